@@ -1,0 +1,70 @@
+"""The engine: arrays in, arrays out. No threads, no clocks, no Flask, no global state.
+
+float64 everywhere; columns are examples; inputs end with a row of ones.
+"""
+
+from app.engine.activations import ACTIVATIONS, Activation
+from app.engine.arrays import Array
+from app.engine.batches import Batch, Batches
+from app.engine.datasets import (
+    DATASETS,
+    DatasetKind,
+    Points,
+    domain,
+    generate,
+    targets,
+)
+from app.engine.dropout import DropoutBank
+from app.engine.gradcheck import GradientCheck, GradientChecker, check
+from app.engine.initializers import INITIALIZERS, Initializer, initialize
+from app.engine.inputs import FEATURES, Feature, as_columns, features
+from app.engine.layout import LayerParameters, Layout
+from app.engine.losses import LOSSES, Loss, Output, Task, output_for
+from app.engine.network import Network, Workspace
+from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_optimizer
+from app.engine.regularizers import Penalty
+from app.engine.splits import Split, split
+from app.engine.streams import Stream, stream
+
+__all__ = [
+    "ACTIVATIONS",
+    "DATASETS",
+    "FEATURES",
+    "INITIALIZERS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "Activation",
+    "Array",
+    "Batch",
+    "Batches",
+    "DatasetKind",
+    "DropoutBank",
+    "Feature",
+    "GradientCheck",
+    "GradientChecker",
+    "Initializer",
+    "LayerParameters",
+    "Layout",
+    "Loss",
+    "Network",
+    "Optimizer",
+    "OptimizerKind",
+    "Output",
+    "Penalty",
+    "Points",
+    "Split",
+    "Stream",
+    "Task",
+    "Workspace",
+    "as_columns",
+    "check",
+    "domain",
+    "features",
+    "generate",
+    "initialize",
+    "make_optimizer",
+    "output_for",
+    "split",
+    "stream",
+    "targets",
+]
