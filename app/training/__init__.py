@@ -1,0 +1,1 @@
+"""Training: what a run is. Knows nothing of Flask or of messages."""

@@ -1,0 +1,29 @@
+"""The one error that bad settings, changes and commands raise."""
+
+
+class SettingsError(ValueError):
+    """A value that cannot be taken, told in the one shape that every road uses.
+
+    Attributes:
+        code: what kind of rule was broken: `type`, `range`, `choice`, `unknown`,
+            `combination`, `syntax` or `state`.
+        field: the setting's name, or None where no single field is to blame.
+        message: one sentence that names the field, the rule and the value received.
+    """
+
+    def __init__(self, code: str, field: str | None, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.field = field
+        self.message = message
+
+    def as_dict(self) -> dict[str, str | None]:
+        """Return `{code, field, message}`, the shape that travels."""
+        return {"code": self.code, "field": self.field, "message": self.message}
+
+
+class MoveError(SettingsError):
+    """A command that the run's state does not allow."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("state", None, message)

@@ -1,0 +1,95 @@
+"""The errors of every epoch: appended to, read from any epoch on, thinned for drawing.
+
+Row i belongs to epoch i; row 0 is the state before any update.
+"""
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.training.stopping import EpochErrors
+
+ERRORS = ("train", "validation", "test")
+ACCURACIES = ("train_accuracy", "validation_accuracy", "test_accuracy")
+COLUMNS = (*ERRORS, *ACCURACIES)
+
+Series = dict[str, list[Any]]
+
+
+class History:
+    """Errors and accuracies by epoch, float64; NaN inside where there is none."""
+
+    def __init__(self) -> None:
+        self._rows = np.full((64, len(COLUMNS)), np.nan)
+        self._length = 0
+
+    def __len__(self) -> int:
+        """Return how many epochs were recorded, epoch 0 included."""
+        return self._length
+
+    def append(self, errors: EpochErrors) -> None:
+        """Add the next epoch's errors."""
+        if self._length == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.full_like(self._rows, np.nan)])
+        values = [getattr(errors, name) for name in COLUMNS]
+        self._rows[self._length] = [np.nan if v is None else v for v in values]
+        self._length += 1
+
+    def truncate(self, length: int) -> None:
+        """Forget every epoch from `length` on."""
+        self._length = min(self._length, length)
+
+    def row(self, epoch: int) -> dict[str, float | None]:
+        """Return one epoch's values by name, None where missing or not finite."""
+        if not 0 <= epoch < self._length:
+            raise IndexError(f"epoch {epoch} was not recorded")
+        values = self._rows[epoch].tolist()
+        return dict(zip(COLUMNS, map(_finite, values), strict=True))
+
+    def column(self, name: str) -> list[float | None]:
+        """Return one series from epoch 0 on, None where missing or not finite."""
+        return self._values(slice(0, self._length), name)
+
+    def since(self, epoch: int, most: int, names: tuple[str, ...] = COLUMNS) -> Series:
+        """Return `{epoch, <name>: ...}` of all epochs from `epoch` on, in order.
+
+        Where there are more than `most`, the epochs are thinned; every stretch keeps
+        its minimum and maximum of each error, so no peak or best epoch vanishes.
+        """
+        start = min(max(epoch, 0), self._length)
+        picked: slice | NDArray[np.intp] = slice(start, self._length)
+        if self._length - start > most:
+            picked = start + thinned(self._rows[start : self._length, :3], most)
+        epochs = np.arange(self._length)[picked].tolist()
+        return {"epoch": epochs} | {name: self._values(picked, name) for name in names}
+
+    def _values(
+        self, picked: slice | NDArray[np.intp], name: str
+    ) -> list[float | None]:
+        column = self._rows[:, COLUMNS.index(name)]
+        return [_finite(value) for value in column[picked].tolist()]
+
+
+def thinned(rows: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return at most `most` ascending row numbers that keep minima and maxima.
+
+    `rows` is (n, k), n > most; the first and the last row are kept. Rows are cut into
+    equal stretches, and each gives the places of its k minima and k maxima.
+    """
+    n, k = rows.shape
+    stretches = max((most - 2) // (2 * k), 1)
+    edges = np.linspace(0, n, stretches + 1).astype(np.intp)
+    keep = [np.array([0, n - 1], dtype=np.intp)]
+    low = np.where(np.isfinite(rows), rows, np.inf)
+    high = np.where(np.isfinite(rows), rows, -np.inf)
+    for start, stop in pairwise(edges):
+        keep.append(start + low[start:stop].argmin(axis=0))
+        keep.append(start + high[start:stop].argmax(axis=0))
+    return np.unique(np.concatenate(keep))
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,115 @@
+"""A whole training without a server, and its record: RUN.json."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.engine import Array, Layout
+from app.training.changes import Change, checked_changes
+from app.training.course import Course
+from app.training.errors import SettingsError
+from app.training.fields import received
+from app.training.problem import Part
+from app.training.settings import Settings
+from app.training.validation import resolve
+
+RECORD_KEYS = (
+    "settings",
+    "changes",
+    "data",
+    "initial",
+    "best",
+    "final",
+    "history",
+    "stop",
+)
+UPDATES_BETWEEN_REPORTS = 1_000
+
+Progress = Callable[[int, int], None]
+
+
+def read_document(document: object) -> tuple[Settings, list[Change]]:
+    """Return the settings and changes of a settings file.
+
+    The file holds either settings alone or `{settings, changes}`; a whole RUN.json will
+    do, too.
+
+    Raises:
+        SettingsError: something in it is bad.
+    """
+    if isinstance(document, dict) and "settings" in document:
+        for name in document:
+            if name not in RECORD_KEYS:
+                raise SettingsError(
+                    "unknown",
+                    name,
+                    f"{name} has no place beside settings; received "
+                    f"{received(document[name])}",
+                )
+        settings = resolve(document["settings"])
+        return settings, checked_changes(settings, document.get("changes", []))
+    return resolve(document), []
+
+
+def train(
+    settings: Settings,
+    changes: Sequence[Change] = (),
+    progress: Progress = lambda _epoch, _most: None,
+) -> dict[str, Any]:
+    """Train to the end and return the record.
+
+    `progress(epoch, max_epochs)` is called now and then.
+    """
+    course = Course(settings, changes)
+    while course.advance(UPDATES_BETWEEN_REPORTS):
+        progress(course.epoch, course.settings.max_epochs)
+    progress(course.epoch, course.settings.max_epochs)
+    return record(course)
+
+
+def record(course: Course) -> dict[str, Any]:
+    """Return RUN.json's content for a course that has ended.
+
+    Raises:
+        SettingsError: it has not ended.
+    """
+    stop = course.stop
+    if stop is None:
+        raise SettingsError("state", None, "a run has no record before it has ended")
+    problem, layout = course.problem, course.problem.layout
+    best = course.best
+    history = course.history
+    series = {name: history.column(name) for name in ("train", "validation", "test")}
+    return {
+        "settings": course.first_settings.as_dict(),
+        "changes": [
+            change.as_dict()
+            for change in course.changes
+            if change.update <= course.update
+        ],
+        "data": {
+            "train": _rows(problem.train),
+            "validation": _rows(problem.validation),
+            "test": _rows(problem.test),
+        },
+        "initial": _layers(layout, course.initial_theta),
+        "best": None if best is None else _layers(layout, best.theta),
+        "final": _layers(layout, course.theta),
+        "history": {"epoch": list(range(len(history)))} | series,
+        "stop": {
+            "reason": stop.reason.value,
+            "epoch": stop.epoch,
+            "best_epoch": stop.best_epoch,
+        },
+    }
+
+
+def _rows(part: Part) -> dict[str, list[list[float]]]:
+    """Return `{x, y}`, one row an example, without the row of ones."""
+    return {"x": part.x[:-1].T.tolist(), "y": part.t.T.tolist()}
+
+
+def _layers(layout: Layout, theta: Array) -> list[dict[str, Any]]:
+    return [
+        {"weights": layer["weights"].tolist(), "biases": layer["biases"].tolist()}
+        for layer in layout.public(theta)
+    ]

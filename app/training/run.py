@@ -1,0 +1,283 @@
+"""One learner's run: a course of training, and what it is doing now."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.engine import Array
+from app.training.changes import MOST_CHANGES, Change, after_changes, check_live
+from app.training.course import Course, Vectors, always
+from app.training.errors import MoveError, SettingsError
+from app.training.fields import received
+from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
+from app.training.states import Command, State, move
+from app.training.stopping import Reason
+from app.training.validation import changed, difference
+
+# What "train on anyway" sets, so that no stop acts again.
+_DISARMED = {"early_stopping": False, "max_epochs": MOST_EPOCHS, "target_error": None}
+
+STEPS = ("example", "update", "epoch")
+
+
+class Run:
+    """A course and its state; every command either works whole or raises.
+
+    Attributes:
+        course: the training. state: what the run is doing. fault: why it failed.
+        version: grows with whatever a viewer could see change.
+        rewinds: grows when the course was rewound, so that drawn curves must be too.
+        is_recovering: True while the run is computed anew up to a known update.
+        was_recovered: True from then on, until somebody goes on with it.
+    """
+
+    def __init__(self, settings: Settings, changes: Sequence[Change] = ()) -> None:
+        self.course = Course(settings, changes)
+        self.state = State.READY
+        self.fault = ""
+        self.version = 0
+        self.rewinds = 0
+        self.is_recovering = self.was_recovered = False
+        self._goal_update: int | None = None
+        self._goal_epoch: int | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force now."""
+        return self.course.settings
+
+    @property
+    def settings_at_last(self) -> Settings:
+        """The settings in force once a recovery is over; else those in force now."""
+        if not self.is_recovering:
+            return self.settings
+        return after_changes(self.course.first_settings, self.course.changes)
+
+    @property
+    def is_pristine(self) -> bool:
+        """Tell whether nothing was trained or changed yet."""
+        return self.course.update == 0 and not self.course.changes
+
+    @property
+    def is_stepping(self) -> bool:
+        """Tell whether the run will pause by itself at a goal, at full speed."""
+        return self._goal_update is not None or self._goal_epoch is not None
+
+    @property
+    def is_restored(self) -> bool:
+        """Tell whether the best weights are shown instead of the last ones."""
+        course = self.course
+        return (
+            self.state is State.STOPPED
+            and course.settings.restore_best
+            and course.settings.early_stopping
+            and course.best is not None
+        )
+
+    @property
+    def shown(self) -> Vectors:
+        """What a viewer sees: after a stop, if set so, the best weights.
+
+        With them come the gradient and the update that had led to them.
+        """
+        best = self.course.best
+        return best if self.is_restored and best is not None else self.course.vectors
+
+    @property
+    def shown_theta(self) -> Array:
+        """The weights (P,) that a viewer sees."""
+        return self.shown.theta
+
+    @property
+    def shown_epoch(self) -> int:
+        """The last epoch that was finished with, or before, the weights shown."""
+        course = self.course
+        if self.is_restored:
+            return course.patience.best_epoch or 0
+        return course.epoch - (self.state is State.DIVERGED)
+
+    def settings_rearmed(self) -> Settings:
+        """Return the settings for a new start: a disarmed stop is armed again.
+
+        What the learner has set since stays as it is.
+        """
+        now = self.settings.as_dict()
+        armed: dict[str, Any] = {}
+        for change in self.course.changes:
+            if change.update - 1 in self.course.passed:
+                armed = change.before | armed
+        armed = {
+            name: armed[name]
+            for name, value in _DISARMED.items()
+            if name in armed and now[name] == value
+        }
+        try:
+            return changed(self.settings, armed)
+        except SettingsError:  # the validation set may be gone by now
+            return self.settings
+
+    def play(self) -> None:
+        """Train; past a stop with stopping disarmed, past divergence more carefully."""
+        after = move(Command.PLAY, self.state)
+        if self.state is State.STOPPED:
+            self._disarm()
+        elif self.state is State.DIVERGED:
+            self._go_back()
+        self.state = after
+        if not self.is_recovering:
+            self.was_recovered = False
+            self._clear_goal()
+        self.version += 1
+
+    def pause(self) -> None:
+        """Hold still between two updates."""
+        self.state = move(Command.PAUSE, self.state)
+        self._end_recovery()
+        self._clear_goal()
+        self.version += 1
+
+    def step(self, unit: object) -> None:
+        """Begin one step: `example` (batch size 1), `update` or `epoch`.
+
+        Raises:
+            SettingsError: no such unit, or an example without batch size 1.
+            MoveError: the run is not ready or paused.
+        """
+        if unit not in STEPS:
+            raise SettingsError(
+                "choice",
+                "unit",
+                f"unit must be one of {', '.join(STEPS)}; received {received(unit)}",
+            )
+        after = move(Command.STEP, self.state)
+        if unit == "example" and self.settings.batch_size != 1:
+            raise SettingsError(
+                "combination",
+                "batch_size",
+                "batch_size must be 1 to step by one example; "
+                f"received {self.settings.batch_size}",
+            )
+        if unit == "epoch":
+            self._goal_epoch = self.course.epoch + 1
+        else:
+            self._goal_update = self.course.update + 1
+        self.was_recovered = False
+        self.state = after
+        self.version += 1
+
+    def change(self, given: dict[str, Any]) -> None:
+        """Change live settings before the next update.
+
+        Raises:
+            SettingsError: a value is bad, values clash, or a setting is not live.
+            MoveError: the run has failed, or was changed too often.
+        """
+        check_live(given)
+        if self.state is State.FAILED:
+            raise MoveError("a run that failed takes no changes: reset it")
+        if len(self.course.changes) >= MOST_CHANGES:
+            raise MoveError(
+                f"a run takes at most {MOST_CHANGES} changes while it trains: reset it"
+            )
+        changed(self.settings, given)  # refused before anything is given up
+        if self.is_recovering:
+            self.pause()
+        self.course.change(given)
+        self.version += 1
+
+    def recover(self, update: int) -> None:
+        """Compute the run anew up to `update`, or to its stop before that; then pause.
+
+        Steps at full speed like any other step; Pause, or a change, ends it early.
+        """
+        self.is_recovering = True
+        if update > 0:
+            self._goal_update = update
+            self.state = State.RUNNING
+        else:
+            self._end_recovery()
+        self.version += 1
+
+    def advance(self, most: int, go_on: Callable[[], bool] = always) -> int:
+        """Make at most `most` updates of a running run; return how many were made."""
+        if self.state is not State.RUNNING:
+            return 0
+        course = self.course
+        if self._goal_update is not None:
+            most = min(most, self._goal_update - course.update)
+        done = course.advance(most, self._until_epoch(go_on))
+        self.version += 1
+        if course.stop is not None and not self._passes_stop():
+            diverged = course.stop.reason is Reason.DIVERGED
+            self.state = State.DIVERGED if diverged else State.STOPPED
+            self._end_recovery()
+            self._clear_goal()
+        elif self._is_at_goal():
+            self.state = State.PAUSED
+            self._end_recovery()
+            self._clear_goal()
+        return done
+
+    def fail(self, fault: str) -> None:
+        """Hold still for good after a fault of the program."""
+        self.state = State.FAILED
+        self.fault = fault
+        self._clear_goal()
+        self.version += 1
+
+    def _until_epoch(self, go_on: Callable[[], bool]) -> Callable[[], bool]:
+        goal = self._goal_epoch
+        if goal is None:
+            return go_on
+        course = self.course
+        return lambda: course.epoch < goal and go_on()
+
+    def _is_at_goal(self) -> bool:
+        update, epoch = self._goal_update, self._goal_epoch
+        return (update is not None and self.course.update >= update) or (
+            epoch is not None and self.course.epoch >= epoch
+        )
+
+    def _passes_stop(self) -> bool:
+        """Tell whether a recovering course goes on past the stop it has reached."""
+        goal = self._goal_update
+        return (
+            self.is_recovering
+            and goal is not None
+            and self.course.update < goal
+            and self.course.pass_stop()
+        )
+
+    def _clear_goal(self) -> None:
+        self._goal_update = self._goal_epoch = None
+
+    def _end_recovery(self) -> None:
+        """Give up what was still to come of a run that is computed anew."""
+        if self.is_recovering:
+            self.course.settle()
+            self.is_recovering = False
+            self.was_recovered = True
+
+    def _disarm(self) -> None:
+        """Take the cause of the stop away, as a change that the run remembers."""
+        stop = self.course.stop
+        if stop is None:
+            return
+        if stop.epoch >= MOST_EPOCHS:
+            raise MoveError(
+                f"a run ends after {MOST_EPOCHS} epochs at the latest: reset it"
+            )
+        self.course.change(_DISARMED)
+        self.course.pass_stop()
+
+    def _go_back(self) -> None:
+        """Return to the last finite epoch with a third of the learning rate."""
+        now = self.settings
+        self.course.rewind(self.course.epoch - 1)
+        kept = difference(self.settings, now)  # what was changed since stays changed
+        self.course.change(kept | {"learning_rate": gentler_rate(now)})
+        self.rewinds += 1
+
+
+def gentler_rate(settings: Settings) -> float:
+    """Return the learning rate to go on with after divergence: a third."""
+    return max(settings.learning_rate / 3, LEAST_LEARNING_RATE)

@@ -1,0 +1,126 @@
+"""One tab's place: its current run, the runs that undo brings back, and its speed."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from app.training.changes import Change
+from app.training.errors import MoveError
+from app.training.fields import Number
+from app.training.run import Run
+from app.training.settings import Settings
+from app.training.states import State
+from app.training.validation import changed, difference, is_live
+
+MOST_UNDO = 4
+SPEEDS = Number(1, 1000, scale="log", nullable=True)
+DEFAULT_SPEED = 20.0
+
+
+class Session:
+    """What belongs to one tab of one browser.
+
+    Attributes:
+        id: names the session to its owner. owner, tab: whose it is.
+        run: the current run. generation: grows whenever the picture starts anew.
+        speed: updates a second, None for as fast as it can; no part of the run.
+    """
+
+    def __init__(self, owner: str, tab: str, settings: Settings) -> None:
+        self.id = secrets.token_urlsafe(16)
+        self.owner = owner
+        self.tab = tab
+        self.run = Run(settings)
+        self.generation = 1
+        self.speed: float | None = DEFAULT_SPEED
+        self._earlier: list[Run] = []
+        self._rebuilt_with: frozenset[str] = frozenset()
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether an earlier run can come back."""
+        return bool(self._earlier)
+
+    def play(self) -> None:
+        """Play, train on anyway, or go back after divergence: see `Run.play`."""
+        rewinds = self.run.rewinds
+        self.run.play()
+        self.generation += self.run.rewinds - rewinds
+
+    def pause(self) -> None:
+        """Hold still between two updates."""
+        self.run.pause()
+
+    def step(self, unit: object) -> None:
+        """Begin one step of the run: see `Run.step`."""
+        self.run.step(unit)
+
+    def set(self, given: dict[str, Any]) -> bool:
+        """Change settings; tell whether that built a new network.
+
+        Live settings act before the next update. With any other the old run is kept
+        for undo and a new one begins at epoch 0 with the same seeds.
+
+        Raises:
+            SettingsError: a value is bad or values clash; nothing has changed then.
+        """
+        after = changed(self.run.settings, given)
+        different = difference(self.run.settings, after)
+        if is_live(different):
+            if different:
+                self.run.change(different)
+            return False
+        self._rebuild(
+            changed(self.run.settings_rearmed(), different), frozenset(different)
+        )
+        return True
+
+    def start_over(self, settings: Settings) -> None:
+        """Begin a new run with other settings; undo brings the old one back."""
+        self._rebuild(settings, frozenset())
+
+    def reset(self) -> None:
+        """Return to the same initial weights, with stopping armed again."""
+        if self.run.is_pristine and self.run.state is not State.FAILED:
+            return
+        self._rebuild(self.run.settings_rearmed(), frozenset())
+
+    def undo(self) -> None:
+        """Bring the run before the last new network back, held still.
+
+        Raises:
+            MoveError: there is none.
+        """
+        if not self._earlier:
+            raise MoveError("undo needs an earlier run; there is none")
+        self._show(self._earlier.pop())
+        self._rebuilt_with = frozenset()
+
+    def set_speed(self, updates_per_second: object) -> None:
+        """Set the speed: a number from 1 to 1000, or None for as fast as it can."""
+        self.speed = SPEEDS.check("updates_per_second", updates_per_second)
+        self.run.version += 1
+
+    def recover(
+        self, settings: Settings, changes: Sequence[Change], update: int
+    ) -> None:
+        """Compute a run anew that this server does not know any more."""
+        run = Run(settings, changes)
+        run.recover(update)
+        self._show(run)
+
+    def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:
+        run = Run(settings)
+        # A dragged slider builds many networks; only the one before it is kept.
+        dragged = bool(names) and names == self._rebuilt_with and self.run.is_pristine
+        if not dragged:
+            if self.run.state is State.RUNNING:
+                self.run.pause()
+            self.run.course.rest()
+            self._earlier = [*self._earlier, self.run][-MOST_UNDO:]
+        self._rebuilt_with = names
+        self._show(run)
+
+    def _show(self, run: Run) -> None:
+        self.run = run
+        self.generation += 1

@@ -1,0 +1,376 @@
+"""Every hyper-parameter, declared once.
+
+The page's controls, the validation, the permalink, the command line's JSON Schema and
+the README's table are all made from the fields of `Settings`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from app.engine import (
+    ACTIVATIONS,
+    DATASETS,
+    FEATURES,
+    INITIALIZERS,
+    LOSSES,
+    OPTIMIZERS,
+)
+from app.training.fields import (
+    Choice,
+    Field,
+    Flag,
+    Inputs,
+    Integer,
+    Layers,
+    Number,
+    Option,
+)
+
+LIVE = "live"
+REBUILD = "rebuild"
+MOST_SEED = 999_999
+MOST_EPOCHS = 20_000
+LEAST_LEARNING_RATE = 1e-5
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the catalogue says of one hyper-parameter.
+
+    `default` is the value, or a function of the data set's name. `acts` is `live`
+    where a change acts on the running training and `rebuild` where it makes a new
+    network at epoch 0.
+    """
+
+    name: str
+    field: Field
+    default: Any
+    group: str
+    label: str
+    help: str
+    acts: str
+    unit: str = ""
+    symbol: str = ""
+
+    def default_for(self, dataset: str) -> Any:
+        """Return the default under the data set named `dataset`."""
+        return self.default(dataset) if callable(self.default) else self.default
+
+
+def _declare(kind: Field, default: Any, **words: str) -> Any:
+    """Return a dataclass field that carries its catalogue entry."""
+    return field(metadata={"field": kind, "default": default, **words})
+
+
+# Names that are not written as they are spelled in the code.
+_LABELS = {
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "leaky_relu": "Leaky ReLU",
+    "elu": "ELU",
+    "glorot_uniform": "Glorot, uniform",
+    "glorot_normal": "Glorot, normal",
+    "he_normal": "He, normal",
+    "lecun_normal": "LeCun, normal",
+    "small_uniform": "Small, uniform",
+    "squared_error": "Half squared error",
+    "cross_entropy": "Cross-entropy",
+    "sgd": "SGD",
+    "rmsprop": "RMSprop",
+}
+
+
+def _options(registry: Mapping[str, Any]) -> tuple[Option, ...]:
+    """Return a registry's entries as the options of a choice."""
+    return tuple(
+        Option(
+            name,
+            getattr(entry, "label", _LABELS.get(name, name.capitalize())),
+            getattr(entry, "help", ""),
+            getattr(entry, "formula", ""),
+        )
+        for name, entry in registry.items()
+    )
+
+
+def _by_dataset(pick: Callable[[Any], Any]) -> Callable[[str], Any]:
+    return lambda dataset: pick(DATASETS[dataset])
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A complete, checked set of hyper-parameters; made by `validation.resolve`."""
+
+    dataset: str = _declare(
+        Choice(_options(DATASETS)),
+        "xor",
+        group="Data",
+        label="Data set",
+        acts=REBUILD,
+        help="Which points the network learns from.",
+    )
+    examples: int = _declare(
+        Integer(20, 2000),
+        _by_dataset(lambda kind: kind.default_examples),
+        group="Data",
+        label="Examples",
+        acts=REBUILD,
+        help="How many points there are, over the training, validation and test sets.",
+    )
+    noise: float = _declare(
+        Number(0, 1),
+        _by_dataset(lambda kind: kind.default_noise),
+        group="Data",
+        label="Noise",
+        acts=REBUILD,
+        help="How far each point is shifted at random, as a standard deviation: in the "
+        "plane where it has a class, up or down where it has a value.",
+    )
+    wrong_labels: float = _declare(
+        Number(0, 50),
+        15.0,
+        group="Data",
+        label="Wrong labels",
+        unit="%",
+        acts=REBUILD,
+        help="The share of points, over all sets, whose label is flipped to a wrong "
+        "class; points stay where they are.",
+    )
+    inputs: tuple[str, ...] = _declare(
+        Inputs(_options(FEATURES)),
+        _by_dataset(lambda kind: kind.default_inputs),
+        group="Data",
+        label="Inputs",
+        acts=REBUILD,
+        help="Which functions of a point's coordinates enter the network.",
+    )
+    validation_share: int = _declare(
+        Integer(0, 80),
+        30,
+        group="Data",
+        label="Validation share",
+        unit="%",
+        acts=REBUILD,
+        help="The share of the points kept for watching overfitting; the network "
+        "never trains on them.",
+    )
+    test_share: int = _declare(
+        Integer(0, 80),
+        40,
+        group="Data",
+        label="Test share",
+        unit="%",
+        acts=REBUILD,
+        help="The share of the points kept for the final, unbiased judgement.",
+    )
+    data_seed: int = _declare(
+        Integer(0, MOST_SEED),
+        0,
+        group="Data",
+        label="Data seed",
+        acts=REBUILD,
+        help="The number that fixes the points, their noise and the wrong labels; "
+        "another number draws new data.",
+    )
+    split_seed: int = _declare(
+        Integer(0, MOST_SEED),
+        0,
+        group="Data",
+        label="Split seed",
+        acts=REBUILD,
+        help="The number that fixes which point belongs to which set; the points "
+        "themselves stay the same.",
+    )
+    hidden_layers: tuple[int, ...] = _declare(
+        Layers(6, 32),
+        (8, 8),
+        group="Network",
+        label="Hidden layers",
+        acts=REBUILD,
+        help="The number of units of each hidden layer, from the input to the output.",
+    )
+    activation: str = _declare(
+        Choice(_options(ACTIVATIONS)),
+        "tanh",
+        group="Network",
+        label="Activation",
+        symbol="φ",
+        acts=REBUILD,
+        help="The function that every hidden unit applies to its weighted sum.",
+    )
+    initializer: str = _declare(
+        Choice(_options(INITIALIZERS)),
+        "glorot_uniform",
+        group="Network",
+        label="Initial weights",
+        acts=REBUILD,
+        help="How the first weights are drawn; biases start at zero.",
+    )
+    weight_seed: int = _declare(
+        Integer(0, MOST_SEED),
+        0,
+        group="Network",
+        label="Weight seed",
+        acts=REBUILD,
+        help="The number that fixes the first weights, the order of the examples and "
+        "the dropout masks.",
+    )
+    loss: str = _declare(
+        Choice(_options(LOSSES)),
+        _by_dataset(lambda kind: "cross_entropy" if kind.classes else "squared_error"),
+        group="Network",
+        label="Loss",
+        symbol="E",
+        acts=REBUILD,
+        help="The error of one example; training makes its mean small.",
+    )
+    learning_rate: float = _declare(
+        Number(LEAST_LEARNING_RATE, 10, scale="log"),
+        0.3,
+        group="Learning",
+        label="Learning rate",
+        symbol="α",
+        acts=LIVE,
+        help="The length of each step against the gradient: too small is slow, too "
+        "large overshoots.",
+    )
+    batch_size: int = _declare(
+        Integer(0, 2000),
+        10,
+        group="Learning",
+        label="Batch size",
+        unit="examples",
+        acts=LIVE,
+        help="How many examples are averaged for one update: 1 is online learning, 0 "
+        "takes the whole training set.",
+    )
+    optimizer: str = _declare(
+        Choice(_options(OPTIMIZERS)),
+        "sgd",
+        group="Learning",
+        label="Optimizer",
+        acts=REBUILD,
+        help="The rule that turns gradients into weight updates.",
+    )
+    momentum: float = _declare(
+        Number(0, 0.99),
+        0.9,
+        group="Learning",
+        label="Momentum",
+        symbol="μ",
+        acts=LIVE,
+        help="How much of the previous step carries over; used by momentum and "
+        "nesterov only.",
+    )
+    l1: float = _declare(
+        Number(0, 1, scale="log0", smallest=1e-6),
+        0.0,
+        group="Regularization",
+        label="L1",
+        symbol="λ₁",
+        acts=LIVE,
+        help="Adds λ₁ Σ|w| to the mean error, which pulls every weight toward exactly "
+        "zero; biases are left out.",
+    )
+    l2: float = _declare(
+        Number(0, 1, scale="log0", smallest=1e-6),
+        0.0,
+        group="Regularization",
+        label="L2",
+        symbol="λ₂",
+        acts=LIVE,
+        help="Adds (λ₂/2) Σw² to the mean error, which shrinks large weights; biases "
+        "are left out.",
+    )
+    dropout: float = _declare(
+        Number(0, 0.9),
+        0.0,
+        group="Regularization",
+        label="Dropout",
+        acts=LIVE,
+        help="The share of hidden units switched off at random in each update; all "
+        "are on when the error is measured.",
+    )
+    max_epochs: int = _declare(
+        Integer(1, MOST_EPOCHS),
+        600,
+        group="Stopping",
+        label="Most epochs",
+        unit="epochs",
+        acts=LIVE,
+        help="Training ends after this many passes over the training set at the "
+        "latest.",
+    )
+    early_stopping: bool = _declare(
+        Flag(),
+        True,
+        group="Stopping",
+        label="Early stopping",
+        acts=LIVE,
+        help="Stops when the validation error has not improved for a while: where "
+        "the network begins to overfit.",
+    )
+    patience: int = _declare(
+        Integer(1, 1000),
+        20,
+        group="Stopping",
+        label="Patience",
+        unit="epochs",
+        acts=LIVE,
+        help="How many epochs without improvement early stopping waits for.",
+    )
+    min_delta: float = _declare(
+        Number(0, 1, scale="log0", smallest=1e-6),
+        0.0,
+        group="Stopping",
+        label="Minimum improvement",
+        acts=LIVE,
+        help="The validation error must fall by more than this, below the best one, "
+        "to count as an improvement.",
+    )
+    start_epoch: int = _declare(
+        Integer(1, 1000),
+        1,
+        group="Stopping",
+        label="First epoch looked at",
+        acts=LIVE,
+        help="Early stopping ignores all epochs before this one.",
+    )
+    restore_best: bool = _declare(
+        Flag(),
+        True,
+        group="Stopping",
+        label="Restore the best weights",
+        acts=LIVE,
+        help="When training with early stopping ends, the weights of the epoch with "
+        "the best validation error come back.",
+    )
+    target_error: float | None = _declare(
+        Number(0, 1e6, nullable=True, scale="log0", smallest=1e-4),
+        None,
+        group="Stopping",
+        label="Target error",
+        acts=LIVE,
+        help="Training also stops once the training error is at or below this; off "
+        "when empty.",
+    )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return all settings as JSON values (tuples become lists)."""
+        values = {name: getattr(self, name) for name in CATALOGUE}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in values.items()
+        }
+
+
+CATALOGUE: dict[str, Setting] = {
+    item.name: Setting(name=item.name, **item.metadata) for item in fields(Settings)
+}
+
+
+def defaults_for(dataset: str) -> dict[str, Any]:
+    """Return every setting's default under the data set named `dataset`."""
+    values = {name: entry.default_for(dataset) for name, entry in CATALOGUE.items()}
+    return values | {"dataset": CATALOGUE["dataset"].default}

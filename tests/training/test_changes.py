@@ -1,0 +1,81 @@
+"""What was changed while a run trained."""
+
+import pytest
+
+from app.training.changes import (
+    Change,
+    after_changes,
+    check_live,
+    checked_changes,
+)
+from app.training.errors import SettingsError
+from app.training.validation import resolve
+
+
+def test_changes_are_checked_in_order_and_reduced_to_what_differs():
+    given = [
+        {"update": 3, "set": {"learning_rate": 1, "patience": 20}},
+        {"update": 9, "set": {"learning_rate": 2}},
+    ]
+    changes = checked_changes(resolve({}), given)
+    assert [c.as_dict() for c in changes] == [
+        {"update": 3, "set": {"learning_rate": 1.0}},
+        {"update": 9, "set": {"learning_rate": 2.0}},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("x", "changes must be a list"),
+        (None, "changes must be a list"),
+        ([3], "each change must be {update, set}; received 3"),
+        ([{"update": 1}], "each change must be"),
+        ([{"update": 0, "set": {}}], "update must be a whole number from 1"),
+        ([{"update": True, "set": {}}], "update must be a whole number"),
+        ([{"update": 1, "set": 5}], "settings must be an object"),
+        ([{"update": 1, "set": {"optimizer": "adam"}}], "optimizer must stay"),
+        ([{"update": 1, "set": {"no": 1}}], "no is not a setting"),
+        ([{"update": 1, "set": {"batch_size": 61}}], "batch_size must be at most"),
+        (
+            [{"update": 3, "set": {"l1": 0.1}}, {"update": 2, "set": {"l2": 0.1}}],
+            "ascending order",
+        ),
+        ([{"update": n, "set": {}} for n in range(1, 1002)], "at most 1000"),
+    ],
+)
+def test_bad_changes_are_told(given, words):
+    with pytest.raises(SettingsError) as caught:
+        checked_changes(resolve({}), given)
+    assert words in caught.value.message
+
+
+def test_changes_before_the_same_update_become_one():
+    first = Change(5, {"l1": 0.1}, {"l1": 0.0})
+    first.merge(Change(5, {"l1": 0.2, "l2": 0.3}, {"l1": 0.1, "l2": 0.0}))
+    assert first.set == {"l1": 0.2, "l2": 0.3}
+    assert first.before == {"l1": 0.0, "l2": 0.0}
+
+
+def test_a_change_taken_back_before_its_update_is_none():
+    first = Change(5, {"l1": 0.1}, {"l1": 0.0})
+    first.merge(Change(5, {"l1": 0.0}, {"l1": 0.1}))
+    assert first.set == {}
+
+
+def test_a_setting_that_needs_a_new_network_is_told():
+    with pytest.raises(SettingsError, match="hidden_layers must stay as it is"):
+        check_live({"learning_rate": 1, "hidden_layers": [3]})
+
+
+def test_entries_for_the_same_update_are_one_and_empty_ones_are_none():
+    given = [
+        {"update": 2, "set": {"l1": 0.1}},
+        {"update": 2, "set": {"l2": 0.1}},
+        {"update": 3, "set": {}},
+    ]
+    changes = checked_changes(resolve({}), given)
+    assert [c.as_dict() for c in changes] == [
+        {"update": 2, "set": {"l1": 0.1, "l2": 0.1}}
+    ]
+    assert after_changes(resolve({}), changes) == resolve({"l1": 0.1, "l2": 0.1})

@@ -1,0 +1,154 @@
+"""All sessions of the process."""
+
+import pytest
+
+from app.training.changes import checked_changes
+from app.training.manager import BusyError, Manager, Quotas, Recovery
+from app.training.scheduler import Scheduler
+from app.training.states import State
+from app.training.validation import resolve
+
+PLAIN = resolve({})
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def manager(clock):
+    """A manager whose scheduler is never started: the test is the trainer thread."""
+    quotas = Quotas(sessions=3, sessions_per_owner=2, pause_after=60, forget_after=600)
+    return Manager(Scheduler(), quotas, clock)
+
+
+def test_a_reload_finds_the_same_run(manager):
+    session, resumed = manager.join("ann", "t1", PLAIN)
+    assert not resumed
+    session.play()
+    assert manager.join("ann", "t1", PLAIN) == (session, True)
+
+
+def test_where_the_link_differs_the_link_wins_and_undo_brings_the_run_back(manager):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    old = session.run
+    again, resumed = manager.join("ann", "t1", resolve({"dataset": "circle"}))
+    assert again is session
+    assert not resumed
+    assert session.run.settings.dataset == "circle"
+    session.undo()
+    assert session.run is old
+
+
+def test_a_lost_connection_finds_its_run_whatever_the_link_says(manager):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    other = resolve({"dataset": "circle"})
+    assert manager.join("ann", "t1", other, session.id) == (session, True)
+
+
+def test_nobody_gets_anothers_run(manager):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    other, resumed = manager.join("bob", "t1", PLAIN, session.id)
+    assert other is not session
+    assert not resumed
+
+
+def test_another_tab_has_another_run(manager):
+    one, _ = manager.join("ann", "t1", PLAIN)
+    two, _ = manager.join("ann", "t2", PLAIN)
+    assert one is not two
+
+
+def test_a_forgotten_run_is_computed_anew_from_what_the_page_remembers(manager):
+    changes = checked_changes(PLAIN, [{"update": 5, "set": {"learning_rate": 0.1}}])
+    memory = Recovery(PLAIN, changes, 20)
+    session, resumed = manager.join("ann", "t1", PLAIN, "an id long gone", memory)
+    assert resumed
+    session.run.advance(10**6)
+    assert session.run.course.update == 20
+    assert session.run.settings.learning_rate == 0.1
+
+
+def test_after_a_reload_a_memory_counts_only_where_it_fits_the_link(manager):
+    memory = Recovery(PLAIN, [], 20)
+    session, resumed = manager.join(
+        "ann", "t1", resolve({"dataset": "circle"}), None, memory
+    )
+    assert not resumed
+    assert session.run.settings.dataset == "circle"
+    _, resumed = manager.join("ann", "t2", PLAIN, None, memory)
+    assert resumed
+
+
+def test_a_run_without_a_viewer_is_paused_and_later_forgotten(manager, clock):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    manager.watch(session, "socket")
+    session.play()
+    clock.now = 100
+    manager.sweep()
+    assert session.run.state is State.RUNNING
+    manager.leave(session, "socket")
+    clock.now = 150
+    manager.sweep()
+    assert session.run.state is State.RUNNING
+    clock.now = 170
+    manager.sweep()
+    assert session.run.state is State.PAUSED
+    clock.now = 800
+    manager.sweep()
+    assert len(manager) == 0
+
+
+def test_the_oldest_run_that_nobody_watches_makes_room(manager, clock):
+    first, _ = manager.join("ann", "t1", PLAIN)
+    clock.now = 1
+    second, _ = manager.join("ann", "t2", PLAIN)
+    manager.join("ann", "t3", PLAIN)
+    assert manager.join("ann", "t2", PLAIN) == (second, True)
+    assert manager.join("ann", "t1", PLAIN)[0] is not first
+
+
+def test_a_full_server_says_so(manager):
+    for owner in ("ann", "bob", "cid"):
+        session, _ = manager.join(owner, "t", PLAIN)
+        manager.watch(session, owner)
+    with pytest.raises(BusyError, match="the server is full"):
+        manager.join("dan", "t", PLAIN)
+    assert len(manager) == 3
+
+
+def test_one_browser_cannot_take_every_place(manager):
+    for tab in ("t1", "t2"):
+        session, _ = manager.join("ann", tab, PLAIN)
+        manager.watch(session, tab)
+    with pytest.raises(BusyError, match="too many open tabs"):
+        manager.join("ann", "t3", PLAIN)
+    manager.join("bob", "t1", PLAIN)
+
+
+def test_running_runs_are_counted(manager):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    assert manager.running == 0
+    session.play()
+    assert manager.running == 1
+
+
+def test_a_reload_during_a_recovery_lets_it_finish(manager, clock):
+    changes = checked_changes(PLAIN, [{"update": 5, "set": {"learning_rate": 0.1}}])
+    link = resolve({"learning_rate": 0.1})
+    memory = Recovery(PLAIN, changes, 20)
+    session, _ = manager.join("ann", "t1", link, None, memory)
+    session.run.advance(1)
+    assert manager.join("ann", "t1", link) == (session, True)
+    clock.now = 100
+    manager.sweep()
+    session.run.advance(10**6)
+    assert session.run.course.update == 20

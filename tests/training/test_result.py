@@ -1,0 +1,132 @@
+"""A whole training without a server."""
+
+import json
+
+import numpy as np
+import pytest
+
+from app.engine import ACTIVATIONS, Layout, Network, as_columns, output_for
+from app.training.course import Course
+from app.training.errors import SettingsError
+from app.training.result import read_document, record, train
+from app.training.validation import resolve
+
+
+@pytest.fixture(scope="module")
+def document():
+    return json.loads(json.dumps(train(resolve({})), allow_nan=False))
+
+
+def test_the_record_has_the_agreed_keys(document):
+    assert list(document) == [
+        "settings",
+        "changes",
+        "data",
+        "initial",
+        "best",
+        "final",
+        "history",
+        "stop",
+    ]
+    assert document["stop"]["reason"] == "early_stopping"
+
+
+def test_its_numbers_can_be_recomputed_from_weights_and_data(document):
+    """Forward pass written out here, from the record alone."""
+    for layers, epoch in (
+        (document["initial"], 0),
+        (document["best"], document["stop"]["best_epoch"]),
+        (document["final"], document["stop"]["epoch"]),
+    ):
+        for name in ("train", "validation", "test"):
+            a = np.array(document["data"][name]["x"])
+            y = np.array(document["data"][name]["y"])
+            for layer in layers:
+                z = a @ np.array(layer["weights"]) + np.array(layer["biases"])
+                a = np.tanh(z)
+            error = np.mean(np.logaddexp(0, z) - y * z)
+            assert document["history"][name][epoch] == pytest.approx(error, rel=1e-12)
+
+
+def test_weights_are_inputs_by_outputs(document):
+    shapes = [np.array(layer["weights"]).shape for layer in document["final"]]
+    assert shapes == [(2, 8), (8, 8), (8, 1)]
+
+
+def test_the_history_has_one_length_from_epoch_0_on(document):
+    lengths = {len(column) for column in document["history"].values()}
+    assert lengths == {document["stop"]["epoch"] + 1}
+    assert document["history"]["epoch"][0] == 0
+
+
+def test_the_record_trains_to_itself_again(document):
+    settings, changes = read_document(document)
+    assert train(settings, changes) == document
+
+
+def test_changes_act_as_on_the_page():
+    given = {"settings": {}, "changes": [{"update": 7, "set": {"learning_rate": 1}}]}
+    made = train(*read_document(given))
+    live = Course(resolve({}))
+    live.advance(6)
+    live.change({"learning_rate": 1})
+    live.advance(10**9)
+    assert made == json.loads(json.dumps(record(live)))
+
+
+def test_empty_sets_and_divergence_are_null():
+    made = train(
+        resolve(
+            {
+                "dataset": "plane",
+                "activation": "relu",
+                "learning_rate": 10,
+                "validation_share": 0,
+                "early_stopping": False,
+            }
+        )
+    )
+    assert made["stop"]["reason"] == "diverged"
+    assert made["best"] is None
+    assert set(made["history"]["validation"]) == {None}
+    json.dumps(made, allow_nan=False)
+
+
+def test_a_document_is_settings_alone_or_with_changes():
+    assert read_document({"patience": 3}) == (resolve({"patience": 3}), [])
+    with pytest.raises(SettingsError, match="settings must be an object"):
+        read_document([1])
+    with pytest.raises(SettingsError, match="chnages has no place beside settings"):
+        read_document({"settings": {}, "chnages": []})
+    with pytest.raises(SettingsError, match="changes must be a list"):
+        read_document({"settings": {}, "changes": 3})
+
+
+def test_progress_is_told():
+    seen = []
+    train(resolve({}), progress=lambda *args: seen.append(args))
+    assert seen[-1][1] == 600
+
+
+def test_an_unfinished_course_has_no_record():
+    with pytest.raises(SettingsError, match="no record"):
+        record(Course(resolve({})))
+
+
+def test_public_weights_are_the_networks_own(document):
+    layout = Layout((2, 8, 8, 1))
+    network = Network(
+        layout, ACTIVATIONS["tanh"], output_for("classification", 2, "cross_entropy")
+    )
+    network.theta[:] = layout.from_public(document["final"])
+    x = as_columns(np.array(document["data"]["test"]["x"]))
+    work = network.workspace(x.shape[1])
+    work.forward(x)
+    error = work.errors(np.array(document["data"]["test"]["y"]).T).mean()
+    assert error == pytest.approx(document["history"]["test"][-1], rel=1e-12)
+
+
+def test_changes_that_never_came_are_not_recorded():
+    changes = [{"update": 9, "set": {"l2": 0.1}}, {"update": 10**6, "set": {"l1": 0.1}}]
+    made = train(*read_document({"settings": {}, "changes": changes}))
+    assert made["changes"] == changes[:1]

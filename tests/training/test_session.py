@@ -1,0 +1,140 @@
+"""One tab's place."""
+
+import pytest
+
+from app.training.changes import checked_changes
+from app.training.errors import MoveError, SettingsError
+from app.training.session import MOST_UNDO, Session
+from app.training.states import State
+from app.training.validation import resolve
+
+
+def session(**given):
+    return Session("owner", "tab", resolve(given))
+
+
+def trained(updates=10, **given):
+    made = session(**given)
+    made.play()
+    made.run.advance(updates)
+    return made
+
+
+def test_a_live_setting_keeps_the_run():
+    made = trained()
+    run = made.run
+    assert made.set({"learning_rate": 0.1}) is False
+    assert made.run is run
+    assert made.run.settings.learning_rate == 0.1
+
+
+def test_any_other_setting_builds_a_new_network_with_the_same_seeds():
+    made = trained(weight_seed=5)
+    generation = made.generation
+    assert made.set({"hidden_layers": [3], "learning_rate": 1}) is True
+    assert made.run.state is State.READY
+    assert made.run.course.update == 0
+    assert made.run.settings.weight_seed == 5
+    assert made.run.settings.learning_rate == 1
+    assert made.generation == generation + 1
+
+
+def test_a_value_that_is_set_already_changes_nothing():
+    made = trained()
+    run = made.run
+    assert made.set({"dataset": "xor", "learning_rate": 0.3}) is False
+    assert made.run is run
+    assert made.run.course.changes == []
+
+
+def test_a_bad_setting_changes_nothing():
+    made = trained()
+    run = made.run
+    with pytest.raises(SettingsError):
+        made.set({"hidden_layers": [99]})
+    assert made.run is run
+
+
+def test_undo_brings_the_old_run_back_held_still():
+    made = trained()
+    old = made.run
+    made.set({"dataset": "circle"})
+    made.undo()
+    assert made.run is old
+    assert made.run.state is State.PAUSED
+    assert made.run.course.update == 10
+    assert not made.can_undo
+    with pytest.raises(MoveError, match="undo needs an earlier run"):
+        made.undo()
+
+
+def test_a_dragged_slider_keeps_only_the_run_before_it():
+    made = trained()
+    old = made.run
+    for noise in (0.2, 0.3, 0.4):
+        made.set({"noise": noise})
+    made.undo()
+    assert made.run is old
+
+
+def test_a_few_earlier_runs_are_kept():
+    made = session()
+    for units in range(1, 10):
+        made.set({"hidden_layers": [units]})
+        made.run.step("update")
+        made.run.advance(1)
+    for _ in range(MOST_UNDO):
+        made.undo()
+    assert not made.can_undo
+
+
+def test_reset_returns_to_the_same_initial_weights():
+    made = trained(20)
+    first = made.run.course.initial_theta
+    made.reset()
+    assert made.run.state is State.READY
+    assert made.run.course.theta.tobytes() == first.tobytes()
+    assert made.can_undo
+
+
+def test_reset_after_training_on_arms_stopping_again():
+    made = trained(10**9)
+    made.play()
+    assert made.run.settings.early_stopping is False
+    made.reset()
+    assert made.run.settings == resolve({})
+
+
+def test_reset_of_a_new_run_leaves_nothing_to_undo():
+    made = session()
+    made.reset()
+    assert not made.can_undo
+
+
+def test_going_back_after_divergence_starts_the_picture_anew():
+    made = trained(10**9, dataset="plane", activation="relu", learning_rate=10)
+    generation = made.generation
+    made.play()
+    assert made.generation == generation + 1
+
+
+@pytest.mark.parametrize("speed", [1, 1000, 2.5, None])
+def test_a_speed_is_a_number_or_none(speed):
+    made = session()
+    made.set_speed(speed)
+    assert made.speed == speed
+
+
+@pytest.mark.parametrize("speed", [0, 1001, "fast", True, float("nan")])
+def test_a_bad_speed_is_told(speed):
+    with pytest.raises(SettingsError, match="updates_per_second must be null or a num"):
+        session().set_speed(speed)
+
+
+def test_a_lost_run_is_computed_anew():
+    lost = trained(50)
+    made = session()
+    made.recover(resolve({}), checked_changes(resolve({}), []), 50)
+    made.run.advance(10**6)
+    assert made.run.course.theta.tobytes() == lost.run.course.theta.tobytes()
+    assert made.run.state is State.PAUSED

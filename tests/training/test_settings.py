@@ -1,0 +1,44 @@
+"""The catalogue."""
+
+from app.engine import DATASETS
+from app.training.settings import CATALOGUE, Settings, defaults_for
+from app.training.validation import resolve
+
+CONTRACT = """dataset examples noise wrong_labels inputs validation_share test_share
+data_seed split_seed weight_seed hidden_layers activation initializer loss learning_rate
+batch_size optimizer momentum l1 l2 dropout max_epochs early_stopping patience min_delta
+start_epoch restore_best target_error"""
+LIVE = """learning_rate momentum batch_size l1 l2 dropout max_epochs early_stopping
+patience min_delta start_epoch restore_best target_error"""
+
+
+def test_the_catalogue_holds_exactly_the_agreed_settings():
+    assert sorted(CATALOGUE) == sorted(CONTRACT.split())
+
+
+def test_exactly_the_agreed_settings_act_on_the_running_training():
+    live = [name for name, entry in CATALOGUE.items() if entry.acts == "live"]
+    assert sorted(live) == sorted(LIVE.split())
+
+
+def test_each_setting_has_a_label_and_a_plain_sentence_of_help():
+    for entry in CATALOGUE.values():
+        assert entry.label
+        assert entry.help.endswith(".")
+        assert len(entry.help) > 20
+
+
+def test_each_default_passes_its_own_check():
+    for dataset in DATASETS:
+        for name, value in defaults_for(dataset).items():
+            assert CATALOGUE[name].field.check(name, value) == value
+
+
+def test_settings_are_json_values():
+    values = resolve({"hidden_layers": [3]}).as_dict()
+    assert values["hidden_layers"] == [3]
+    assert list(values) == list(CATALOGUE)
+
+
+def test_settings_cannot_be_changed_in_place():
+    assert Settings.__dataclass_params__.frozen  # type: ignore[attr-defined]

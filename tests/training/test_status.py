@@ -1,0 +1,63 @@
+"""What a run is doing, in words."""
+
+from app.training.run import Run
+from app.training.status import describe
+from app.training.validation import resolve
+
+
+def text_of(updates=10**9, play=True, **given):
+    made = Run(resolve(given))
+    if play:
+        made.play()
+        made.advance(updates)
+    return describe(made).text
+
+
+def test_a_new_run_says_what_to_press():
+    assert text_of(play=False) == "Ready. Press Play to train."
+
+
+def test_an_early_stop_says_what_happened_and_why():
+    made = Run(resolve({}))
+    made.play()
+    made.advance(10**9)
+    stop = made.course.stop
+    assert describe(made).text == (
+        f"Stopped early at epoch {stop.epoch}: no improvement for 20 epochs. "
+        f"Best epoch {stop.best_epoch} restored."
+    )
+    made.change({"restore_best": False})
+    assert describe(made).text.endswith(
+        f"Best epoch was {stop.best_epoch}; the last weights stay."
+    )
+
+
+def test_a_patience_of_one_is_spoken_of_in_the_singular():
+    assert "no improvement for 1 epoch." in text_of(patience=1)
+
+
+def test_the_other_stops_are_told():
+    assert "the most epochs allowed" in text_of(max_epochs=2)
+    assert "has reached the target" in text_of(target_error=10.0)
+
+
+def test_divergence_says_what_to_do():
+    text = text_of(dataset="plane", activation="relu", learning_rate=10)
+    assert text.startswith("Diverged in epoch 1: ")
+    assert "go back there with learning rate 3.33?" in text
+
+
+def test_running_and_paused_say_so():
+    made = Run(resolve({}))
+    made.play()
+    made.advance(7)
+    assert describe(made).text.startswith("Training.")
+    made.pause()
+    assert describe(made).text == "Paused in epoch 2."
+
+
+def test_a_fault_is_told():
+    made = Run(resolve({}))
+    made.fail("the log has the details.")
+    assert describe(made).tone == "bad"
+    assert "the log has the details." in describe(made).text
