@@ -1,0 +1,108 @@
+"""The connections of one server: whose they are, and how much they may ask for."""
+
+import threading
+from dataclasses import dataclass, field
+
+from app.config import Config
+from app.training.session import Session
+from app.web.limits import TokenBucket
+from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
+
+COMMANDS_PER_SECOND, COMMANDS_AT_ONCE = 60.0, 120.0
+DRAWN_PER_SECOND, DRAWN_AT_ONCE = 120.0, 240.0
+HELLOS_PER_SECOND, HELLOS_AT_ONCE = 1.0, 10.0
+
+
+@dataclass(eq=False)
+class Client:
+    """One connection.
+
+    Attributes:
+        sid: its name. owner: the browser it comes from.
+        session: what it watches, once it has said hello.
+        is_waiting: True from the answer to `hello` until its run is shown.
+        is_gone: True once the connection is closed.
+    """
+
+    sid: str
+    owner: str
+    session: Session | None = None
+    is_waiting: bool = False
+    is_gone: bool = False
+    _commands: TokenBucket = field(
+        default_factory=lambda: TokenBucket(COMMANDS_PER_SECOND, COMMANDS_AT_ONCE)
+    )
+    _hellos: TokenBucket = field(
+        default_factory=lambda: TokenBucket(HELLOS_PER_SECOND, HELLOS_AT_ONCE)
+    )
+
+    _drawn: TokenBucket = field(
+        default_factory=lambda: TokenBucket(DRAWN_PER_SECOND, DRAWN_AT_ONCE)
+    )
+
+    def limit(self, event: str) -> None:
+        """Raise ProtocolError if the client asks for more than its share.
+
+        Confirmations have a share of their own, more than frames can ask for.
+        """
+        is_drawn = event == ClientEvent.DRAWN
+        buckets = [self._drawn if is_drawn else self._commands]
+        if event == ClientEvent.HELLO:
+            buckets.append(self._hellos)
+        if not all(bucket.take() for bucket in buckets):
+            raise ProtocolError(
+                ErrorCode.BUSY, None, "too many commands at once; wait a moment"
+            )
+
+
+class Clients:
+    """All connections, counted by sets of names: a counter could be driven off."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._lock = threading.Lock()
+        self._clients: dict[str, Client] = {}
+        self._by_engine: dict[str, Client] = {}
+
+    def __len__(self) -> int:
+        return len(self._clients)
+
+    def refusal(self, owner: str) -> str | None:
+        """Return why no further connection of `owner` can be taken, or None."""
+        with self._lock:
+            mine = sum(client.owner == owner for client in self._clients.values())
+        if len(self._clients) >= self._config.max_sockets:
+            return "the server is full; try again later"
+        if mine >= self._config.max_sockets_per_browser:
+            return "this browser has too many open pages; close one and try again"
+        return None
+
+    def add(self, client: Client, eio_sid: str) -> None:
+        """Take in a connection; `eio_sid` names the socket that carries it."""
+        with self._lock:
+            self._clients[client.sid] = client
+            self._by_engine[eio_sid] = client
+
+    def remove(self, sid: str) -> Client | None:
+        """Forget a connection and return it."""
+        with self._lock:
+            client = self._clients.pop(sid, None)
+            for name, known in list(self._by_engine.items()):
+                if known is client:
+                    del self._by_engine[name]
+            return client
+
+    def get(self, sid: str) -> Client:
+        """Return a connection.
+
+        Raises:
+            ProtocolError: it is not known; it may just have been closed.
+        """
+        client = self._clients.get(sid)
+        if client is None:
+            raise ProtocolError(ErrorCode.REFUSED, None, "the connection is closed")
+        return client
+
+    def of_engine(self, eio_sid: str) -> Client | None:
+        """Return the connection that a socket carries, if any."""
+        return self._by_engine.get(eio_sid)

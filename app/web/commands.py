@@ -1,0 +1,174 @@
+"""What each event does; all of it on the trainer thread, between two updates."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.training.changes import checked_changes
+from app.training.errors import SettingsError
+from app.training.manager import Manager, Recovery
+from app.training.permalink import from_query
+from app.training.scheduler import Scheduler
+from app.training.session import Session
+from app.training.validation import resolve
+from app.web.clients import Client
+from app.web.messages import (
+    Drawn,
+    Empty,
+    Hello,
+    Probe,
+    Set,
+    Speed,
+    Step,
+    View,
+    read_recover,
+)
+from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
+from app.web.publisher import Publisher
+
+Answer = dict[str, Any]
+
+
+class Commands:
+    """Carries out messages; each answer is what its acknowledgement holds."""
+
+    def __init__(
+        self, scheduler: Scheduler, manager: Manager, publisher: Publisher
+    ) -> None:
+        self._scheduler = scheduler
+        self._manager = manager
+        self._publisher = publisher
+        self._of_session: Mapping[ClientEvent, Callable[..., Answer]] = {
+            ClientEvent.PLAY: self._play,
+            ClientEvent.PAUSE: self._pause,
+            ClientEvent.RESET: self._reset,
+            ClientEvent.UNDO: self._undo,
+            ClientEvent.STEP: self._step,
+            ClientEvent.SET: self._set,
+            ClientEvent.SPEED: self._speed,
+            ClientEvent.VIEW: self._view,
+            ClientEvent.PROBE: self._probe,
+            ClientEvent.EXPORT: self._export,
+            ClientEvent.DRAWN: self._drawn,
+        }
+
+    def run(self, client: Client, event: ClientEvent, message: Any) -> Answer:
+        """Carry out one event and return its answer.
+
+        Raises:
+            ProtocolError, SettingsError, BusyError: it cannot be done; nothing was.
+        """
+        if event is ClientEvent.HELLO:
+            return self._hello(client, message)
+        session = client.session
+        if session is None:
+            raise ProtocolError(
+                ErrorCode.NO_RUN, None, f"{event} needs a run: say hello first"
+            )
+        work = self._of_session[event]
+        return self._scheduler.call(session, work, client, session, message)
+
+    def attach(self, client: Client) -> None:
+        """Begin to send a client its run."""
+        session = client.session
+        if session is not None:
+            self._scheduler.call(session, self._publisher.attach, session, client.sid)
+
+    def leave(self, client: Client) -> None:
+        """Send nothing more to a client that is gone."""
+        session, client.session = client.session, None
+        if session is not None:
+            self._scheduler.call(None, self._part, session, client.sid)
+
+    def _part(self, session: Session, sid: str) -> None:
+        self._publisher.detach(session, sid)
+        self._manager.leave(session, sid)
+
+    def _hello(self, client: Client, message: Hello) -> Answer:
+        self.leave(client)
+        settings, errors = from_query(message.query)
+        told = [error.as_dict() for error in errors]
+        recovery = None
+        if message.recover is not None:
+            try:
+                recovery = _recovery(message.recover)
+            except (ProtocolError, SettingsError) as error:
+                told.append(error.as_dict())
+
+        def join() -> tuple[Session, bool]:
+            session, resumed = self._manager.join(
+                client.owner, message.tab, settings, message.run, recovery
+            )
+            self._manager.watch(session, client.sid)
+            return session, resumed
+
+        session, resumed = self._scheduler.call(None, join)
+        client.session, client.is_waiting = session, True
+        if client.is_gone:  # it was lost while it was being answered
+            self.leave(client)
+        return {"run": session.id, "resumed": resumed, "errors": told}
+
+    def _play(self, _client: Client, session: Session, _message: Empty) -> Answer:
+        session.play()
+        return self._shown(session)
+
+    def _pause(self, _client: Client, session: Session, _message: Empty) -> Answer:
+        session.pause()
+        return self._shown(session)
+
+    def _reset(self, _client: Client, session: Session, _message: Empty) -> Answer:
+        session.reset()
+        return self._shown(session)
+
+    def _undo(self, _client: Client, session: Session, _message: Empty) -> Answer:
+        session.undo()
+        return self._shown(session)
+
+    def _step(self, _client: Client, session: Session, message: Step) -> Answer:
+        session.step(message.unit.value)
+        return self._shown(session)
+
+    def _set(self, _client: Client, session: Session, message: Set) -> Answer:
+        rebuilt = session.set(message.settings)
+        return self._shown(session) | {"rebuilt": rebuilt}
+
+    def _speed(self, _client: Client, session: Session, message: Speed) -> Answer:
+        session.set_speed(message.updates_per_second)
+        return self._shown(session)
+
+    def _shown(self, session: Session) -> Answer:
+        """Promise every viewer a frame: a finished command always leads to one."""
+        self._publisher.want(session)
+        return {}
+
+    def _view(self, client: Client, session: Session, message: View) -> Answer:
+        self._publisher.view(session, client.sid, message)
+        return {}
+
+    def _probe(self, _client: Client, session: Session, message: Probe) -> Answer:
+        try:
+            return {"output": self._publisher.painter(session).probe(message.x)}
+        except ValueError as error:
+            raise ProtocolError(
+                ErrorCode.RANGE, "x", f"x must be a list of {error}"
+            ) from None
+
+    def _export(self, _client: Client, session: Session, _message: Empty) -> Answer:
+        course = session.run.course
+        return {
+            "settings": course.first_settings.as_dict(),
+            "changes": [change.as_dict() for change in course.changes],
+            "update": course.update,
+            "epoch": course.epoch,
+        }
+
+    def _drawn(self, client: Client, session: Session, message: Drawn) -> Answer:
+        self._publisher.confirm(session, client.sid, message.seq)
+        return {}
+
+
+def _recovery(payload: Any) -> Recovery:
+    """Return a page's memory of its run, checked like any other input."""
+    recover = read_recover(payload)
+    settings = resolve(recover.settings)
+    changes = checked_changes(settings, recover.changes)
+    return Recovery(settings, changes, recover.update)

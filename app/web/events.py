@@ -1,0 +1,132 @@
+"""Socket.IO's handlers: parse, do it on the trainer thread, acknowledge.
+
+They are registered on the Socket.IO server itself, beneath Flask-SocketIO's wrapper,
+which would call a connect handler again without its arguments where a TypeError is
+raised inside it, and open a request context for every event.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from socketio.exceptions import ConnectionRefusedError as Refused
+
+from app.training.errors import SettingsError
+from app.training.manager import BusyError
+from app.training.scheduler import SchedulerClosedError
+from app.web.clean import clean
+from app.web.clients import Client, Clients
+from app.web.commands import Commands
+from app.web.identity import Browsers
+from app.web.messages import parse
+from app.web.protocol import (
+    ClientEvent,
+    ErrorCode,
+    ProtocolError,
+    failure,
+    success,
+)
+
+log = logging.getLogger(__name__)
+NAMESPACE = "/"
+
+
+class Events:
+    """Handlers of all events of one server."""
+
+    def __init__(
+        self, server: Any, commands: Commands, clients: Clients, browsers: Browsers
+    ) -> None:
+        self._server = server
+        self._commands = commands
+        self._clients = clients
+        self._browsers = browsers
+
+    def register(self) -> None:
+        """Register a handler for every event, and one that refuses all others."""
+        server = self._server
+        server.on("connect", self.connect)
+        server.on("disconnect", self.disconnect)
+        for event in ClientEvent:
+            server.on(str(event), self._handler(event))
+        server.on("*", self.receive)
+
+    def connect(self, sid: str, *arguments: Any) -> dict[str, Any] | None:
+        """Let a connection in, if it has the cookie of a browser or brings none.
+
+        Raises:
+            ConnectionRefusedError: there are too many connections.
+        """
+        if self._is_forged(sid) or not arguments:
+            return self.receive("connect", sid)
+        environ = arguments[0]
+        owner = self._browsers.of_header(environ.get("HTTP_COOKIE"))
+        client = Client(sid, owner or self._browsers.stranger())
+        reason = self._clients.refusal(client.owner)
+        if reason is not None:
+            raise Refused(
+                reason, {"code": str(ErrorCode.BUSY), "field": None, "message": reason}
+            )
+        self._clients.add(client, self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
+        return None
+
+    def disconnect(self, sid: str, *_reason: Any) -> dict[str, Any] | None:
+        """Forget a connection; its run goes on."""
+        # A client can send an event of this name while it stays connected.
+        if self._is_forged(sid):
+            return self.receive("disconnect", sid)
+        client = self._clients.remove(sid)
+        if client is not None:
+            client.is_gone = True
+            self._guarded("disconnect", lambda: self._commands.leave(client))
+        return None
+
+    def receive(self, event: str, sid: str, *arguments: Any) -> dict[str, Any]:
+        """Return the acknowledgement of any event; never raises."""
+
+        def carry_out() -> dict[str, Any]:
+            client = self._clients.get(sid)
+            client.limit(event)
+            message = parse(event, arguments)
+            return success(**self._commands.run(client, ClientEvent(event), message))
+
+        return self._guarded(event, carry_out)
+
+    def after(self, eio_sid: str) -> None:
+        """Show a client its run once `hello` was answered; the answer goes first."""
+        client = self._clients.of_engine(eio_sid)
+        if client is not None and client.is_waiting:
+            client.is_waiting = False
+            self._guarded("attach", lambda: self._commands.attach(client))
+
+    def _handler(self, event: ClientEvent) -> Callable[..., dict[str, Any]]:
+        return lambda sid, *arguments: self.receive(event, sid, *arguments)
+
+    def _is_forged(self, sid: str) -> bool:
+        """Tell whether an event is not Socket.IO's own: its socket is connected."""
+        return bool(self._server.manager.is_connected(sid, NAMESPACE))
+
+    def _guarded(self, event: str, work: Callable[[], Any]) -> dict[str, Any]:
+        """Return what `work` returns, fit to travel, or its failure in one shape."""
+        try:
+            result: dict[str, Any] = clean(work())
+            return result
+        except (ProtocolError, SettingsError) as error:
+            return failure(clean(error.as_dict()))
+        except BusyError as error:
+            return _refusal(ErrorCode.BUSY, str(error))
+        except SchedulerClosedError as error:
+            return _refusal(ErrorCode.REFUSED, str(error))
+        except Exception:
+            number = secrets.token_hex(4)
+            log.exception("error %s while handling %r", number, event[:60])
+            return _refusal(
+                ErrorCode.INTERNAL,
+                f"Something went wrong in the server (error {number}). Its log has "
+                "the details; your run is kept.",
+            )
+
+
+def _refusal(code: ErrorCode, message: str) -> dict[str, Any]:
+    return failure({"code": str(code), "field": None, "message": message})

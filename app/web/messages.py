@@ -1,0 +1,252 @@
+"""What clients send: one frozen dataclass an event, read from an untrusted payload."""
+
+from dataclasses import MISSING, dataclass, fields
+from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
+
+from app.web.checks import (
+    Check,
+    anything,
+    choice,
+    flag,
+    listing,
+    mapping,
+    number,
+    optional,
+    refuse,
+    text,
+    whole,
+)
+from app.web.protocol import (
+    INPUT_LIMIT,
+    MOST_UPDATES,
+    QUERY_LENGTH,
+    RUN_LENGTH,
+    TAB_LENGTH,
+    UPDATES_PER_SECOND,
+    ClientEvent,
+    ErrorCode,
+    FocusKind,
+    ProtocolError,
+    Unit,
+)
+
+LAYERS = whole(1, 16)
+UNITS = whole(0, 1023)
+IDENTIFIER = "[A-Za-z0-9_-]+"
+T = TypeVar("T")
+UNSET: Any = type("Unset", (), {"__repr__": lambda _: "UNSET"})()
+
+
+@dataclass(frozen=True)
+class Empty:
+    """A command that needs no more than its name."""
+
+
+@dataclass(frozen=True)
+class Recover:
+    """All that is needed to recompute a run that the server no longer has."""
+
+    settings: Annotated[dict[str, Any], mapping]
+    changes: Annotated[Any, anything]  # the training's own rules judge them
+    update: Annotated[int, whole(0, MOST_UPDATES)]
+
+
+@dataclass(frozen=True)
+class Hello:
+    """A page that opens or comes back."""
+
+    tab: Annotated[
+        str,
+        text(IDENTIFIER, TAB_LENGTH, f"1 to {TAB_LENGTH} letters, digits, - or _"),
+    ]
+    query: Annotated[
+        str, text(".*", QUERY_LENGTH, f"text of at most {QUERY_LENGTH} characters")
+    ] = ""
+    run: Annotated[
+        str | None, optional(text(IDENTIFIER, RUN_LENGTH, "the name of a run, or null"))
+    ] = None
+    # Read apart, with `read_recover`: a bad one must not keep a page from its run.
+    recover: Annotated[Any, anything] = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One example, one update or one epoch."""
+
+    unit: Annotated[Unit, choice(Unit)]
+
+
+@dataclass(frozen=True)
+class Set:
+    """Settings to change; the training's own rules judge them."""
+
+    settings: Annotated[dict[str, Any], mapping]
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Updates a second; None is as fast as it can."""
+
+    updates_per_second: Annotated[float | None, optional(number(*UPDATES_PER_SECOND))]
+
+
+@dataclass(frozen=True)
+class EdgeFocus:
+    """The weight into unit `to` of layer `layer` from unit `source` one layer below."""
+
+    kind: FocusKind
+    layer: Annotated[int, LAYERS]
+    source: Annotated[int, UNITS, "from"]
+    to: Annotated[int, UNITS]
+
+
+@dataclass(frozen=True)
+class UnitFocus:
+    """A unit of layer `layer`, or its bias."""
+
+    kind: FocusKind
+    layer: Annotated[int, LAYERS]
+    unit: Annotated[int, UNITS]
+
+
+Focus = EdgeFocus | UnitFocus
+
+
+def _focus(name: str, value: Any) -> Focus:
+    parts = dict(mapping(name, value))
+    kind = choice(FocusKind)(f"{name}.kind", parts.pop("kind", None))
+    if kind is FocusKind.EDGE:
+        return read(EdgeFocus, parts, name, kind=kind)
+    return read(UnitFocus, parts, name, kind=kind)
+
+
+@dataclass(frozen=True)
+class View:
+    """What frames shall carry; what is UNSET stays as it was."""
+
+    maps: Annotated[bool, flag] = UNSET
+    output: Annotated[bool, flag] = UNSET
+    test: Annotated[bool, flag] = UNSET
+    focus: Annotated[Focus | None, optional(_focus)] = UNSET
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A point of the input plane: (x1, x2), or (x,) for data with one input."""
+
+    x: Annotated[
+        tuple[float, ...],
+        listing(
+            number(-INPUT_LIMIT, INPUT_LIMIT), 1, 2, "a list of one or two numbers"
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Frame `seq` is on the screen."""
+
+    seq: Annotated[int, whole(1, MOST_UPDATES)]
+
+
+MESSAGES: dict[ClientEvent, type[Any]] = {
+    ClientEvent.HELLO: Hello,
+    ClientEvent.PLAY: Empty,
+    ClientEvent.PAUSE: Empty,
+    ClientEvent.RESET: Empty,
+    ClientEvent.UNDO: Empty,
+    ClientEvent.STEP: Step,
+    ClientEvent.SET: Set,
+    ClientEvent.SPEED: Speed,
+    ClientEvent.VIEW: View,
+    ClientEvent.PROBE: Probe,
+    ClientEvent.EXPORT: Empty,
+    ClientEvent.DRAWN: Drawn,
+}
+
+
+def parse(event: str, arguments: tuple[Any, ...]) -> Any:
+    """Return the message that `event` with its `arguments` carries.
+
+    Raises:
+        ProtocolError: the event is unknown, or its payload breaks a rule.
+    """
+    known = next((e for e in ClientEvent if e == event), None)
+    if known is None:
+        raise ProtocolError(
+            ErrorCode.UNKNOWN_EVENT,
+            None,
+            f"an event must be one of {', '.join(ClientEvent)}; received {event[:60]}",
+        )
+    if len(arguments) > 1:
+        raise ProtocolError(
+            ErrorCode.TYPE,
+            None,
+            f"{event} must carry one object; received {len(arguments)} values",
+        )
+    return read(MESSAGES[known], arguments[0] if arguments else {}, "")
+
+
+def read(message: type[T], payload: Any, where: str, **ready: Any) -> T:
+    """Return `message` made of an untrusted `payload`; `ready` fields are given.
+
+    `where` is the field that holds the payload: it prefixes the names in errors.
+    """
+    if not isinstance(payload, dict):
+        raise refuse(ErrorCode.TYPE, where or "payload", "an object", payload)
+    known = parts(message)
+    prefix = f"{where}." if where else ""
+    values = dict(ready)
+    for name, value in payload.items():
+        if name not in known:
+            raise _unknown(prefix, name, known)
+        values[known[name].attribute] = known[name].check(prefix + name, value)
+    for name, part in known.items():
+        if part.required and part.attribute not in values:
+            raise ProtocolError(
+                ErrorCode.MISSING, prefix + name, f"{prefix}{name} must be given"
+            )
+    return message(**values)
+
+
+def read_recover(payload: Any) -> Recover:
+    """Return what `hello` carries as `recover`, or raise ProtocolError."""
+    return read(Recover, payload, "recover")
+
+
+class Part(NamedTuple):
+    """A field of a message: its attribute, its check, whether it must be there."""
+
+    attribute: str
+    check: Check
+    required: bool
+
+
+def parts(message: type[Any]) -> dict[str, Part]:
+    """Return the fields that a payload may have, by their names on the wire."""
+    if message not in _PARTS:
+        _PARTS[message] = _find_parts(message)
+    return _PARTS[message]
+
+
+_PARTS: dict[type[Any], dict[str, Part]] = {}
+
+
+def _find_parts(message: type[Any]) -> dict[str, Part]:
+    hints = get_type_hints(message, include_extras=True)
+    found: dict[str, Part] = {}
+    for item in fields(message):
+        # Annotated[type, check] or Annotated[type, check, name on the wire].
+        check, *name = getattr(hints[item.name], "__metadata__", (None,))
+        if check is not None:
+            wire = name[0] if name else item.name
+            found[wire] = Part(item.name, check, item.default is MISSING)
+    return found
+
+
+def _unknown(prefix: str, name: object, known: dict[str, Part]) -> ProtocolError:
+    shown = prefix + str(name)[:60]
+    rule = "one of " + ", ".join(known) if known else "left out: none is known"
+    return ProtocolError(
+        ErrorCode.UNKNOWN_FIELD, shown, f"a field must be {rule}; received {shown}"
+    )

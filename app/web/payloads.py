@@ -1,0 +1,180 @@
+"""What the server sends, field by field. Types only: no cost while running.
+
+`bytes` are little-endian arrays: float32 unless told otherwise. Numbers that people
+read are float64; a number that is not finite travels as null.
+"""
+
+from typing import Any, TypedDict
+
+
+class SeriesPayload(TypedDict):
+    """Errors by epoch, ascending; lists of one length, null for a set not sent."""
+
+    epoch: list[int]
+    train: list[float | None]
+    validation: list[float | None] | None
+    test: list[float | None] | None
+    train_accuracy: list[float | None] | None
+    validation_accuracy: list[float | None] | None
+    test_accuracy: list[float | None] | None
+
+
+class MapsPayload(TypedDict):
+    """Maps of units over the input plane: int8 cells, value = cell / 127 * scale."""
+
+    size: int
+    rows: int
+    scales: bytes
+    cells: bytes
+
+
+class OutputPayload(TypedDict):
+    """The network's output over the input plane: int8 cells, channel by channel."""
+
+    size: int
+    channels: int
+    scale: float | None
+    cells: bytes
+
+
+class CurvePayload(TypedDict):
+    """The fitted curve of data with one input."""
+
+    x: bytes
+    y: bytes
+
+
+class OutputCurvePayload(TypedDict):
+    """Stands in the place of an output map for data with one input."""
+
+    curve: CurvePayload
+
+
+class NetworkPayload(TypedDict):
+    """The network's shape."""
+
+    sizes: list[int]
+    inputs: list[str]
+    outputs: list[str]
+    parameters: int
+    activation: str
+    output: str
+
+
+class CountsPayload(TypedDict):
+    """Numbers of examples."""
+
+    train: int
+    validation: int
+    test: int
+
+
+class DataPayload(TypedDict):
+    """The points: `set` and `flipped` are one byte a point."""
+
+    task: str
+    classes: list[str]
+    dimensions: int
+    domain: list[float]
+    target_range: list[float]
+    x1: bytes
+    x2: bytes | None
+    target: bytes
+    set: bytes
+    flipped: bytes
+    counts: CountsPayload
+    flipped_count: int
+
+
+class ChangePayload(TypedDict):
+    """Settings changed before update `update`, during epoch `epoch`."""
+
+    update: int
+    epoch: int
+    set: dict[str, Any]
+    before: dict[str, Any]
+
+
+class RunPayload(TypedDict):
+    """Everything that changes only with a new network."""
+
+    id: str
+    generation: int
+    settings: dict[str, Any]
+    defaults: dict[str, Any]
+    undo: bool
+    speed: float | None
+    network: NetworkPayload
+    data: DataPayload
+    input_maps: MapsPayload
+    changes_from: int
+    changes: list[ChangePayload]
+    series: SeriesPayload
+
+
+class SettingsPayload(TypedDict):
+    """Sent once a live change was applied; `changes` from number `changes_from` on."""
+
+    settings: dict[str, Any]
+    defaults: dict[str, Any]
+    changes_from: int
+    changes: list[ChangePayload]
+    undo: bool
+
+
+class StatusPayload(TypedDict):
+    """What happened, in words."""
+
+    tone: str
+    text: str
+
+
+class ScoresPayload(TypedDict):
+    """One number a set, of the last finished epoch."""
+
+    train: float | None
+    validation: float | None
+    test: float | None
+
+
+class StoppingPayload(TypedDict):
+    """Early stopping, as far as it has come."""
+
+    armed: bool
+    wait: int
+    patience: int
+    best_epoch: int | None
+    best_error: float | None
+    stop_epoch: int | None
+    restored: bool
+    shown_epoch: int
+
+
+class FramePayload(TypedDict):
+    """The state of a run at one moment: newest wins."""
+
+    run: str
+    generation: int
+    seq: int
+    epoch: int
+    update: int
+    state: str
+    status: StatusPayload
+    errors: ScoresPayload
+    accuracy: ScoresPayload | None
+    stopping: StoppingPayload
+    weights: bytes
+    gradient: bytes
+    change: bytes
+    deltas: bytes
+    series: SeriesPayload
+    maps: MapsPayload | None
+    output: OutputPayload | OutputCurvePayload | None
+    focus: dict[str, Any] | None
+
+
+SERVER_PAYLOADS: dict[str, Any] = {
+    "run": RunPayload,
+    "settings": SettingsPayload,
+    "frame": FramePayload,
+}

@@ -1,0 +1,141 @@
+"""The wire protocol: event names, enumerations, limits and the one error shape.
+
+The page's copy, static/js/protocol.js, is generated from this file by
+`python -m app.web.codegen`. What clients send is declared in `messages.py`, what the
+server sends in `payloads.py`. No Flask here.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+
+class ClientEvent(StrEnum):
+    """What a page may send. Every event but `drawn` is acknowledged."""
+
+    HELLO = "hello"
+    PLAY = "play"
+    PAUSE = "pause"
+    RESET = "reset"
+    UNDO = "undo"
+    STEP = "step"
+    SET = "set"
+    SPEED = "speed"
+    VIEW = "view"
+    PROBE = "probe"
+    EXPORT = "export"
+    DRAWN = "drawn"
+
+
+class ServerEvent(StrEnum):
+    """What the server sends on its own."""
+
+    RUN = "run"
+    SETTINGS = "settings"
+    FRAME = "frame"
+
+
+class Unit(StrEnum):
+    """How far one step goes: `run.STEPS`, as names."""
+
+    EXAMPLE = "example"
+    UPDATE = "update"
+    EPOCH = "epoch"
+
+
+class Tone(StrEnum):
+    """How the status in words is meant."""
+
+    INFO = "info"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+class FocusKind(StrEnum):
+    """What the inspector can look at."""
+
+    EDGE = "edge"
+    UNIT = "unit"
+    BIAS = "bias"
+
+
+class ErrorCode(StrEnum):
+    """Codes of errors in messages. Settings add their own (see training.errors)."""
+
+    UNKNOWN_EVENT = "unknown_event"
+    UNKNOWN_FIELD = "unknown_field"
+    MISSING = "missing"
+    TYPE = "type"
+    RANGE = "range"
+    CHOICE = "choice"
+    BUSY = "busy"
+    NO_RUN = "no_run"
+    STATE = "state"
+    REFUSED = "refused"
+    INTERNAL = "internal"
+
+
+SETS = ("train", "validation", "test")  # the data's `set` bytes are indices into this
+
+# Layout of pictures. Row 0 is the top (largest x2); cells are centers of a grid.
+MAP_SIZE = 24
+OUTPUT_SIZE = 50
+CURVE_POINTS = 200
+CELL_LIMIT = 127  # value = cell / CELL_LIMIT * scale
+
+# Pace.
+CREDIT = 2  # frames on their way to a client
+SLOW_CREDIT = 1
+SLOW_SECONDS = 0.25  # a client that takes longer to draw a frame is slow
+FRAME_SECONDS = 0.016
+MAP_SECONDS = 0.1
+SERIES_POINTS = 2000
+
+# Limits of what clients may send.
+MESSAGE_BYTES = 64 * 1024
+QUERY_LENGTH = 4096
+TAB_LENGTH = 64
+RUN_LENGTH = 64
+UPDATES_PER_SECOND = (1.0, 1000.0)
+MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
+INPUT_LIMIT = 1e6  # largest coordinate that can be probed
+
+JAVASCRIPT_CONSTANTS = (
+    "SETS",
+    "MAP_SIZE",
+    "OUTPUT_SIZE",
+    "CURVE_POINTS",
+    "CELL_LIMIT",
+    "SERIES_POINTS",
+    "UPDATES_PER_SECOND",
+)
+
+
+class ProtocolError(Exception):
+    """A message or command that cannot be taken, in the shape that travels.
+
+    Attributes:
+        code: what kind of rule was broken (an `ErrorCode`, or a setting's own code).
+        field: the field to blame, or None.
+        message: one sentence that names the field, the rule and the value received.
+    """
+
+    def __init__(self, code: str, field: str | None, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.field = field
+        self.message = message
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return `{code, field, message}`."""
+        return {"code": str(self.code), "field": self.field, "message": self.message}
+
+
+def success(**fields: Any) -> dict[str, Any]:
+    """Return the acknowledgement of a command that was carried out."""
+    return {"ok": True, **fields}
+
+
+def failure(error: dict[str, Any]) -> dict[str, Any]:
+    """Return the acknowledgement that carries an error `{code, field, message}`."""
+    return {"ok": False, "error": error}

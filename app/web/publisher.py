@@ -1,0 +1,274 @@
+"""Newest frame to each viewer, at the viewer's pace.
+
+All of it runs on the trainer thread, after each slice and each call, so it needs no
+lock. A viewer holds credit: frames that it has not confirmed as drawn. Without credit
+nothing is built for it, and what it gets next is fresh.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from app.training.course import Course
+from app.training.run import Run
+from app.training.session import Session
+from app.training.settings import Settings
+from app.web.frames import Shown, bias_places, frame_payload
+from app.web.maps import Painter
+from app.web.messages import UNSET, View
+from app.web.protocol import (
+    CREDIT,
+    FRAME_SECONDS,
+    MAP_SECONDS,
+    SLOW_CREDIT,
+    SLOW_SECONDS,
+    ServerEvent,
+)
+from app.web.runs import run_payload, settings_payload
+
+Send = Callable[[str, ServerEvent, Any], None]
+Mark = tuple[object, ...]
+
+
+@dataclass
+class Viewer:
+    """One connection that watches a session.
+
+    Attributes:
+        name: the connection's name. shown: what its frames carry.
+        in_flight: (seq, last epoch, time sent) of each frame not confirmed yet.
+        drawn_epoch: the last epoch whose errors the viewer is known to have.
+        changes: how many changes of the run it was told.
+        pictures: the weights last shown in each picture, and when.
+    """
+
+    name: str
+    shown: Shown = field(default_factory=Shown)
+    in_flight: deque[tuple[int, int, float]] = field(default_factory=deque)
+    drawn_epoch: int = -1
+    generation: int = -1
+    settings: Settings | None = None
+    changes: int = 0
+    credit: int = CREDIT
+    wanted: bool = True
+    seq: int = 0
+    version: int = -1
+    sent_at: float = 0.0
+    pictures: dict[str, tuple[Mark, float]] = field(default_factory=dict)
+
+    def confirm(self, seq: int, now: float) -> None:
+        """Take in that frame `seq`, and so all before it, is on the screen."""
+        while self.in_flight and self.in_flight[0][0] <= seq:
+            number, epoch, sent_at = self.in_flight.popleft()
+            self.drawn_epoch = max(self.drawn_epoch, epoch)
+            if number == seq:
+                is_slow = now - sent_at > SLOW_SECONDS
+                self.credit = SLOW_CREDIT if is_slow else CREDIT
+
+    def start_anew(self, generation: int) -> None:
+        """Forget what belonged to another picture."""
+        self.generation = generation
+        self.drawn_epoch = -1
+        self.in_flight = deque((seq, -1, at) for seq, _, at in self.in_flight)
+        self.pictures.clear()
+
+
+class Scene:
+    """What drawing one network needs, made once: its painter and its last pictures."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.painter = Painter(course)
+        self.biases = bias_places(course.problem.layout)
+        self._painted: dict[str, tuple[Mark, Any]] = {}
+
+    def picture(self, name: str, mark: Mark, run: Run) -> Any:
+        """Return the picture `name`, computed once for the weights named `mark`."""
+        known = self._painted.get(name)
+        if known is None or known[0] != mark:
+            self.painter.show(run.shown_theta)
+            paint = self.painter.maps if name == "maps" else self.painter.output
+            known = self._painted[name] = (mark, paint())
+        return known[1]
+
+
+class Watch:
+    """A session with its viewers."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.viewers: dict[str, Viewer] = {}
+        self._scene: Scene | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """What drawing the session's present network needs."""
+        course = self.session.run.course
+        if self._scene is None or self._scene.course is not course:
+            self._scene = Scene(course)
+        return self._scene
+
+    @property
+    def mark(self) -> Mark:
+        """What names the weights that are shown."""
+        run = self.session.run
+        return (self.session.generation, run.course.update, run.is_restored)
+
+
+class Publisher:
+    """Sends `run`, `settings` and `frame` messages to all viewers.
+
+    `send(viewer name, event, payload)` must not block and must not raise.
+    """
+
+    def __init__(self, send: Send, clock: Callable[[], float] = perf_counter) -> None:
+        self._send = send
+        self._clock = clock
+        self._watches: dict[str, Watch] = {}
+
+    def attach(self, session: Session, name: str) -> None:
+        """Begin to show `session` to the connection `name`, from the start."""
+        watch = self._watches.setdefault(session.id, Watch(session))
+        watch.viewers[name] = Viewer(name)
+
+    def detach(self, session: Session, name: str) -> None:
+        """Send nothing more to the connection `name`."""
+        watch = self._watches.get(session.id)
+        if watch is not None:
+            watch.viewers.pop(name, None)
+            if not watch.viewers:
+                del self._watches[session.id]
+
+    def view(self, session: Session, name: str, change: View) -> None:
+        """Change what frames carry for one viewer."""
+        viewer = self._viewer(session, name)
+        if viewer is None:
+            return
+        shown = viewer.shown
+        if change.test is not UNSET and change.test and not shown.test:
+            viewer.start_anew(viewer.generation)  # its curve of the test set is empty
+        for key in ("maps", "output", "test", "focus"):
+            value = getattr(change, key)
+            if value is not UNSET:
+                setattr(shown, key, value)
+        if change.maps is True or change.output is True:
+            viewer.pictures.clear()
+        viewer.wanted = True
+
+    def confirm(self, session: Session, name: str, seq: int) -> None:
+        """Take in that a viewer has drawn frame `seq`."""
+        viewer = self._viewer(session, name)
+        if viewer is not None:
+            viewer.confirm(seq, self._clock())
+
+    def want(self, session: Session) -> None:
+        """Make sure that every viewer of `session` gets another frame."""
+        watch = self._watches.get(session.id)
+        for viewer in watch.viewers.values() if watch else ():
+            viewer.wanted = True
+
+    def painter(self, session: Session) -> Painter:
+        """Return the session's painter, showing the weights that are shown now."""
+        watch = self._watches.get(session.id) or Watch(session)
+        painter = watch.scene.painter
+        painter.show(session.run.shown_theta)
+        return painter
+
+    def after_slice(self, session: Session) -> float | None:
+        """Send what is due; return in how many seconds more will be, if known."""
+        watch = self._watches.get(session.id)
+        if watch is None:
+            return None
+        now = self._clock()
+        # A copy: whoever turns out to be gone while it is served leaves the original.
+        viewers = list(watch.viewers.values())
+        waits = [self._serve(watch, viewer, now) for viewer in viewers]
+        known = [wait for wait in waits if wait is not None]
+        return min(known) if known else None
+
+    def _viewer(self, session: Session, name: str) -> Viewer | None:
+        watch = self._watches.get(session.id)
+        return watch.viewers.get(name) if watch else None
+
+    def _serve(self, watch: Watch, viewer: Viewer, now: float) -> float | None:
+        session = watch.session
+        if viewer.generation != session.generation:
+            self._open(watch, viewer)
+        elif viewer.settings is not session.run.settings:
+            viewer.settings = session.run.settings
+            viewer.wanted = True
+            # The last change that it knows may have taken in another one.
+            news = settings_payload(session, max(viewer.changes - 1, 0))
+            viewer.changes = news["changes_from"] + len(news["changes"])
+            self._send(viewer.name, ServerEvent.SETTINGS, news)
+        return self._frame_when_due(watch, viewer, now)
+
+    def _open(self, watch: Watch, viewer: Viewer) -> None:
+        """Send `run`: the picture starts anew, its whole curve included."""
+        session = watch.session
+        viewer.start_anew(session.generation)
+        viewer.settings = session.run.settings
+        viewer.wanted = True
+        viewer.drawn_epoch = len(session.run.course.history) - 1
+        payload = run_payload(session, watch.scene.painter, viewer.shown.test)
+        viewer.changes = len(payload["changes"])
+        self._send(viewer.name, ServerEvent.RUN, payload)
+
+    def _frame_when_due(self, watch: Watch, viewer: Viewer, now: float) -> float | None:
+        # The answer to a command neither waits its turn nor for a confirmation: one
+        # more frame may be on its way.
+        if len(viewer.in_flight) >= viewer.credit + viewer.wanted:
+            return None  # its confirmation will bring us here again
+        pause = 0.0 if viewer.wanted else viewer.sent_at + FRAME_SECONDS - now
+        is_new = viewer.wanted or viewer.version != watch.session.run.version
+        if is_new and pause > 0:
+            return pause
+        wait, picture = _next_picture(watch, viewer, now)
+        if not is_new and wait != 0.0:
+            return wait
+        if pause > 0:
+            return pause
+        self._frame(watch, viewer, now, picture if wait == 0.0 else None)
+        return _next_picture(watch, viewer, now)[0]
+
+    def _frame(
+        self, watch: Watch, viewer: Viewer, now: float, picture: str | None
+    ) -> None:
+        session, shown = watch.session, viewer.shown
+        viewer.seq += 1
+        first = viewer.drawn_epoch + 1
+        biases = watch.scene.biases
+        frame = frame_payload(session, shown, viewer.seq, first, biases)
+        if picture is not None:
+            viewer.pictures[picture] = watch.mark, now
+            painted = watch.scene.picture(picture, watch.mark, session.run)
+            if picture == "maps":
+                frame["maps"] = painted
+            else:
+                frame["output"] = painted
+        viewer.wanted = False
+        viewer.version = session.run.version
+        viewer.sent_at = now
+        last_epoch = len(session.run.course.history) - 1
+        viewer.in_flight.append((viewer.seq, last_epoch, now))
+        self._send(viewer.name, ServerEvent.FRAME, frame)
+
+
+def _next_picture(
+    watch: Watch, viewer: Viewer, now: float
+) -> tuple[float | None, str | None]:
+    """Return in how many seconds which picture is due; None if the viewer has all.
+
+    One a frame, whichever has waited longest: two at once would be late on the screen.
+    """
+    waiting = []
+    for name in ("maps", "output"):
+        mark, at = viewer.pictures.get(name, (None, 0.0))
+        if getattr(viewer.shown, name) and mark != watch.mark:
+            waiting.append((max(at + MAP_SECONDS - now, 0.0), at, name))
+    if not waiting:
+        return None, None
+    wait, _, name = min(waiting)
+    return wait, name

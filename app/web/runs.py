@@ -1,0 +1,126 @@
+"""The `run` and `settings` messages: what changes only now and then."""
+
+from typing import Any
+
+import numpy as np
+
+from app.engine import domain
+from app.training.changes import Change
+from app.training.history import ERRORS, History
+from app.training.problem import Problem
+from app.training.session import Session
+from app.training.settings import Settings, defaults_for
+from app.web.maps import Painter, float32
+from app.web.payloads import (
+    ChangePayload,
+    DataPayload,
+    NetworkPayload,
+    RunPayload,
+    SeriesPayload,
+    SettingsPayload,
+)
+from app.web.protocol import SERIES_POINTS, SETS
+
+
+def run_payload(session: Session, painter: Painter, with_test: bool) -> RunPayload:
+    """Return everything that changes only with a new network."""
+    course = session.run.course
+    return {
+        "id": session.id,
+        "generation": session.generation,
+        "speed": session.speed,
+        "network": _network(course.problem, course.settings),
+        "data": _data(course.problem),
+        "input_maps": painter.input_maps(),
+        "series": series_payload(course.history, 0, with_test),
+        **settings_payload(session),
+    }
+
+
+def settings_payload(session: Session, first: int = 0) -> SettingsPayload:
+    """Return the settings in force, and the changes from number `first` on."""
+    course = session.run.course
+    changes = [_change(c) for c in course.changes if c.before]
+    first = min(first, len(changes))
+    return {
+        "settings": course.settings.as_dict(),
+        "defaults": _listed(defaults_for(course.settings.dataset)),
+        "changes_from": first,
+        "changes": changes[first:],
+        "undo": session.can_undo,
+    }
+
+
+def series_payload(history: History, first: int, with_test: bool) -> SeriesPayload:
+    """Return the errors from epoch `first` on; null for sets that are not sent."""
+    shown = SETS if with_test else SETS[:-1]
+    names = [*shown]
+    if history.row(0)["train_accuracy"] is not None:
+        names += [f"{name}_accuracy" for name in shown]
+    picked: dict[str, Any] = history.since(first, SERIES_POINTS, tuple(names))
+    whole = history.row(0)
+    for name in ERRORS[1:]:  # a set without examples has no curve
+        if whole[name] is None:
+            picked[name] = picked[f"{name}_accuracy"] = None
+    return {
+        "epoch": picked["epoch"],
+        "train": picked["train"],
+        "validation": picked.get("validation"),
+        "test": picked.get("test"),
+        "train_accuracy": picked.get("train_accuracy"),
+        "validation_accuracy": picked.get("validation_accuracy"),
+        "test_accuracy": picked.get("test_accuracy"),
+    }
+
+
+def _network(problem: Problem, settings: Settings) -> NetworkPayload:
+    names = list(problem.points.kind.class_names)
+    return {
+        "sizes": list(problem.layout.sizes),
+        "inputs": list(settings.inputs),
+        # One unit for two classes: its output is the probability of the second.
+        "outputs": names if len(names) > 2 else names[1:] or ["y"],
+        "parameters": problem.layout.size,
+        "activation": settings.activation,
+        "output": problem.output.name,
+    }
+
+
+def _data(problem: Problem) -> DataPayload:
+    points, split = problem.points, problem.split
+    indices = (split.train, split.validation, split.test)
+    sets = np.empty(len(points.target), dtype=np.uint8)
+    for code, rows in enumerate(indices):
+        sets[rows] = code
+    is_plane = points.kind.dimensions == 2
+    train, validation, test = (len(rows) for rows in indices)
+    return {
+        "task": points.kind.task,
+        "classes": list(points.kind.class_names),
+        "dimensions": points.kind.dimensions,
+        "domain": list(domain(points)),
+        "target_range": [float(points.target.min()), float(points.target.max())],
+        "x1": float32(points.x[:, 0]),
+        "x2": float32(points.x[:, 1]) if is_plane else None,
+        "target": float32(points.target),
+        "set": sets.tobytes(),
+        "flipped": points.flipped.astype(np.uint8).tobytes(),
+        "counts": {"train": train, "validation": validation, "test": test},
+        "flipped_count": int(points.flipped.sum()),
+    }
+
+
+def _change(change: Change) -> ChangePayload:
+    return {
+        "update": change.update,
+        "epoch": change.epoch,
+        "set": dict(change.set),
+        "before": dict(change.before),
+    }
+
+
+def _listed(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,161 @@
+"""Serve until told to stop."""
+
+import http.client
+import logging
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from app.config import Config, ConfigError
+from app.web.factory import create_app
+
+log = logging.getLogger(__name__)
+
+BACKLOG = 128
+REQUEST_SECONDS = 30  # a request that takes longer to arrive is dropped
+ANSWER_SECONDS = 10
+
+
+class Handler(WSGIRequestHandler):
+    """Answers one connection; says nothing of it unless it goes wrong."""
+
+    timeout = REQUEST_SECONDS
+    disable_nagle_algorithm = True
+
+    def run_wsgi(self) -> None:
+        """Answer one request; nothing after it on this connection is another one.
+
+        What a websocket's peer sends after its end must not be read as a request.
+        """
+        self.close_connection = True
+        super().run_wsgi()
+
+    def version_string(self) -> str:
+        """Return what the Server header says: no versions."""
+        return "backprop-playground"
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Let errors through to the log, requests not."""
+        if type == "error":
+            log.error(message, *args)
+
+
+def run_server(
+    config: Config, on_ready: Callable[[str], None] = lambda _url: None
+) -> None:
+    """Serve until SIGINT or SIGTERM; `on_ready(url)` is called once it answers.
+
+    Raises:
+        ConfigError: the port is taken, or the data folder cannot be used.
+    """
+    logging.basicConfig(
+        level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    listener = listen(config)
+    with listener:
+        port = int(listener.getsockname()[1])
+        app = create_app(config)
+        stop = threading.Event()
+        _on_signals(stop)
+        server = make_server(
+            config.host,
+            port,
+            app,
+            threaded=True,
+            request_handler=Handler,
+            fd=listener.fileno(),
+        )
+        thread = threading.Thread(
+            target=server.serve_forever, args=(0.1,), name="server", daemon=True
+        )
+        thread.start()
+        try:
+            _announce(config, port, on_ready)
+            # A wait without a limit would keep signals out on Windows.
+            while not stop.wait(1.0):
+                pass
+        finally:
+            close(app, server)
+
+
+def close(app: Flask, server: BaseWSGIServer) -> None:
+    """Stop training, close every socket, stop listening; takes a few seconds at most.
+
+    Threads that still wait on a peer are daemons: they end with the process.
+    """
+    app.extensions["playground"].close()
+    server.shutdown()
+    server.server_close()
+
+
+def listen(config: Config) -> socket.socket:
+    """Return a socket that listens where `config` says.
+
+    Raises:
+        ConfigError: it cannot; the message says why.
+    """
+    where = f"{config.host} port {config.port}"
+    try:
+        found = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)
+        # `localhost` is often IPv6 first, while the printed address is IPv4.
+        family, kind, protocol, _, address = min(found, key=lambda item: item[0])
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise ConfigError(f"cannot listen on {where}: {error.strerror}") from error
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise ConfigError(
+            f"cannot listen on {where}: {error.strerror}; "
+            "choose another port with PORT or --port (0: any free one)"
+        ) from error
+    return listener
+
+
+def _on_signals(stop: threading.Event) -> None:
+    """Have SIGINT and SIGTERM set `stop`.
+
+    A shell starts background jobs with SIGINT ignored, so both are set explicitly.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda _number, _frame: stop.set())
+
+
+def _announce(config: Config, port: int, on_ready: Callable[[str], None]) -> None:
+    """Say where the page is, once it answers there."""
+    host = _reachable(config)
+    connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+    finally:
+        connection.close()
+    if not config.is_loopback:
+        sys.stderr.write(
+            f"Warning: listening on {config.host}: other machines can reach this "
+            "server and use its processor. Start it without HOST or --host to keep "
+            "it to yourself.\n"
+        )
+    shown = f"[{host}]" if ":" in host else host
+    url = f"http://{shown}:{port}"
+    sys.stdout.write(f"Backprop Playground: {url}\n")
+    sys.stdout.flush()
+    on_ready(url)
+
+
+def _reachable(config: Config) -> str:
+    """Return the address under which this machine reaches its server."""
+    if not config.is_wildcard:
+        return config.host
+    return "::1" if config.host == "::" else "127.0.0.1"

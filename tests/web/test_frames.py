@@ -1,0 +1,134 @@
+import numpy as np
+import pytest
+
+from app.training.session import Session
+from app.web.clean import clean
+from app.web.frames import Shown, bias_places, frame_payload
+from app.web.messages import EdgeFocus, UnitFocus
+from app.web.payloads import FramePayload
+from app.web.protocol import FocusKind
+from tests.web.sessions import session, train
+
+
+def frame(made: Session, shown: Shown | None = None, first: int = 0) -> FramePayload:
+    biases = bias_places(made.run.course.problem.layout)
+    return frame_payload(made, shown or Shown(), 1, first, biases)
+
+
+def floats(blob: bytes) -> np.ndarray:
+    return np.frombuffer(blob, "<f4")
+
+
+def test_a_frame_has_every_field_that_is_declared() -> None:
+    made = session()
+    assert set(frame(made)) == set(FramePayload.__annotations__)
+    train(made, 10)
+    assert clean(frame(made)) == frame(made)
+
+
+def test_before_the_first_update_gradient_and_change_are_zero() -> None:
+    first = frame(session())
+    for name in ("gradient", "change", "deltas"):
+        assert not floats(first[name]).any()
+    assert (first["epoch"], first["update"], first["state"]) == (0, 0, "ready")
+
+
+def test_vectors_come_layer_by_layer_weights_then_biases() -> None:
+    made = session(hidden_layers=[3])
+    train(made, 4)
+    course = made.run.course
+    got = floats(frame(made)["weights"])
+    first, second = course.problem.layout.public(course.theta)
+    expected = [first["weights"].ravel(), first["biases"],
+                second["weights"].ravel(), second["biases"]]  # fmt: skip
+    assert np.array_equal(got, np.concatenate(expected).astype("<f4"))
+
+
+def test_the_change_leads_from_the_weights_before_to_those_now() -> None:
+    made = session()
+    train(made, 4)
+    before = floats(frame(made)["weights"])
+    made.run.advance(1)
+    after = frame(made)
+    moved = before + floats(after["change"])
+    assert np.allclose(moved, floats(after["weights"]), atol=1e-6)
+
+
+def test_deltas_are_the_gradients_of_the_biases() -> None:
+    made = session(l2=0.1)  # a penalty does not touch biases
+    train(made, 4)
+    course = made.run.course
+    deltas = np.concatenate([d.mean(axis=1) for d in
+                             course.trainer.network.workspace(10).deltas])  # fmt: skip
+    assert np.allclose(floats(frame(made)["deltas"]), deltas, atol=1e-7)
+
+
+def test_the_errors_are_those_of_the_last_finished_epoch() -> None:
+    made = session()
+    train(made, 15)
+    course = made.run.course
+    row = course.history.row(course.epoch)
+    sent = frame(made)
+    assert sent["errors"]["train"] == row["train"]
+    assert sent["accuracy"]
+    assert sent["accuracy"]["validation"] == row["validation_accuracy"]
+
+
+def test_a_regression_has_no_accuracy() -> None:
+    assert frame(session(dataset="plane"))["accuracy"] is None
+
+
+def test_the_series_begins_where_the_viewer_left_off() -> None:
+    made = session()
+    train(made, 60)
+    epochs = frame(made, first=3)["series"]["epoch"]
+    assert epochs == list(range(3, made.run.course.epoch + 1))
+
+
+@pytest.mark.parametrize("kind", [FocusKind.UNIT, FocusKind.BIAS])
+def test_the_focus_on_a_unit_has_its_bias_and_delta(kind: FocusKind) -> None:
+    made = session()
+    train(made, 4)
+    course = made.run.course
+    focus = frame(made, Shown(focus=UnitFocus(kind, 2, 5)))["focus"]
+    assert focus
+    assert (focus["kind"], focus["layer"], focus["unit"]) == (kind.value, 2, 5)
+    layer = course.problem.layout.public(course.trainer.gradient)[1]
+    assert focus["delta"] == focus["bias_gradient"] == layer["biases"][5]
+
+
+@pytest.mark.parametrize(
+    "focus",
+    [
+        UnitFocus(FocusKind.UNIT, 4, 0),
+        UnitFocus(FocusKind.UNIT, 1, 8),
+        EdgeFocus(FocusKind.EDGE, 1, 2, 0),
+        EdgeFocus(FocusKind.EDGE, 3, 0, 1),
+    ],
+)
+def test_a_focus_on_what_is_not_there_is_null(focus: UnitFocus | EdgeFocus) -> None:
+    assert frame(session(), Shown(focus=focus))["focus"] is None
+
+
+def test_after_a_stop_the_best_weights_are_shown() -> None:
+    made = session(early_stopping=True, patience=2, max_epochs=600)
+    train(made, 10_000)
+    run = made.run
+    sent = frame(made)
+    assert sent["state"] == "stopped"
+    assert sent["stopping"]["restored"]
+    assert sent["stopping"]["stop_epoch"] == sent["epoch"]
+    order = run.course.problem.layout.wire_order
+    assert run.course.best is not None
+    best = run.course.best.theta[order].astype("<f4")
+    assert np.array_equal(floats(sent["weights"]), best)
+
+
+def test_a_diverged_run_shows_its_last_finite_weights() -> None:
+    made = session(dataset="plane", activation="relu", learning_rate=10)
+    train(made, 10_000)
+    sent = frame(made)
+    assert sent["state"] == "diverged"
+    assert sent["status"]["tone"] == "bad"
+    assert np.isfinite(floats(sent["weights"])).all()
+    assert clean(sent) == sent
