@@ -1,0 +1,44 @@
+/** The sizes of the hidden layers: typed as a list, or a layer more or less by button. */
+import { h } from "../core/dom.js";
+import { readNumber } from "../core/format.js";
+import { createField } from "./field.js";
+import { createNumber } from "./number.js";
+
+const FIRST_LAYER = 4;
+
+export function createLayers(setting, ctx) {
+  const field = createField(setting);
+  const { ids, described } = field;
+  const list = createNumber(setting, ctx, { id: ids.input, described, read: readList });
+  list.input.placeholder = "none";
+  let sizes = [];
+
+  const change = (next) => ctx.commands.set({ [setting.name]: next });
+  const fewer = button("−", "Remove the last hidden layer", () => change(sizes.slice(0, -1)));
+  const more = button("+", "Add a hidden layer", () =>
+    change([...sizes, sizes.at(-1) ?? FIRST_LAYER]),
+  );
+  field.head.append(h("span", { class: "field-value" }, list.input, fewer, more));
+  field.fill();
+
+  return {
+    element: field.element,
+    render(value, { error }) {
+      sizes = value;
+      list.render(value, error);
+      fewer.disabled = value.length === 0;
+      more.disabled = value.length >= (setting.most_layers ?? Infinity);
+      field.showError(error);
+    },
+  };
+}
+
+function button(sign, name, onclick) {
+  return h("button", { type: "button", class: "small", "aria-label": name, onclick }, sign);
+}
+
+/** "8, 8" as [8, 8]; what is no number stays text, for the server to refuse. */
+export function readList(text) {
+  const parts = text.split(/[\s,;]+/).filter(Boolean);
+  return parts.map((part) => readNumber(part, false));
+}

@@ -1,0 +1,75 @@
+/**
+ * What the page can ask of its run. Every command returns a promise of the server's
+ * answer, `{ok: true, ...}` or `{ok: false, error}`; errors are also shown.
+ */
+import { ClientEvent, ErrorCode } from "../protocol.js";
+import { createCoalescer } from "./coalesce.js";
+import { settle } from "./errors.js";
+
+/** Sliders send at most this often: well inside what the server lets through. */
+const PAUSE_MS = 25;
+
+/**
+ * @param {{request: (event: string, payload?: object) => Promise<object>,
+ *   store: object, report: (error: object) => void}} parts
+ */
+export function createCommands({ request, store, report }) {
+  async function ask(event, payload = {}) {
+    const answer = await request(event, payload);
+    if (!answer.ok) report(answer.error);
+    return answer;
+  }
+
+  /**
+   * What moves the run. Too late for it (it has just stopped by itself, say) is no error
+   * of the person's: the next frame shows where the run is.
+   */
+  async function move(event, payload = {}) {
+    const answer = await request(event, payload);
+    if (!answer.ok && answer.error.code !== ErrorCode.STATE) report(answer.error);
+    return answer;
+  }
+
+  async function sendSettings(settings) {
+    const answer = await ask(ClientEvent.SET, { settings });
+    take(store, settings, answer.ok);
+    return answer;
+  }
+
+  const paced = (send) => createCoalescer(send, { pause: PAUSE_MS });
+  const pushSettings = paced(sendSettings);
+  const pushSpeed = paced((speed) => ask(ClientEvent.SPEED, speed));
+  const pushView = paced((view) => ask(ClientEvent.VIEW, view));
+
+  return {
+    play: () => move(ClientEvent.PLAY),
+    pause: () => move(ClientEvent.PAUSE),
+    step: (unit) => move(ClientEvent.STEP, { unit }),
+    reset: () => ask(ClientEvent.RESET),
+    undo: () => ask(ClientEvent.UNDO),
+    /**
+     * Changes settings. `ahead` shows the values at once, and the old ones again where
+     * the server refuses them; what a person typed is shown once it is accepted.
+     */
+    set(settings, { ahead = true } = {}) {
+      if (ahead) store.set({ pending: { ...store.get().pending, ...settings } });
+      return pushSettings(settings);
+    },
+    speed(updatesPerSecond) {
+      store.set({ speed: updatesPerSecond });
+      return pushSpeed({ updates_per_second: updatesPerSecond });
+    },
+    view: (patch) => pushView(patch),
+    probe: (x) => request(ClientEvent.PROBE, { x }),
+    export: () => ask(ClientEvent.EXPORT),
+  };
+}
+
+/** The answer to a change is there: it is no longer pending, and in force if accepted. */
+function take(store, sent, isAccepted) {
+  const { pending, settings } = store.get();
+  const rest = Object.entries(pending).filter(([name, value]) => sent[name] !== value);
+  const inForce = isAccepted ? { ...settings, ...sent } : settings;
+  store.set({ pending: Object.fromEntries(rest), settings: inForce });
+  if (isAccepted) settle(store, Object.keys(sent));
+}

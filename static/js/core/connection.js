@@ -1,0 +1,74 @@
+/**
+ * Connects the page to its run, and again after every loss: `hello` names the tab, the
+ * address's settings and the run, and says how to compute that run again should the
+ * server no longer have it.
+ */
+import { ClientEvent, ServerEvent } from "../protocol.js";
+import { recall, tabName } from "./memory.js";
+import { openSocket } from "./socket.js";
+import { createSync } from "./sync.js";
+
+const REFUSED_AGAIN_MS = 3000;
+/** The server takes no longer query (`QUERY_LENGTH` there). */
+export const LONGEST_QUERY = 4096;
+const TOO_LONG = {
+  code: "syntax",
+  field: null,
+  message: `This link is longer than ${LONGEST_QUERY} characters: its settings were not read.`,
+};
+
+/** The part of the address that is sent, and whether that is all of it. */
+export function readQuery({ search }) {
+  const fits = search.length <= LONGEST_QUERY;
+  return { query: fits ? search : "", fits };
+}
+
+/**
+ * @param {{io: Function, store: object, report: (error: object) => void,
+ *   beforeHello: () => void, view: () => object}} parts `beforeHello` writes down what
+ *   `hello` will read; `view` is what frames shall carry
+ */
+export function connect({ io, store, report, beforeHello, view }) {
+  const confirm = (seq) => socket.tell(ClientEvent.DRAWN, { seq });
+  const sync = createSync({ store, confirm });
+  let retry = null;
+
+  async function hello() {
+    clearTimeout(retry);
+    const { run, speed } = store.get();
+    if (run) beforeHello();
+    const { query, fits } = readQuery(location);
+    if (!fits) report(TOO_LONG);
+    const answer = await socket.request(ClientEvent.HELLO, {
+      tab: tabName(),
+      query,
+      run: run?.id ?? null, // known only to a page that lost its connection
+      recover: recall(),
+    });
+    if (answer.ok) {
+      answer.errors.forEach(report);
+      store.set({ connection: "connected", refusal: null });
+      socket.request(ClientEvent.VIEW, view());
+      // A server that was restarted knows the run again, but not how fast it ran.
+      if (run) socket.request(ClientEvent.SPEED, { updates_per_second: speed });
+    } else {
+      store.set({ refusal: answer.error });
+      retry = setTimeout(hello, REFUSED_AGAIN_MS);
+    }
+  }
+
+  const socket = openSocket(io, {
+    connected: hello,
+    lost(refusal) {
+      clearTimeout(retry);
+      store.set({ connection: store.get().run ? "lost" : "connecting", refusal });
+    },
+    on: {
+      [ServerEvent.RUN]: sync.run,
+      [ServerEvent.FRAME]: sync.frame,
+      [ServerEvent.SETTINGS]: sync.settings,
+    },
+  });
+
+  return { ...socket, confirm };
+}

@@ -1,0 +1,36 @@
+/** Numbers as people read them: short, of steady width, with a real minus sign. */
+
+const MISSING = "–";
+
+/** An error: four decimals while small, a power of ten once it is huge. */
+export function formatError(value) {
+  if (value == null) return MISSING;
+  if (value >= 1e5) return value.toExponential(1).replace("e+", "e");
+  if (value >= 100) return value.toFixed(1);
+  return value.toFixed(value >= 10 ? 2 : 4);
+}
+
+/** A share of 1 as a percentage with one decimal. */
+export function formatShare(value) {
+  return value == null ? MISSING : `${(value * 100).toFixed(1)} %`;
+}
+
+/** A count, as the sentences of the status write it. */
+export function formatCount(value) {
+  return value == null ? MISSING : String(value);
+}
+
+/** A setting's value as its field shows it: six digits are enough to read. */
+export function formatValue(value) {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.join(", ");
+  return String(typeof value === "number" ? Number(value.toPrecision(6)) : value);
+}
+
+/** What a typed text stands for: a number, null where allowed, else the text itself. */
+export function readNumber(text, nullable) {
+  const plain = text.trim().replace(",", ".");
+  if (nullable && (plain === "" || plain === "off")) return null;
+  const number = Number(plain);
+  return plain !== "" && Number.isFinite(number) ? number : text.trim();
+}

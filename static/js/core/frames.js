@@ -1,0 +1,101 @@
+/**
+ * Turns the bytes of `run` and `frame` messages into typed arrays. Numbers travel as
+ * little-endian float32; every layer's part is a view of the frame's one array.
+ */
+
+/** The bytes as a typed array, without a copy where alignment allows it. */
+export function typed(Type, bytes) {
+  if (bytes == null) return null;
+  if (bytes instanceof ArrayBuffer) return new Type(bytes);
+  const { buffer, byteOffset, byteLength } = bytes;
+  const length = byteLength / Type.BYTES_PER_ELEMENT;
+  if (byteOffset % Type.BYTES_PER_ELEMENT === 0) {
+    return new Type(buffer, byteOffset, length);
+  }
+  return new Type(buffer.slice(byteOffset, byteOffset + byteLength));
+}
+
+/** A `run` message with its points and input maps decoded. */
+export function decodeRun(message) {
+  const { data } = message;
+  return {
+    ...message,
+    data: {
+      ...data,
+      x1: typed(Float32Array, data.x1),
+      x2: typed(Float32Array, data.x2),
+      target: typed(Float32Array, data.target),
+      set: typed(Uint8Array, data.set),
+      flipped: typed(Uint8Array, data.flipped),
+    },
+    input_maps: decodeMaps(message.input_maps),
+  };
+}
+
+/**
+ * A `frame` message with `layers`, `maps` and `output` decoded. Pictures are sent only
+ * when they changed: what this frame does not carry is taken over from `previous`.
+ */
+export function decodeFrame(message, sizes, previous) {
+  const weights = typed(Float32Array, message.weights);
+  const gradient = typed(Float32Array, message.gradient);
+  const change = typed(Float32Array, message.change);
+  const deltas = typed(Float32Array, message.deltas);
+  return {
+    ...message,
+    weights,
+    gradient,
+    change,
+    deltas,
+    layers: sliceLayers(sizes, { weights, gradient, change, deltas }),
+    maps: decodeMaps(message.maps) ?? previous?.maps ?? null,
+    output: decodeOutput(message.output) ?? previous?.output ?? null,
+  };
+}
+
+/** Per layer l = 1..L, views: its weights (n_in x n_out, row-major), then its biases. */
+export function sliceLayers(sizes, { weights, gradient, change, deltas }) {
+  const layers = [];
+  let start = 0;
+  let unit = 0;
+  for (let l = 1; l < sizes.length; l += 1) {
+    const middle = start + sizes[l - 1] * sizes[l];
+    const end = middle + sizes[l];
+    layers.push({
+      weights: weights.subarray(start, middle),
+      biases: weights.subarray(middle, end),
+      weightGradients: gradient.subarray(start, middle),
+      biasGradients: gradient.subarray(middle, end),
+      weightChanges: change.subarray(start, middle),
+      biasChanges: change.subarray(middle, end),
+      deltas: deltas.subarray(unit, unit + sizes[l]),
+    });
+    start = end;
+    unit += sizes[l];
+  }
+  return layers;
+}
+
+/** One `{scale, size, rows, cells}` a unit; a cell's value is cell / 127 * scale. */
+export function decodeMaps(maps) {
+  if (maps == null) return null;
+  const scales = typed(Float32Array, maps.scales);
+  const cells = typed(Int8Array, maps.cells);
+  const { size, rows } = maps;
+  const each = size * rows;
+  return Array.from(scales, (scale, unit) => ({
+    scale,
+    size,
+    rows,
+    cells: cells.subarray(unit * each, (unit + 1) * each),
+  }));
+}
+
+function decodeOutput(output) {
+  if (output == null) return null;
+  if (output.curve) {
+    const { x, y } = output.curve;
+    return { curve: { x: typed(Float32Array, x), y: typed(Float32Array, y) } };
+  }
+  return { ...output, cells: typed(Int8Array, output.cells) };
+}

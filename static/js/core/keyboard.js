@@ -1,0 +1,41 @@
+/**
+ * The page's keys: space plays and pauses, the right arrow steps, R resets. A key that
+ * means something where the focus is (space on a button, an arrow on a slider, letters
+ * in a field) is left to that.
+ */
+
+/** @type {Record<string, {name: string, ownedBy: string}>} */
+const KEYS = {
+  " ": {
+    name: "toggle",
+    ownedBy: "button, a[href], summary, input, select, textarea, [role^=menuitem]",
+  },
+  ArrowRight: {
+    name: "step",
+    ownedBy: "input:not([type=checkbox]), select, textarea, [role^=menuitem]",
+  },
+  r: { name: "reset", ownedBy: "input:not([type=range], [type=checkbox], [type=radio]), select, textarea" },
+};
+
+/** The action that a key press asks for, or null. */
+export function actionFor(event) {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) {
+    return null;
+  }
+  const key = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!key || event.target.closest(`${key.ownedBy}, dialog`)) return null;
+  return key.name;
+}
+
+/** @param {Record<"toggle"|"step"|"reset", (event: KeyboardEvent) => void>} actions */
+export function listenToKeys(actions, page = document) {
+  function onKey(event) {
+    const action = actionFor(event);
+    if (!action) return;
+    event.preventDefault();
+    if (!event.repeat || action === "step") actions[action](event);
+  }
+
+  page.addEventListener("keydown", onKey);
+  return () => page.removeEventListener("keydown", onKey);
+}

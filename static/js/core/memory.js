@@ -1,0 +1,66 @@
+/**
+ * What one tab remembers across reloads: its name, and all that is needed to compute
+ * its run again should the server have been restarted in the meantime.
+ */
+import { settingsAtStart } from "./state.js";
+import { ofTab } from "./storage.js";
+
+const TAB = "tab";
+const RECOVER = "recover";
+const PAUSE_MS = 1000;
+/** A recipe that would not fit into a message is not worth keeping. */
+const LONGEST = 60_000;
+
+/** The tab's random name. */
+export function tabName(storage = ofTab) {
+  let name = storage.getItem(TAB);
+  if (!name) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    name = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    storage.setItem(TAB, name);
+  }
+  return name;
+}
+
+/** `{settings, changes, update}` of the state's run: its recipe. */
+export function recipe(state) {
+  const changes = state.changes.map(({ update, set }) => ({ update, set }));
+  return {
+    settings: settingsAtStart(state.settings, state.changes),
+    changes,
+    update: state.frame?.update ?? 0,
+  };
+}
+
+/** Keeps the run's recipe in the tab's storage, written at most once a second. */
+export function keepRecipe(store, storage = ofTab, page = window) {
+  let timer = null;
+
+  function write() {
+    clearTimeout(timer);
+    timer = null;
+    const state = store.get();
+    if (!state.run) return;
+    const text = JSON.stringify(recipe(state));
+    if (text.length <= LONGEST) storage.setItem(RECOVER, text);
+    else storage.removeItem(RECOVER);
+  }
+
+  store.subscribe(
+    (state) => state.frame,
+    () => {
+      timer ??= setTimeout(write, PAUSE_MS);
+    },
+  );
+  page.addEventListener("pagehide", write);
+  return write;
+}
+
+/** The recipe as last kept, or null. */
+export function recall(storage = ofTab) {
+  try {
+    return JSON.parse(storage.getItem(RECOVER));
+  } catch {
+    return null;
+  }
+}

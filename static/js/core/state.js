@@ -1,0 +1,66 @@
+/** The shape of the page's state, and what can be read off it. */
+import { emptySeries } from "./series.js";
+
+/**
+ * @typedef {object} State
+ * @property {"connecting"|"connected"|"lost"} connection
+ * @property {object|null} refusal the error with which the server turned the page down
+ * @property {object|null} run the latest `run` message, decoded
+ * @property {object|null} frame the latest frame of that run, decoded
+ * @property {object} series the error curves, merged and bounded
+ * @property {object} settings every setting as the server has it
+ * @property {object} pending values on their way to the server: shown already
+ * @property {object|null} defaults every setting's default under this data set
+ * @property {object[]} changes what was changed while the run was training
+ * @property {boolean} undo whether there is a step to undo
+ * @property {number|null} speed updates a second, null for as fast as it can
+ * @property {{id: number, code: string, field: string|null, message: string}[]} errors
+ * @property {object} view what the person chose to look at
+ * @property {"light"|"dark"} theme
+ */
+
+/** @returns {State} */
+export function initialState(boot, theme) {
+  const settings = {};
+  for (const { name, default: value } of boot.catalogue) settings[name] = value;
+  return {
+    connection: "connecting",
+    refusal: null,
+    run: null,
+    frame: null,
+    series: emptySeries(),
+    settings,
+    pending: {},
+    defaults: null,
+    changes: [],
+    undo: false,
+    speed: null,
+    errors: [],
+    view: {
+      edges: "weight",
+      sets: { train: true, validation: true, test: false },
+      test: false,
+      log: false,
+      focus: null,
+      pinned: null,
+    },
+    theme,
+  };
+}
+
+/** The settings as the page shows them: what was just chosen counts already. */
+export function shownSettings(state) {
+  return { ...state.settings, ...state.pending };
+}
+
+/** The run's state: `ready` until a frame says otherwise. */
+export function runState(state) {
+  return state.frame?.state ?? "ready";
+}
+
+/** The settings the run began with: what was changed since, taken back. */
+export function settingsAtStart(settings, changes) {
+  const start = { ...settings };
+  for (const { before } of [...changes].reverse()) Object.assign(start, before);
+  return start;
+}

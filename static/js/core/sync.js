@@ -1,0 +1,59 @@
+/**
+ * Puts what the server sends into the store. A new run is shown together with its first
+ * frame, so that a changed network never flashes up empty.
+ */
+import { decodeFrame, decodeRun } from "./frames.js";
+import { emptySeries, mergeSeries } from "./series.js";
+
+const LONGEST_WAIT_MS = 300;
+
+/**
+ * @param {{store: object, confirm: (seq: number) => void}} parts `confirm` is called for
+ *   frames that will never be drawn, so that they do not use up the server's credit
+ */
+export function createSync({ store, confirm }) {
+  let arriving = null;
+  let timer = null;
+
+  function show(frame) {
+    clearTimeout(timer);
+    const { run } = arriving;
+    arriving = null;
+    const { settings, defaults, changes, undo, speed } = run;
+    const series = mergeSeries(mergeSeries(emptySeries(), run.series), frame?.series);
+    store.set({ run, frame, series, settings, defaults, changes, undo, speed });
+  }
+
+  return {
+    run(message) {
+      clearTimeout(timer);
+      arriving = { run: decodeRun(message) };
+      if (store.get().run) timer = setTimeout(() => show(null), LONGEST_WAIT_MS);
+      else show(null);
+    },
+
+    frame(message) {
+      const { run, frame, series } = store.get();
+      const target = arriving?.run ?? run;
+      if (message.run !== target?.id || message.generation !== target.generation) {
+        confirm(message.seq);
+        return;
+      }
+      const { sizes } = target.network;
+      if (arriving) {
+        show(decodeFrame(message, sizes, null));
+        return;
+      }
+      store.set({
+        frame: decodeFrame(message, sizes, frame),
+        series: mergeSeries(series, message.series),
+      });
+    },
+
+    /** Changes come from the first one that is new, or has taken in another one, on. */
+    settings({ settings, defaults, changes_from, changes, undo }) {
+      const known = store.get().changes.slice(0, changes_from);
+      store.set({ settings, defaults, changes: [...known, ...changes], undo });
+    },
+  };
+}

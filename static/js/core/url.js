@@ -1,0 +1,66 @@
+/**
+ * Settings in the address bar: `?learning_rate=0.1&hidden_layers=8,8`, only what
+ * differs from the defaults. The server reads such links; the page only writes them.
+ */
+
+/**
+ * @param {object[]} catalogue entries in their order
+ * @param {object} settings every setting's value
+ * @param {object} defaults every setting's default under this data set
+ * @returns {string} with its `?`, or "" where nothing differs
+ */
+export function toQuery(catalogue, settings, defaults) {
+  const parts = [];
+  for (const { name, kind } of catalogue) {
+    if (same(settings[name], defaults[name])) continue;
+    parts.push(`${name}=${writeValue(kind, settings[name])}`);
+  }
+  return parts.length ? `?${parts.join("&")}` : "";
+}
+
+/** One value as a link writes it. */
+export function writeValue(kind, value) {
+  if (kind === "flag") return value ? "on" : "off";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return value.map(encodeURIComponent).join(",");
+  return encodeURIComponent(value);
+}
+
+export function same(a, b) {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+/**
+ * Keeps the address in step with the settings, a little behind them: browsers limit
+ * how often a page may rewrite its address.
+ */
+export function keepAddress({ store, catalogue, pause = 250, page = window }) {
+  let timer = null;
+
+  function write() {
+    clearTimeout(timer);
+    timer = null;
+    const { settings, defaults } = store.get();
+    if (!defaults) return;
+    const query = toQuery(catalogue, settings, defaults);
+    if (query === page.location.search) return;
+    page.history.replaceState(null, "", page.location.pathname + query);
+  }
+
+  const end = store.subscribe(
+    (state) => state.settings,
+    () => {
+      timer ??= setTimeout(write, pause);
+    },
+  );
+  page.addEventListener("pagehide", write);
+  return {
+    write,
+    destroy() {
+      end();
+      clearTimeout(timer);
+      page.removeEventListener("pagehide", write);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Tells the server what frames shall carry: maps and output map only while their panels
+ * are on the screen, the test error only on request, the one part that is looked at.
+ */
+
+/**
+ * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
+ *   roots: {maps: Element, output: Element}}} parts `roots`: the panels that show them
+ */
+export function watchView({ store, commands, roots }) {
+  const visible = { maps: true, output: true };
+
+  function onSeen(entries) {
+    const patch = {};
+    for (const { target, isIntersecting } of entries) {
+      const name = target === roots.maps ? "maps" : "output";
+      if (visible[name] !== isIntersecting) patch[name] = isIntersecting;
+    }
+    Object.assign(visible, patch);
+    if (Object.keys(patch).length) tell(patch);
+  }
+
+  function tell(patch) {
+    if (store.get().connection === "connected") commands.view(patch);
+  }
+
+  const observer = new IntersectionObserver(onSeen, { rootMargin: "80px" });
+  Object.values(roots).forEach((root) => observer.observe(root));
+  const ends = [
+    store.subscribe((state) => state.view.test, (test) => tell({ test })),
+    store.subscribe((state) => state.view.focus, (focus) => tell({ focus })),
+  ];
+
+  return {
+    /** Everything at once, for a new connection. */
+    wanted() {
+      const { test, focus } = store.get().view;
+      return { ...visible, test, focus };
+    },
+    destroy() {
+      observer.disconnect();
+      ends.forEach((end) => end());
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** Starts the page: the store, the connection to the run, and every panel. */
+import { readBoot } from "./core/boot.js";
+import { createCommands } from "./core/commands.js";
+import { connect, readQuery } from "./core/connection.js";
+import { reportTo } from "./core/errors.js";
+import { listenToKeys } from "./core/keyboard.js";
+import { lazyPlotly } from "./core/library.js";
+import { keepRecipe } from "./core/memory.js";
+import { createPlotly } from "./core/plotly.js";
+import { createScheduler } from "./core/scheduler.js";
+import { initialState } from "./core/state.js";
+import { createStore } from "./core/store.js";
+import { createTheme } from "./core/theme.js";
+import { createTooltip } from "./core/tooltip.js";
+import { keepAddress } from "./core/url.js";
+import { watchView } from "./core/view.js";
+import { mountPanels } from "./panels/index.js";
+
+const find = (id) => document.getElementById(id);
+
+function start() {
+  const boot = readBoot();
+  const theme = createTheme();
+  const store = createStore(initialState(boot, theme.name()));
+  const report = reportTo(store);
+  const address = keepAddress({ store, catalogue: boot.catalogue });
+  const keep = keepRecipe(store);
+  const request = (...message) => connection.request(...message);
+  const commands = createCommands({ request, store, report });
+  const roots = { maps: find("network"), output: find("learned") };
+  const view = watchView({ store, commands, roots });
+
+  const { plotly, schedule } = createDrawing(store, (seq) => connection.confirm(seq));
+  const ctx = { store, commands, plotly, schedule, theme, boot, address, report };
+  mount(ctx);
+
+  if (readQuery(location).fits) boot.query_errors?.forEach(report);
+  const connection = connect({
+    io: globalThis.io,
+    store,
+    report,
+    view: view.wanted,
+    beforeHello() {
+      address.write();
+      keep();
+    },
+  });
+}
+
+/** The scheduler and Plotly: each frame is confirmed once, when it has been drawn. */
+function createDrawing(store, confirmSeq) {
+  let confirmed = null;
+
+  function confirm({ frame }) {
+    if (!frame || frame === confirmed) return;
+    confirmed = frame;
+    confirmSeq(frame.seq);
+  }
+
+  const { library, isReady, whenReady } = lazyPlotly();
+  const plotly = createPlotly(library, () => whenReady(schedule.wake));
+  const work = () => isReady() && plotly.work();
+  const schedule = createScheduler({ state: store.get, confirm, work });
+  return { plotly, schedule };
+}
+
+function mount(ctx) {
+  const { store, schedule, theme } = ctx;
+  const panels = mountPanels(find, ctx);
+  Object.values(panels).forEach(schedule.add);
+  store.subscribe(
+    (state) => state,
+    () => schedule.invalidate(),
+  );
+  theme.onChange((name) => store.set({ theme: name }));
+  createTooltip(find("tooltip"));
+  listenToKeys(panels.transport.actions);
+}
+
+start();

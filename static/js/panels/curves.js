@@ -1,0 +1,99 @@
+/** The error curves: a Plotly figure that grows, and the patience bar under it. */
+import { h } from "../core/dom.js";
+import { createCanvas } from "../pictures/canvas.js";
+import { createCurveDrawing, metricOf } from "../pictures/curve_drawing.js";
+import { shownSets } from "../pictures/curve_figure.js";
+import { createCurveLegend } from "../pictures/curve_legend.js";
+import { curveNotes, curveWords } from "../pictures/curve_words.js";
+import { asFile, composeSvg, exportColors } from "../pictures/export.js";
+import { createPatience } from "../pictures/patience.js";
+import { createSegmented } from "../pictures/segmented.js";
+import { createSpoken } from "../pictures/spoken.js";
+
+/** @param {HTMLElement} root */
+export function mountCurves(root, ctx) {
+  const { store, plotly, theme, boot } = ctx;
+  const patience = createPatience();
+  const legend = createCurveLegend();
+  const parts = build(root, store);
+  const spoken = createSpoken(parts.picture);
+  const canvas = createCanvas(parts.stage, () => {
+    drawing.forget();
+    ctx.schedule.invalidate(panel);
+  });
+  const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
+  parts.foot.append(patience.element);
+  parts.stage.append(legend.element);
+  plotly.mount(parts.plot, boot.figures.curves.config);
+
+  function render(state) {
+    const { run, frame, view } = state;
+    if (!run || !frame) return;
+    const metric = metricOf(state);
+    parts.metrics.element.hidden = run.data.task !== "classification";
+    parts.metrics.render((value) => value === metric);
+    parts.options.render(
+      (name) => Boolean(view[name]),
+      (name) => (name === "log" ? metric === "error" : run.data.counts.test > 0),
+    );
+    patience.render(frame);
+    legend.render(shownSets(state), state.changes.length > 0);
+    if (canvas.size().width < 1) return;
+    drawing.render(state);
+    spoken.say(() => curveWords(store.get(), metric, drawing.stops(store.get())));
+  }
+
+  const panel = {
+    render,
+    async image(format) {
+      const state = store.get();
+      const box = canvas.size();
+      const plot = await plotly.svg(drawing.figure(state, { legend: true, withMarks: true }), box);
+      const svg = composeSvg({
+        ...box,
+        title: "Error curves",
+        legend: curveNotes(state, drawing.flags(state), drawing.stops(state)),
+        under: "",
+        plot,
+        colors: exportColors(theme),
+        font: theme.color("sans"),
+      });
+      return asFile(svg, format);
+    },
+    destroy() {
+      spoken.destroy();
+      canvas.destroy();
+      plotly.purge(parts.plot);
+      root.replaceChildren();
+    },
+  };
+  return panel;
+}
+
+/** The panel's elements. */
+function build(root, store) {
+  const change = (patch) => store.set({ view: { ...store.get().view, ...patch(store.get().view) } });
+  const metrics = createSegmented(
+    "What the curves show",
+    [
+      { value: "error", label: "Error" },
+      { value: "accuracy", label: "Accuracy" },
+    ],
+    (metric) => change(() => ({ metric })),
+  );
+  const options = createSegmented(
+    "Options of the curves",
+    [
+      { value: "log", label: "Log", help: "Logarithmic error axis" },
+      { value: "test", label: "Test", help: "Show the test set's curve" },
+    ],
+    (name) => change((view) => ({ [name]: !view[name] })),
+  );
+  const plot = h("div", { class: "plot" });
+  const picture = h("div", { class: "picture", role: "img" }, plot);
+  const stage = h("div", { class: "stage canvas-over" }, picture);
+  const foot = h("footer", { class: "panel-foot" });
+  const push = h("span", { class: "push" }, metrics.element, options.element);
+  root.append(h("header", { class: "panel-head" }, h("h2", {}, "Error curves"), push), stage, foot);
+  return { plot, picture, stage, foot, metrics, options };
+}

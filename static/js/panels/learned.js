@@ -1,0 +1,156 @@
+/**
+ * What the network has learned: its output over the input plane on a canvas, under a
+ * transparent Plotly figure with the examples; with one input, the fitted curve.
+ */
+import { h, setText } from "../core/dom.js";
+import { createCanvas } from "../pictures/canvas.js";
+import { asFile, composeSvg, exportColors } from "../pictures/export.js";
+import { learnedFigure, SETS } from "../pictures/learned_figure.js";
+import { createLearnedLegend, learnedLegendText } from "../pictures/learned_legend.js";
+import { learnedWords, shownWeights } from "../pictures/learned_numbers.js";
+import { createLearnedScene } from "../pictures/learned_scene.js";
+import { createLooking } from "../pictures/looking.js";
+import { createSegmented } from "../pictures/segmented.js";
+import { createSpoken } from "../pictures/spoken.js";
+
+const SHAPES = { train: "●", validation: "◆", test: "▲" };
+
+/** @param {HTMLElement} root */
+export function mountLearned(root, ctx) {
+  const { store, commands, plotly, theme, boot } = ctx;
+  const parts = build(root, store);
+  const scene = createLearnedScene(theme);
+  const redraw = () => ctx.schedule.invalidate(panel);
+  const canvas = createCanvas(parts.stage, () => {
+    drawn.box = null;
+    redraw();
+  });
+  const legend = createLearnedLegend();
+  const spoken = createSpoken(parts.picture);
+  const looking = createLooking(parts.stage, {
+    run: () => store.get().run,
+    plane: () => scene.shown.plane,
+    probe: commands.probe,
+    changed: redraw,
+  });
+  const drawn = {};
+  parts.foot.append(legend.element);
+  plotly.mount(parts.plot, boot.figures.learned.config, {
+    plotly_hover: ({ points }) => looking.example(points[0].customdata),
+    plotly_unhover: looking.noExample,
+  });
+
+  /** What changes only with the run, the panel's size or the theme. */
+  function arrange({ run, theme: name }) {
+    const box = canvas.size();
+    if (box.width < 1 || box.height < 1) return false;
+    const same = drawn.run === run && drawn.box && drawn.theme === name;
+    if (same) return true;
+    if (drawn.theme !== name) scene.recolor();
+    if (drawn.run !== run) {
+      legend.render(run);
+      parts.stage.classList.toggle("canvas-over", run.data.dimensions === 1);
+      looking.away();
+    }
+    scene.reshape(run, box);
+    Object.assign(drawn, { run, box, theme: name, output: undefined, sets: null });
+    return true;
+  }
+
+  function figure({ run, view, frame }) {
+    return learnedFigure(boot.figures.learned, run, {
+      ...scene.shown,
+      sets: view.sets,
+      color: theme.color,
+      names: axisNames(run, boot),
+      curve: frame.state === "running" ? null : (frame.output?.curve ?? null),
+    });
+  }
+
+  /** Points and axes; the fitted curve too, once it stays as it is. */
+  function drawPlot({ frame, view }) {
+    const curve = frame.state === "running" ? null : (frame.output?.curve ?? null);
+    if (drawn.sets === view.sets && drawn.curve === curve) return;
+    Object.assign(drawn, { sets: view.sets, curve });
+    legend.count(store.get().run, view.sets);
+    plotly.draw(parts.plot, () => figure(store.get()));
+  }
+
+  /** The map; or, while the training runs, the fitted curve. */
+  function drawCanvas(state) {
+    const { run, frame } = state;
+    const isRunning = frame.state === "running";
+    if (drawn.output === frame.output && drawn.state === frame.state) return;
+    Object.assign(drawn, { output: frame.output, state: frame.state });
+    scene.take(frame.output, run);
+    setText(parts.shown, shownWeights(state)); // not more often than the map: a layout
+    canvas.paint((context) => scene.paint(context, isRunning));
+    looking.again();
+  }
+
+  function render(state) {
+    const { run, frame, view } = state;
+    if (!run || !frame || !arrange(state)) return;
+    parts.sets.render(
+      (set) => view.sets[set],
+      (set) => run.data.counts[set] > 0,
+    );
+    drawCanvas(state);
+    drawPlot(state);
+    looking.render();
+    spoken.say(() => learnedWords(store.get()));
+  }
+
+  const panel = {
+    render,
+    async image(format) {
+      const state = store.get();
+      const { width, height } = scene.shown.plane;
+      const plot = await plotly.svg(figure(state), { width, height });
+      const svg = composeSvg({
+        width,
+        height,
+        title: `What it has learned, ${shownWeights(state)}`,
+        legend: learnedLegendText(state.run, state.view.sets),
+        under: scene.markup(),
+        plot,
+        colors: exportColors(theme),
+        font: theme.color("sans"),
+      });
+      return asFile(svg, format);
+    },
+    destroy() {
+      looking.destroy();
+      spoken.destroy();
+      canvas.destroy();
+      plotly.purge(parts.plot);
+      root.replaceChildren();
+    },
+  };
+  return panel;
+}
+
+/** The names of the two axes: positions, or for one input its value and the target. */
+function axisNames({ data, settings }, { inputs }) {
+  if (settings.dataset === "iris") {
+    return { x: "petal length, standardized", y: "petal width, standardized" };
+  }
+  return { x: inputs.x1, y: data.dimensions === 1 ? "output" : inputs.x2 };
+}
+
+/** The panel's elements. */
+function build(root, store) {
+  const choices = SETS.map((value) => ({ value, label: `${SHAPES[value]} ${value}` }));
+  const sets = createSegmented("Points shown", choices, (set) => {
+    const { view } = store.get();
+    store.set({ view: { ...view, sets: { ...view.sets, [set]: !view.sets[set] } } });
+  });
+  const plot = h("div", { class: "plot" });
+  const picture = h("div", { class: "picture", role: "img" }, plot);
+  const stage = h("div", { class: "stage" }, picture);
+  const foot = h("footer", { class: "panel-foot" });
+  const shown = h("p", { class: "quiet title-note" });
+  const title = h("div", { class: "title" }, h("h2", {}, "What it has learned"), shown);
+  root.append(h("header", { class: "panel-head" }, title, sets.element), stage, foot);
+  return { plot, picture, stage, foot, sets, shown };
+}

@@ -1,0 +1,168 @@
+/**
+ * The network: edges and maps on a canvas, under a transparent Plotly figure that feels
+ * the pointer and holds the words; + and − for layers and units; exact numbers.
+ */
+import { h, setText } from "../core/dom.js";
+import { createCanvas } from "../pictures/canvas.js";
+import { createLegend } from "../pictures/legend.js";
+import { networkImage } from "../pictures/network_image.js";
+import { createNetworkScene, KINDS } from "../pictures/network_scene.js";
+import { networkWords, shapeOf } from "../pictures/network_words.js";
+import { focusContent } from "../pictures/numbers.js";
+import { createPointing } from "../pictures/pointing.js";
+import { createReadout } from "../pictures/readout.js";
+import { createSegmented } from "../pictures/segmented.js";
+import { createSpoken } from "../pictures/spoken.js";
+import { createStructure } from "../pictures/structure.js";
+import { focusPoint, networkFigure } from "../pictures/targets.js";
+
+/** Letters that the head has room for. */
+const ROOM = 26;
+
+/** @param {HTMLElement} root */
+export function mountNetwork(root, ctx) {
+  const { store, commands, plotly, theme, boot } = ctx;
+  const parts = build(root, ctx);
+  const labels = activationLabels(boot);
+  const scene = createNetworkScene(theme);
+  const legend = createLegend();
+  const redraw = () => ctx.schedule.invalidate(panel);
+  const pointing = createPointing(store, redraw);
+  const canvas = createCanvas(parts.stage, () => {
+    drawn.run = null;
+    redraw();
+  });
+  const readout = createReadout(parts.stage, pointing.release);
+  const structure = createStructure(parts, (hidden) => {
+    commands.set({ hidden_layers: hidden });
+  });
+  const spoken = createSpoken(parts.picture);
+  const drawn = {};
+  parts.foot.append(legend.element);
+
+  plotly.mount(parts.plot, boot.figures.network.config, {
+    plotly_hover: ({ points }) => pointing.hover(points[0].customdata),
+    plotly_unhover: () => pointing.hover(null),
+    plotly_click: ({ points }) => pointing.click(points[0].customdata),
+  });
+  parts.picture.addEventListener("keydown", (event) => {
+    pointing.onKey(event);
+    if (event.defaultPrevented) setText(parts.told, spokenNumbers());
+  });
+  const onEscape = (event) => event.key === "Escape" && pointing.release();
+  document.addEventListener("keydown", onEscape);
+
+  /** What changes only with the network, the panel's size or the theme. */
+  function arrange({ run, theme: name }) {
+    const { width, height } = canvas.size();
+    if (width < 1 || height < 1) return false;
+    if (drawn.theme !== name) scene.recolor();
+    if (drawn.run !== run) {
+      scene.reshape(run, width, height);
+      pointing.check(run.network.sizes);
+    }
+    if (drawn.run !== run || drawn.theme !== name) {
+      plotly.draw(parts.plot, () => figure(store.get().run));
+      structure.render(scene.shown.geometry);
+      setText(parts.subtitle, shapeOf(run.network, labels, ROOM));
+      parts.subtitle.title = shapeOf(run.network, labels);
+      Object.assign(drawn, { run, theme: name });
+    }
+    return true;
+  }
+
+  function names(run) {
+    const inputs = run.network.inputs.map((name) => boot.inputs[name]?.label ?? boot.inputs[name]);
+    return { inputs, outputs: run.network.outputs };
+  }
+
+  function figure(run) {
+    const colors = { ink: theme.color("ink"), muted: theme.color("ink-muted") };
+    const words = { ...names(run), colors, font: theme.color("sans") };
+    return networkFigure(boot.figures.network, scene.shown.geometry, words);
+  }
+
+  function contentNow({ run, frame, view }) {
+    const focus = pointing.current();
+    const pinned = view.pinned !== null;
+    return focus && focusContent(focus, { run, frame, names: names(run), pinned });
+  }
+
+  /** What the keyboard has come to, said once: the card itself changes all the time. */
+  function spokenNumbers() {
+    const content = contentNow(store.get());
+    return content ? [content.title, ...content.rows.map((row) => row.join(" "))].join(", ") : "";
+  }
+
+  function showNumbers(state) {
+    const focus = pointing.current();
+    if (!focus) return readout.hide();
+    const content = contentNow(state);
+    const pinned = state.view.pinned !== null;
+    const { sides, ...point } = focusPoint(focus, scene.shown.geometry);
+    return readout.show(content, point, { pinned, sides });
+  }
+
+  function render(state) {
+    const { run, frame, view } = state;
+    parts.kinds.render((value) => value === view.edges);
+    if (!run || !frame || !arrange(state) || !scene.update(state)) return;
+    canvas.paint((context) => scene.paint(context, pointing.current()));
+    const { limit, deltaLimit, geometry } = scene.shown;
+    const edges = geometry.edges.length;
+    legend.render({ limit, deltaLimit, edges, update: frame.update }, view.edges);
+    showNumbers(state);
+    spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
+  }
+
+  const panel = {
+    render,
+    image: (format) => {
+      const { run, frame, view } = store.get();
+      const title = `Network ${shapeOf(run.network, labels)}`;
+      return networkImage({ plotly, theme, scene, figure: figure(run), title, frame, view }, format);
+    },
+    destroy() {
+      document.removeEventListener("keydown", onEscape);
+      spoken.destroy();
+      canvas.destroy();
+      plotly.purge(parts.plot);
+      root.replaceChildren();
+    },
+  };
+  return panel;
+}
+
+/** Activations as people write them. */
+function activationLabels({ catalogue }) {
+  const { choices } = catalogue.find(({ name }) => name === "activation");
+  return Object.fromEntries(choices.map(({ value, label }) => [value, label]));
+}
+
+/** The panel's elements. */
+function build(root, { store }) {
+  const choices = Object.entries(KINDS).map(([value, kind]) => {
+    return { value, label: kind.label, help: `Edges show ${kind.name} ${kind.sign}` };
+  });
+  const kinds = createSegmented("What the edges show", choices, (edges) => {
+    store.set({ view: { ...store.get().view, edges } });
+  });
+  const subtitleText = h("span", { class: "quiet subtitle" });
+  const layers = h("span", { class: "layers", role: "group", "aria-label": "Hidden layers" });
+  const plot = h("div", { class: "plot" });
+  const picture = h("div", { class: "picture", role: "img", tabindex: 0 }, plot);
+  const columns = h("div", { class: "over-columns" });
+  const told = h("p", { class: "visually-hidden", role: "status" });
+  const stage = h("div", { class: "stage" }, picture, columns, told);
+  const foot = h("footer", { class: "panel-foot" });
+  const head = h(
+    "header",
+    { class: "panel-head" },
+    h("h2", {}, "Network"),
+    subtitleText,
+    layers,
+    kinds.element,
+  );
+  root.append(head, stage, foot);
+  return { plot, picture, stage, columns, told, layers, foot, kinds, subtitle: subtitleText };
+}

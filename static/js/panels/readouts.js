@@ -1,0 +1,47 @@
+/**
+ * Epoch, update, and each set's error and accuracy, in columns that never move; and
+ * which epoch those errors belong to: that of the shown weights, the best one after a stop.
+ */
+import { setText } from "../core/dom.js";
+import { formatCount, formatError, formatShare } from "../core/format.js";
+import { SETS } from "../protocol.js";
+
+export function mountReadouts(root, ctx) {
+  const find = (name) => root.querySelector(`[data-part=${name}]`);
+  const cells = SETS.map((name) => ({
+    name,
+    error: find(`${name}-error`),
+    accuracy: find(`${name}-accuracy`),
+  }));
+  const epoch = find("epoch");
+  const update = find("update");
+  const shownEpoch = find("shown-epoch");
+  const showTest = find("show-test");
+
+  function onShowTest() {
+    const { view } = ctx.store.get();
+    ctx.store.set({ view: { ...view, test: true } });
+  }
+
+  showTest.addEventListener("click", onShowTest);
+  let known = null;
+
+  return {
+    render({ frame, run, view, connection }) {
+      showTest.disabled = connection !== "connected";
+      showTest.hidden = view.test;
+      find("test").classList.toggle("asked", view.test);
+      root.classList.toggle("without-accuracy", run?.data.task === "regression");
+      if (!frame || frame === known) return;
+      known = frame;
+      setText(epoch, formatCount(frame.epoch));
+      setText(update, formatCount(frame.update));
+      setText(shownEpoch, formatCount(frame.stopping.shown_epoch));
+      for (const { name, error, accuracy } of cells) {
+        setText(error, formatError(frame.errors[name]));
+        setText(accuracy, frame.accuracy ? formatShare(frame.accuracy[name]) : "");
+      }
+    },
+    destroy: () => showTest.removeEventListener("click", onShowTest),
+  };
+}

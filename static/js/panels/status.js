@@ -1,0 +1,49 @@
+/**
+ * What is happening, in words. Screen readers hear all of it but what changes with every
+ * epoch of a running training.
+ */
+import { setAttribute, setText } from "../core/dom.js";
+import { runState } from "../core/state.js";
+import { State } from "../protocol.js";
+
+const CONNECTING = { tone: "info", text: "Connecting to the server …" };
+const LOST = { tone: "bad", text: "The server stopped; your run is kept. Trying again …" };
+
+export function mountStatus(root) {
+  const words = root.querySelector("[data-part=words]");
+  const spoken = root.querySelector("[data-part=spoken]");
+  let heard = null;
+
+  return {
+    render(state) {
+      const { tone, text } = currentStatus(state);
+      setText(words, text);
+      setAttribute(words, "data-tone", tone);
+      setAttribute(words, "title", text);
+      const moment = momentOf(state);
+      if (moment === heard && runState(state) === State.RUNNING) return;
+      heard = moment;
+      setText(spoken, text);
+    },
+    destroy() {},
+  };
+}
+
+function momentOf({ connection, refusal, run, frame }) {
+  return [connection, refusal?.message, run?.generation, frame?.state].join();
+}
+
+/** The connection's state where it is not well, else what the run says of itself. */
+export function currentStatus({ connection, refusal, frame }) {
+  if (connection !== "connected" && refusal) return refused(refusal);
+  if (connection === "lost") return LOST;
+  if (connection === "connecting" || !frame) return CONNECTING;
+  return frame.status;
+}
+
+/** "This browser has too many open pages; close one. Trying again …" */
+function refused({ message }) {
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  const end = /[.!?]$/.test(sentence) ? "" : ".";
+  return { tone: "bad", text: `${sentence}${end} Trying again …` };
+}

@@ -1,0 +1,46 @@
+/** A canvas that is as sharp as the screen and knows its size in CSS pixels. */
+import { h } from "../core/dom.js";
+
+/** More than this looks no better and costs time. */
+const MAX_RATIO = 2;
+
+/**
+ * @param {HTMLElement} parent the canvas fills it, under whatever else it holds
+ * @param {(width: number, height: number) => void} onResize
+ */
+export function createCanvas(parent, onResize) {
+  const canvas = h("canvas", { class: "picture-canvas", "aria-hidden": "true" });
+  const context = canvas.getContext("2d");
+  let width = 0;
+  let height = 0;
+  let ratio = 1;
+  parent.prepend(canvas);
+
+  function fit() {
+    const box = parent.getBoundingClientRect();
+    const newRatio = Math.min(MAX_RATIO, devicePixelRatio || 1);
+    const [newWidth, newHeight] = [Math.floor(box.width), Math.floor(box.height)];
+    if (newWidth === width && newHeight === height && newRatio === ratio) return;
+    [width, height, ratio] = [newWidth, newHeight, newRatio];
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    if (width > 0 && height > 0) onResize(width, height);
+  }
+
+  const observer = new ResizeObserver(fit);
+  observer.observe(parent);
+
+  return {
+    size: () => ({ width, height }),
+    /** Clears the canvas and lets `paint` draw in CSS pixels. */
+    paint(paint) {
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      paint(context);
+    },
+    destroy() {
+      observer.disconnect();
+      canvas.remove();
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/** The error curves' Plotly figure for a state of the page. */
+import { lastEpoch, logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
+import { css, parseColor } from "./colors.js";
+import { marksOf } from "./curve_marks.js";
+import { drawnIndexes, extent } from "./decimate.js";
+import { marksLayout, ringTrace } from "./marks_plotly.js";
+
+const SETS = ["train", "validation", "test"];
+/** How each set's curve looks; the test set's is dotted. */
+export const LINES = {
+  train: { width: 2, dotted: false },
+  validation: { width: 2, dotted: false },
+  test: { width: 1.75, dotted: true },
+};
+
+/** The sets that have a curve to show. */
+export function shownSets({ series, run, view }) {
+  return SETS.filter((set) => {
+    if (set === "test" && !view.test) return false;
+    return run.data.counts[set] > 0 && series.epoch.length > 0;
+  });
+}
+
+/** The columns of what is shown: errors or accuracies. */
+export function columnOf(set, metric) {
+  return metric === "accuracy" ? `${set}_accuracy` : set;
+}
+
+/**
+ * What is to be seen: the sets, their columns, the ranges of the axes and the marks.
+ *
+ * @param {object} state the page's state, with a run
+ * @param {{ranges: object, stop: number | null, metric: string, width: number}} parts
+ *   `width`: of the plot, in pixels
+ */
+export function curveScene(state, { ranges, stop, metric, width }) {
+  const sets = shownSets(state);
+  const columns = sets.map((set) => state.series[columnOf(set, metric)]);
+  const log = state.view.log && metric === "error";
+  const range = rangesOf(state, columns, log, { metric, ranges });
+  const marks = marksOf(state, { range, log, metric, stop, width });
+  return { sets, columns, log, range, marks, metric };
+}
+
+/**
+ * @param {{data: object[], layout: object, config: object}} skeleton
+ * @param {object} state
+ * @param {object} scene see curveScene
+ * @param {{size: {width: number, height: number}, color: (name: string) => string,
+ *   flags: {epoch: number, text: string}[], withMarks: boolean, legend?: boolean}} parts
+ *   `withMarks`: they are not on the canvas; `legend`: Plotly's own, for files
+ */
+export function curveFigure(skeleton, state, scene, parts) {
+  const { sets, columns, log, marks } = scene;
+  const { color, flags, withMarks } = parts;
+  const kept = drawnIndexes(columns);
+  const epochs = kept.map((i) => state.series.epoch[i]);
+  const curves = SETS.map((set, i) => {
+    const values = columns[sets.indexOf(set)];
+    const visible = values !== undefined;
+    const y = visible ? kept.map((k) => values[k]) : [];
+    const line = { color: color(set), width: LINES[set].width };
+    return merge(skeleton.data[i], { visible, x: visible ? epochs : [], y, line });
+  });
+  const [ring, flagged] = skeleton.data.slice(3);
+  const best = withMarks ? marks.best : null;
+  const data = [
+    ...curves,
+    ringTrace(ring, best, color("validation"), log),
+    flagTrace(flagged, flags, color("accent")),
+  ];
+  return {
+    data: data.filter(({ visible }) => visible),
+    layout: layoutOf(skeleton.layout, state, scene, parts),
+    config: skeleton.config,
+  };
+}
+
+/** A flag on the axis for each epoch at which settings were changed. */
+function flagTrace(trace, flags, color) {
+  return {
+    ...trace,
+    visible: flags.length > 0,
+    x: flags.map(({ epoch }) => epoch),
+    y: flags.map(() => 0.025),
+    customdata: flags.map(({ text }) => text),
+    hovertemplate: "%{customdata}<extra></extra>",
+    cliponaxis: false,
+    marker: { ...trace.marker, color },
+  };
+}
+
+function merge(trace, { line, ...more }) {
+  return { ...trace, ...more, line: { ...trace.line, ...line } };
+}
+
+/** Ranges as Plotly takes them: a logarithmic one in exponents. */
+function rangesOf({ run, series, view }, columns, log, { metric, ranges }) {
+  const last = series.epoch.at(-1) ?? 0;
+  const end = lastEpoch(last);
+  const [low, high] = extent(columns, log) ?? [0.1, 1];
+  const y =
+    metric === "accuracy"
+      ? [lowAccuracy(low), 1.01]
+      : log
+        ? logRange([low, high])
+        : [0, topError(high)];
+  const key = [run.id, run.generation, metric, log, view.test].join();
+  return ranges.widen(key, { x: [-0.012 * end, end], y });
+}
+
+function layoutOf(layout, state, { range, log, metric, marks }, parts) {
+  const { color, size, flags, withMarks, legend } = parts;
+  const muted = color("ink-muted");
+  const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: 11 } };
+  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: 12 } });
+  const ticks = metric === "error" ? ticksOf(range.y, log) : null;
+  const { yaxis2, ...rest } = layout;
+  return {
+    ...rest,
+    ...size,
+    ...(flags.length ? { yaxis2 } : {}), // an axis costs a millisecond
+    font: { family: color("sans"), color: color("ink"), size: 12 },
+    hoverlabel: {
+      bgcolor: color("panel"),
+      bordercolor: color("line-strong"),
+      font: { color: color("ink"), size: 12 },
+    },
+    showlegend: legend === true,
+    legend: { ...layout.legend, bgcolor: "rgba(0,0,0,0)", yanchor: "bottom" },
+    xaxis: {
+      ...layout.xaxis,
+      ...axis,
+      range: range.x,
+      title: title("epoch"),
+      spikecolor: css(parseColor(color("line-strong")), 0.6),
+      spikethickness: 1,
+      spikedash: "solid",
+    },
+    yaxis: {
+      ...layout.yaxis,
+      ...axis,
+      range: range.y,
+      type: log ? "log" : "linear",
+      tickformat: metric === "accuracy" ? ".0%" : undefined,
+      ...(ticks ? { tickvals: ticks.values, ticktext: ticks.texts } : {}),
+      title: title(axisName(state, metric, ticks?.power)),
+    },
+    ...(withMarks ? marksLayout(marks, color("validation"), color("panel")) : {}),
+  };
+}
+
+function axisName({ settings }, metric, power) {
+  if (metric === "accuracy") return "accuracy";
+  if (power) return `error E × ${power}`; // the loss has no room beside it
+  const names = { cross_entropy: "cross-entropy", squared_error: "half squared error" };
+  const loss = names[settings.loss];
+  return loss ? `error E (${loss})` : "error E";
+}

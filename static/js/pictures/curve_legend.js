@@ -1,0 +1,20 @@
+/** What the lines of the error curves are: line style, colour and name. */
+import { h } from "../core/dom.js";
+
+export function createCurveLegend() {
+  const sets = ["train", "validation", "test"].map((name) => [name, item(`curve ${name}`, name)]);
+  const flag = item("flag", "changed setting");
+  const element = h("p", { class: "legend over" }, ...sets.map(([, each]) => each), flag);
+  return {
+    element,
+    /** @param {string[]} shown names of the sets that have a curve */
+    render(shown, hasFlags) {
+      for (const [name, each] of sets) each.hidden = !shown.includes(name);
+      flag.hidden = !hasFlags;
+    },
+  };
+}
+
+function item(kind, text) {
+  return h("span", { class: "legend-item" }, h("i", { class: `sample ${kind}` }), text);
+}

@@ -1,0 +1,84 @@
+/**
+ * What is marked on the error curves: best epoch, patience, stop. A plain description;
+ * while the training runs it is painted on the canvas each frame, because Plotly's shapes
+ * and annotations would make every update dearer by half.
+ */
+
+const LABEL_GAP = 40;
+/** A label's letter is about so wide, in pixels: enough to choose a side by. */
+const LETTER = 6.2;
+/** Higher up than this the best epoch's label stands below its ring: the top is the stop's. */
+const HIGH = 0.55;
+/** How much of the validation colour the patience window has. */
+export const WINDOW = 0.09;
+/** How much a label's ground, of the panel's colour, hides of the curves behind it. */
+export const GROUND = 0.85;
+
+/**
+ * @typedef {{x: number, y: number, text: string, dx: number, dy: number}} Best ring and
+ *   label; the label stands (dx, dy) pixels off
+ * @typedef {{x: number, text: string, side: "left" | "right"}} Stop
+ * @typedef {{best: Best | null, patience: [number, number] | null, stop: Stop | null}} Marks
+ */
+
+/**
+ * @param {object} state the page's state
+ * @param {{range: {x: number[], y: number[]}, log: boolean, metric: string,
+ *   stop: number | null, width: number}} scene `range.y` in exponents on a logarithmic
+ *   axis; `width`: of the plot, in pixels
+ * @returns {Marks} `y` in the units of the axis
+ */
+export function marksOf(state, { range, log, metric, stop, width }) {
+  const point = bestPoint(state, metric);
+  return {
+    best: point && bestMark(point, range, log, width),
+    patience: patienceWindow(state, stop),
+    stop: stop === null ? null : stopMark(stop, range, width, state.frame),
+  };
+}
+
+/** Where the best epoch stands on the validation curve; null where there is none. */
+export function bestPoint({ frame, series }, metric) {
+  const { best_epoch: epoch, best_error: error } = frame?.stopping ?? {};
+  if (epoch == null) return null;
+  if (metric === "error") return error == null ? null : { epoch, value: error };
+  const value = series.validation_accuracy[series.epoch.indexOf(epoch)];
+  return value == null ? null : { epoch, value };
+}
+
+/** From the best epoch to now, or to where the training stopped. */
+export function patienceWindow({ frame, series }, stop) {
+  const { armed, best_epoch: best } = frame?.stopping ?? {};
+  if (best == null || (!armed && stop === null)) return null;
+  const now = stop ?? series.epoch.at(-1) ?? best;
+  return now > best ? [best, now] : null;
+}
+
+/** Above the ring, or below it where the ring is high up; never beyond the sides. */
+function bestMark({ epoch, value }, range, log, width) {
+  const y = log ? Math.log10(value) : value;
+  const high = (y - range.y[0]) / (range.y[1] - range.y[0]) > HIGH;
+  const text = `best · epoch ${epoch}`;
+  const half = (text.length * LETTER) / 2;
+  const along = share(epoch, range.x) * width;
+  return {
+    x: epoch,
+    y,
+    text,
+    dx: Math.round(Math.max(half, Math.min(along, width - half)) - along),
+    dy: high ? LABEL_GAP : -LABEL_GAP,
+  };
+}
+
+/** Its label stands to the right of the line where there is room, else to the left. */
+function stopMark(x, range, width, { state }) {
+  const what = state === "diverged" ? "diverged" : "stopped";
+  const text = `${what} · epoch ${x}`;
+  const along = share(x, range.x) * width;
+  const fits = text.length * LETTER + LETTER <= width - along;
+  return { x, text, side: fits || along < width / 2 ? "right" : "left" };
+}
+
+function share(value, [low, high]) {
+  return (value - low) / (high - low);
+}

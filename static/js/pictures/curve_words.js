@@ -1,0 +1,37 @@
+/** The error curves in words, for those who do not see them. */
+import { columnOf, shownSets } from "./curve_figure.js";
+
+/** @returns {string} */
+export function curveWords(state, metric, stop) {
+  const { series, frame } = state;
+  if (!series.epoch.length) return "Error curves: nothing yet.";
+  const parts = shownSets(state).map((set) => {
+    const column = series[columnOf(set, metric)];
+    return `${set} from ${number(column[0])} to ${number(column.at(-1))}`;
+  });
+  const best = frame?.stopping.best_epoch;
+  const name = metric === "accuracy" ? "Accuracy" : "Error";
+  return [
+    `${name} over ${series.epoch.at(-1)} epochs: ${parts.join(", ")}.`,
+    best != null ? `The best epoch is ${best}.` : "",
+    stop !== null ? `The training stopped at epoch ${stop}.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function number(value) {
+  return value == null ? "no number" : value.toPrecision(3);
+}
+
+/** What hovering would tell, for a file: where it stopped, what was changed and when. */
+export function curveNotes({ series, frame }, flags, stop) {
+  const best = frame?.stopping.best_epoch;
+  const notes = [`${series.epoch.at(-1) ?? 0} epochs`];
+  if (best != null) notes.push(`best epoch ${best}`);
+  if (stop !== null) notes.push(`stopped at epoch ${stop}`);
+  for (const { epoch, text } of flags) {
+    notes.push(`epoch ${epoch}: ${text.replaceAll("<br>", ", ")}`);
+  }
+  return notes;
+}

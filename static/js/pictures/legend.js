@@ -1,0 +1,67 @@
+/** What width, colour and rings of the network mean at the moment, in words. */
+import { h, setText } from "../core/dom.js";
+import { MOST_EDGES } from "./edges.js";
+import { KINDS } from "./network_scene.js";
+
+/** A limit as people read it: 0.003, 1.5, 2e−7. */
+export function readable(limit) {
+  if (limit >= 1e-3 && limit < 1e4) return String(Number(limit.toPrecision(2)));
+  return limit.toExponential(0).replace("e-", "e−").replace("e+", "e");
+}
+
+/**
+ * The legend's sentences.
+ *
+ * @param {{limit: number, deltaLimit: number, edges: number, update: number}} scene
+ */
+export function legendWords({ limit, deltaLimit, edges, update }, kind) {
+  const { name, sign } = KINDS[kind];
+  if (kind !== "weight" && update === 0) {
+    return { width: `no update yet: every ${name} is 0`, ring: "no deltas yet", note: "" };
+  }
+  const many = edges > MOST_EDGES;
+  return {
+    width:
+      limit > 0 ? `full width: ${name} ${sign} = ±${readable(limit)}` : `every ${name} is 0`,
+    ring: deltaLimit > 0 ? `ring: δ up to ±${readable(deltaLimit)}` : noDeltas(update),
+    note: many ? `the ${MOST_EDGES} strongest of ${edges} edges are drawn` : "",
+  };
+}
+
+function noDeltas(update) {
+  return update === 0 ? "no deltas yet" : "every δ is 0";
+}
+
+export function createLegend() {
+  const sample = (kind, text) =>
+    h("span", { class: "legend-item" }, h("i", { class: `sample ${kind}` }), text);
+  const width = h("span", { class: "legend-item" });
+  const ring = h("span", { class: "legend-item" });
+  const note = h("span", { class: "legend-item" });
+  const bias = h(
+    "span",
+    { class: "legend-item" },
+    h("i", { class: "sample bias" }),
+    h("i", { class: "sample bias hollow" }),
+    "bias + / −",
+  );
+  const element = h(
+    "p",
+    { class: "legend" },
+    sample("positive", "positive"),
+    sample("negative", "negative"),
+    width,
+    ring,
+    bias,
+    note,
+  );
+  return {
+    element,
+    render(scene, kind) {
+      const words = legendWords(scene, kind);
+      setText(width, words.width);
+      setText(ring, words.ring);
+      setText(note, words.note);
+    },
+  };
+}

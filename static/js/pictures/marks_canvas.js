@@ -1,0 +1,83 @@
+/** The marks of the error curves on the canvas, while the training runs. */
+import { GROUND, WINDOW } from "./curve_marks.js";
+
+const RING = 6;
+/** Plotly puts an annotation's text this far from the end of its line. */
+const TEXT_GAP = 8;
+const LINE_HEIGHT = 14;
+
+/** From epochs and values (exponents on a logarithmic axis) to pixels. */
+export function axesOf(plot, range, log) {
+  const [left, right] = range.x;
+  const [bottom, top] = range.y;
+  return {
+    log,
+    across: (x) => plot.x + ((x - left) / (right - left)) * plot.width,
+    down: (y) => plot.y + ((top - y) / (top - bottom)) * plot.height,
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./curve_marks.js").Marks} marks
+ * @param {{plot: {x: number, y: number, width: number, height: number},
+ *   axes: {across: (x: number) => number, down: (y: number) => number},
+ *   color: (name: string) => string}} place
+ */
+export function paintMarks(context, { best, patience, stop }, { plot, axes, color: token }) {
+  const color = token("validation");
+  const { across, down } = axes;
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.font = `11px ${token("sans")}`;
+  context.textBaseline = "middle";
+  if (patience) {
+    context.globalAlpha = WINDOW;
+    const left = across(patience[0]);
+    context.fillRect(left, plot.y, across(patience[1]) - left, plot.height);
+    context.globalAlpha = 1;
+  }
+  const paper = token("panel");
+  if (stop) paintStop(context, stop, across(stop.x), { plot, color, paper });
+  if (best) paintBest(context, best, { x: across(best.x), y: down(best.y) }, { color, paper });
+}
+
+function paintBest(context, { text, dx, dy }, { x, y }, colors) {
+  const length = Math.hypot(dx, dy);
+  const start = (RING + 1) / length;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.arc(x, y, RING, 0, 2 * Math.PI);
+  context.stroke();
+  context.lineWidth = 1.25;
+  context.beginPath();
+  context.moveTo(x + dx * start, y + dy * start);
+  context.lineTo(x + dx, y + dy);
+  context.stroke();
+  context.textAlign = "center";
+  label(context, text, { x: x + dx, y: y + dy + Math.sign(dy) * TEXT_GAP }, colors);
+}
+
+function paintStop(context, { text, side }, x, { plot, ...colors }) {
+  context.lineWidth = 1.75;
+  context.setLineDash([9, 5]);
+  context.beginPath();
+  context.moveTo(x, plot.y);
+  context.lineTo(x, plot.y + plot.height);
+  context.stroke();
+  context.setLineDash([]);
+  context.textAlign = side === "left" ? "right" : "left";
+  label(context, text, { x: x + (side === "left" ? -5 : 5), y: plot.y + TEXT_GAP }, colors);
+}
+
+/** Text on a ground of its own: curves pass behind it. */
+function label(context, text, { x, y }, { color, paper }) {
+  const width = context.measureText(text).width;
+  const starts = { left: x, center: x - width / 2, right: x - width };
+  context.fillStyle = paper;
+  context.globalAlpha = GROUND;
+  context.fillRect(starts[context.textAlign] - 2, y - LINE_HEIGHT / 2, width + 4, LINE_HEIGHT);
+  context.globalAlpha = 1;
+  context.fillStyle = color;
+  context.fillText(text, x, y);
+}

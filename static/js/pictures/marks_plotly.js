@@ -1,0 +1,74 @@
+/** The marks of the error curves as Plotly's shapes, annotations and a ring. */
+import { css, parseColor } from "./colors.js";
+import { GROUND, WINDOW } from "./curve_marks.js";
+
+/**
+ * @param {import("./curve_marks.js").Marks} marks
+ * @param {string} color the validation curve's
+ * @param {string} panel the ground of the labels
+ * @returns {{shapes: object[], annotations: object[]}} parts of the layout
+ */
+export function marksLayout({ best, patience, stop }, color, panel) {
+  const bgcolor = css(parseColor(panel), GROUND);
+  const shapes = [];
+  const annotations = [];
+  if (patience) shapes.push(band(patience, css(parseColor(color), WINDOW)));
+  if (stop) {
+    shapes.push(rule(stop.x, color));
+    annotations.push({ ...stopLabel(stop, color), bgcolor });
+  }
+  if (best) annotations.push({ ...bestLabel(best, color), bgcolor });
+  return { shapes, annotations };
+}
+
+/** The skeleton's trace of the ring, filled. */
+export function ringTrace(trace, best, color, log) {
+  return {
+    ...trace,
+    visible: best !== null,
+    showlegend: false, // it is named in the picture
+    cliponaxis: false,
+    x: best ? [best.x] : [],
+    y: best ? [log ? 10 ** best.y : best.y] : [],
+    marker: { symbol: "circle-open", size: 12, color, line: { width: 2.5 } },
+  };
+}
+
+function band([x0, x1], fillcolor) {
+  const tall = { yref: "paper", y0: 0, y1: 1 };
+  return { type: "rect", layer: "below", ...tall, x0, x1, fillcolor, line: { width: 0 } };
+}
+
+function rule(x, color) {
+  const line = { color, width: 1.75, dash: "dash" };
+  return { type: "line", yref: "paper", y0: 0, y1: 1, x0: x, x1: x, line };
+}
+
+function stopLabel({ x, text, side }, color) {
+  return {
+    x,
+    y: 1,
+    yref: "paper",
+    yanchor: "top",
+    xanchor: side === "left" ? "right" : "left",
+    xshift: side === "left" ? -4 : 4,
+    text,
+    showarrow: false,
+    font: { color, size: 11 },
+  };
+}
+
+function bestLabel({ x, y, text, dx, dy }, color) {
+  return {
+    x,
+    y,
+    text,
+    arrowhead: 0,
+    arrowwidth: 1.25,
+    arrowcolor: color,
+    standoff: 7,
+    ax: dx,
+    ay: dy,
+    font: { color, size: 11 },
+  };
+}

@@ -1,0 +1,114 @@
+/** The network's picture as a file: edges as vectors, maps as images. */
+import { dashOf, edgeLook, MOST_EDGES, widest } from "./edges.js";
+import { asFile, composeSvg, exportColors, short, tag } from "./export.js";
+import { biasMark, showsMaps } from "./geometry.js";
+import { legendWords } from "./legend.js";
+import { biasLook, ringLook } from "./nodes.js";
+
+/**
+ * @param {object} parts `plotly`, `theme`, `scene`, `figure`, `title`, `frame`, `view`
+ * @param {"png" | "svg"} format
+ * @returns {Promise<Blob>}
+ */
+export async function networkImage({ plotly, theme, scene, figure, title, frame, view }, format) {
+  const { shown } = scene;
+  const { width, height } = shown.geometry;
+  const edges = shown.geometry.edges.length;
+  const words = legendWords({ ...shown, edges, update: frame.update }, view.edges);
+  const legend = [
+    "blue, solid: positive · orange, dashed: negative",
+    words.width,
+    words.ring,
+    words.note,
+  ];
+  const under = edgePaths(shown) + nodeShapes(scene);
+  const plot = await plotly.svg(figure, { width, height });
+  const svg = composeSvg({
+    width,
+    height,
+    title,
+    legend: legend.filter(Boolean),
+    under,
+    plot,
+    colors: exportColors(theme),
+    font: theme.color("sans"),
+  });
+  return asFile(svg, format);
+}
+
+/** Each edge as a path of its own, the strongest last. */
+export function edgePaths({ geometry, values, order, limit, colors }) {
+  const most = widest(geometry);
+  const drawn = [...order].slice(-MOST_EDGES).map((index) => {
+    const look = edgeLook(values[index], limit, most);
+    return tag("path", {
+      d: curve(geometry.edges[index]),
+      stroke: look.dashed ? colors.negative : colors.positive,
+      "stroke-width": short(look.width),
+      "stroke-opacity": short(look.opacity),
+      "stroke-dasharray": look.dashed ? dashOf(look.width).map(short).join(" ") : null,
+    });
+  });
+  return tag("g", { fill: "none", class: "edges" }, ...drawn);
+}
+
+function curve({ x0, y0, x1, y1 }) {
+  const middle = short((x0 + x1) / 2);
+  const [a, b] = [short(y0), short(y1)];
+  return `M${short(x0)} ${a}C${middle} ${a} ${middle} ${b} ${short(x1)} ${b}`;
+}
+
+function nodeShapes(scene) {
+  const { columns } = scene.shown.geometry;
+  const shapes = columns.flatMap((column) =>
+    column.units.map((node) => body(scene, node, showsMaps(column)) + marks(scene.shown, node)),
+  );
+  return tag("g", { class: "units" }, ...shapes);
+}
+
+function body(scene, node, withMap) {
+  const { colors } = scene.shown;
+  const box = square(node, node.size / 2);
+  if (!withMap) return tag("rect", { ...box, fill: colors.line });
+  const image = { ...box, href: scene.mapUrl(node), preserveAspectRatio: "none" };
+  const frame = { ...box, fill: "none", stroke: colors.ink, "stroke-width": 1.25 };
+  return tag("image", image) + tag("rect", frame);
+}
+
+/** The ring of the delta and the mark of the bias. */
+function marks({ layers, limit, deltaLimit, colors }, node) {
+  if (node.layer === 0) return "";
+  const { deltas, biases } = layers[node.layer - 1];
+  const bias = biases[node.unit];
+  const mark = biasMark(node);
+  const dot = biasLook(bias, limit, mark.reach);
+  const color = bias < 0 ? colors.negative : colors.positive;
+  return (
+    ring(ringLook(deltas[node.unit], deltaLimit, node.size), node, colors) +
+    tag("circle", {
+      cx: short(mark.x),
+      cy: short(mark.y),
+      r: short(dot.radius),
+      fill: dot.hollow ? colors.panel : color,
+      stroke: dot.hollow ? color : colors.panel,
+      "stroke-width": 1.5,
+    })
+  );
+}
+
+function ring(look, node, colors) {
+  if (!look) return "";
+  return tag("rect", {
+    ...square(node, node.size / 2 + 2 + look.width / 2),
+    fill: "none",
+    stroke: look.dashed ? colors.negative : colors.positive,
+    "stroke-width": short(look.width),
+    "stroke-opacity": short(look.opacity),
+    "stroke-dasharray": look.dashed ? "4 2.5" : null,
+  });
+}
+
+function square({ x, y }, reach) {
+  const side = short(2 * reach);
+  return { x: short(x - reach), y: short(y - reach), width: side, height: side };
+}

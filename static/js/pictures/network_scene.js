@@ -1,0 +1,129 @@
+/**
+ * What the network's picture shows at the moment: geometry, the values of the chosen
+ * kind, their scales, the maps. Painting on the canvas and the SVG export read it.
+ */
+import { css, palette } from "./colors.js";
+import { paintEdges, sortByStrength } from "./edges.js";
+import { layoutNetwork } from "./geometry.js";
+import { createAtlas, mapLimits, mapTables } from "./maps.js";
+import { paintNodes } from "./nodes.js";
+import { followLimit, largest } from "./scale.js";
+
+/** What edges and bias marks can show: which arrays of a layer, and its name. */
+export const KINDS = {
+  weight: { edges: "weights", biases: "biases", label: "Weight", name: "weight", sign: "w" },
+  gradient: {
+    edges: "weightGradients",
+    biases: "biasGradients",
+    label: "Gradient",
+    name: "gradient",
+    sign: "∂E/∂w",
+  },
+  change: {
+    edges: "weightChanges",
+    biases: "biasChanges",
+    label: "Update",
+    name: "update",
+    sign: "Δw",
+  },
+};
+
+/** @param {{color: (name: string) => string}} theme */
+export function createNetworkScene(theme) {
+  const units = createAtlas();
+  const inputs = createAtlas();
+  const shown = { limits: {}, deltaLimit: 0 };
+  const last = {};
+
+  /** Lays the network out; a new one forgets the scales of the one before. */
+  function reshape(run, width, height) {
+    const { sizes, outputs } = run.network;
+    const same = shown.network === run.network;
+    shown.network = run.network;
+    shown.geometry = layoutNetwork(sizes, { width, height, labels: outputs.length > 1 });
+    const count = shown.geometry.edges.length;
+    shown.values = new Float32Array(count);
+    shown.order = Uint16Array.from({ length: count }, (_, index) => index);
+    if (same) return;
+    shown.limits = { weight: 0, gradient: 0, change: 0 };
+    shown.deltaLimit = 0;
+  }
+
+  function recolor() {
+    const colors = palette(theme);
+    const names = ["positive", "negative", "neutral", "ink", "panel", "line"];
+    shown.palette = colors;
+    shown.colors = Object.fromEntries(names.map((name) => [name, css(colors[name])]));
+    shown.tables = mapTables(colors);
+  }
+
+  /** Takes the frame's numbers over. The limit is one for edges and biases alike. */
+  function takeNumbers(frame, kind) {
+    const { edges, biases } = KINDS[kind];
+    let start = 0;
+    for (const layer of frame.layers) {
+      shown.values.set(layer[edges], start);
+      start += layer[edges].length;
+    }
+    shown.layers = frame.layers.map((layer) => {
+      return { biases: layer[biases], deltas: layer.deltas };
+    });
+    const all = [shown.values, ...shown.layers.map((layer) => layer.biases)];
+    shown.limits[kind] = followLimit(shown.limits[kind], largest(all));
+    shown.limit = shown.limits[kind];
+    shown.deltaLimit = followLimit(shown.deltaLimit, largest([frame.deltas]));
+    sortByStrength(shown.values, shown.order);
+  }
+
+  function takeMaps(run, frame) {
+    const { columns, sizes } = shown.geometry;
+    const hidden = columns.slice(1);
+    const first = frame.maps ? frame.maps.length - sizes.at(-1) : 0;
+    const classes = sizes.at(-1) > 1 && run.network.output === "softmax";
+    const { signed, classes: tables } = shown.tables;
+    if (frame.maps) {
+      units.fill(frame.maps, mapLimits(frame.maps, run.network, hidden), (index) => {
+        return classes && index >= first ? tables[index - first] ?? signed : signed;
+      });
+    }
+    const own = run.input_maps?.map((map) => Math.max(map.scale, 1e-12));
+    inputs.fill(run.input_maps, own, () => signed);
+  }
+
+  function drawMap(context, { layer, unit }, x, y, side) {
+    const atlas = layer === 0 ? inputs : units;
+    atlas.draw(context, layer === 0 ? unit : unitIndex(layer, unit), x, y, side);
+  }
+
+  /** A unit's place among the units of layers 1 to L. */
+  function unitIndex(layer, unit) {
+    const before = shown.geometry.sizes.slice(1, layer);
+    return unit + before.reduce((sum, size) => sum + size, 0);
+  }
+
+  return {
+    shown,
+    reshape,
+    recolor,
+    /** @returns {boolean} whether there is something to paint */
+    update({ run, frame, view }) {
+      if (!shown.geometry || !frame?.layers) return false;
+      if (frame.layers.length !== shown.geometry.columns.length - 1) return false;
+      takeNumbers(frame, view.edges);
+      if (last.maps !== frame.maps || last.run !== run || last.tables !== shown.tables) {
+        takeMaps(run, frame);
+        Object.assign(last, { maps: frame.maps, run, tables: shown.tables });
+      }
+      return true;
+    },
+    paint(context, focus) {
+      const scene = { ...shown, focus, drawMap };
+      paintEdges(context, scene);
+      paintNodes(context, scene);
+    },
+    /** A unit's map as a data URL, for the export. */
+    mapUrl({ layer, unit }) {
+      return layer === 0 ? inputs.url(unit) : units.url(unitIndex(layer, unit));
+    },
+  };
+}

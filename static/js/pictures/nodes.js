@@ -1,0 +1,92 @@
+/**
+ * The network's units: each one's map in a frame, its delta as a ring around it and its
+ * bias as a mark at its corner. Sign is never colour alone: a negative delta's ring is
+ * dashed, a negative bias mark is hollow.
+ */
+import { DIM } from "./edges.js";
+import { lightsBias, lightsUnit } from "./focus.js";
+import { biasMark, showsMaps } from "./geometry.js";
+
+const FRAME = 1.25;
+const RING_GAP = 2;
+const RING_DASH = [4, 2.5];
+const SOLID = [];
+
+/** How wide and how opaque the ring of a delta is; null where there is none. */
+export function ringLook(delta, limit, size) {
+  if (!(limit > 0) || delta === 0) return null;
+  const strength = Math.min(1, Math.abs(delta) / limit);
+  const most = Math.max(1.5, Math.min(4, size * 0.12));
+  return {
+    width: 0.75 + (most - 0.75) * strength,
+    opacity: 0.25 + 0.75 * Math.sqrt(strength),
+    dashed: delta < 0,
+  };
+}
+
+/** How large a bias mark is: its area grows with the bias. */
+export function biasLook(bias, limit, reach) {
+  const strength = limit > 0 ? Math.min(1, Math.abs(bias) / limit) : 0;
+  return { radius: reach * (0.4 + 0.6 * Math.sqrt(strength)), hollow: bias < 0 };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {object} scene `geometry`, `layers` (biases shown and deltas by layer),
+ *   `limit`, `deltaLimit`, `focus`, `colors`, `drawMap(context, unit, x, y, side)`
+ */
+export function paintNodes(context, scene) {
+  for (const column of scene.geometry.columns) {
+    for (const node of column.units) {
+      context.globalAlpha = lightsUnit(scene.focus, node) ? 1 : DIM * 2;
+      paintBody(context, scene, node, showsMaps(column));
+      if (node.layer === 0) continue;
+      const { deltas, biases } = scene.layers[node.layer - 1];
+      paintRing(context, scene, node, deltas[node.unit]);
+      paintBias(context, scene, node, biases[node.unit]);
+    }
+  }
+  context.globalAlpha = 1;
+}
+
+function paintBody(context, { colors, focus, drawMap }, node, withMap) {
+  const { x, y, size } = node;
+  const [left, top] = [x - size / 2, y - size / 2];
+  context.fillStyle = withMap ? colors.neutral : colors.line;
+  context.fillRect(left, top, size, size);
+  if (!withMap) return;
+  drawMap(context, node, left, top, size);
+  const chosen = focus?.kind === "unit" && lightsUnit(focus, node);
+  const own = chosen && focus.layer === node.layer && focus.unit === node.unit;
+  context.lineWidth = own ? 3 : FRAME;
+  context.strokeStyle = colors.ink;
+  context.strokeRect(left, top, size, size);
+}
+
+function paintRing(context, { colors, deltaLimit }, { x, y, size }, delta) {
+  const look = ringLook(delta, deltaLimit, size);
+  if (!look) return;
+  const reach = size / 2 + RING_GAP + look.width / 2;
+  const before = context.globalAlpha;
+  context.globalAlpha = before * look.opacity;
+  context.lineWidth = look.width;
+  context.strokeStyle = look.dashed ? colors.negative : colors.positive;
+  context.setLineDash(look.dashed ? RING_DASH : SOLID);
+  context.strokeRect(x - reach, y - reach, 2 * reach, 2 * reach);
+  context.setLineDash(SOLID);
+  context.globalAlpha = before;
+}
+
+function paintBias(context, { colors, limit, focus }, node, bias) {
+  const mark = biasMark(node);
+  const look = biasLook(bias, limit, mark.reach);
+  const color = bias < 0 ? colors.negative : colors.positive;
+  context.globalAlpha = lightsBias(focus, node) || lightsUnit(focus, node) ? 1 : DIM * 2;
+  context.beginPath();
+  context.arc(mark.x, mark.y, look.radius, 0, 2 * Math.PI);
+  context.fillStyle = look.hollow ? colors.panel : color;
+  context.fill();
+  context.lineWidth = Math.min(1.75, look.radius * 0.6);
+  context.strokeStyle = look.hollow ? color : colors.panel;
+  context.stroke();
+}

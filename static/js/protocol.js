@@ -1,0 +1,109 @@
+// The wire protocol, generated from app/web/protocol.py by `python -m app.web.codegen`.
+// Do not edit: a test compares this file with what that command writes.
+
+/** What a page may send. Every event but `drawn` is acknowledged. */
+export const ClientEvent = Object.freeze({
+  HELLO: "hello",
+  PLAY: "play",
+  PAUSE: "pause",
+  RESET: "reset",
+  UNDO: "undo",
+  STEP: "step",
+  SET: "set",
+  SPEED: "speed",
+  VIEW: "view",
+  PROBE: "probe",
+  EXPORT: "export",
+  DRAWN: "drawn",
+});
+
+/** What the server sends on its own. */
+export const ServerEvent = Object.freeze({
+  RUN: "run",
+  SETTINGS: "settings",
+  FRAME: "frame",
+});
+
+/** How far one step goes: `run.STEPS`, as names. */
+export const Unit = Object.freeze({
+  EXAMPLE: "example",
+  UPDATE: "update",
+  EPOCH: "epoch",
+});
+
+/** What a run is doing; the names travel to the page. */
+export const State = Object.freeze({
+  READY: "ready",
+  RUNNING: "running",
+  PAUSED: "paused",
+  STOPPED: "stopped",
+  DIVERGED: "diverged",
+  FAILED: "failed",
+});
+
+/** How the status in words is meant. */
+export const Tone = Object.freeze({
+  INFO: "info",
+  GOOD: "good",
+  WARNING: "warning",
+  BAD: "bad",
+});
+
+/** What the inspector can look at. */
+export const FocusKind = Object.freeze({
+  EDGE: "edge",
+  UNIT: "unit",
+  BIAS: "bias",
+});
+
+/** Codes of errors in messages. Settings add their own (see training.errors). */
+export const ErrorCode = Object.freeze({
+  UNKNOWN_EVENT: "unknown_event",
+  UNKNOWN_FIELD: "unknown_field",
+  MISSING: "missing",
+  TYPE: "type",
+  RANGE: "range",
+  CHOICE: "choice",
+  BUSY: "busy",
+  NO_RUN: "no_run",
+  STATE: "state",
+  REFUSED: "refused",
+  INTERNAL: "internal",
+});
+
+export const SETS = Object.freeze(["train", "validation", "test"]);
+
+export const MAP_SIZE = 24;
+
+export const OUTPUT_SIZE = 50;
+
+export const CURVE_POINTS = 200;
+
+export const CELL_LIMIT = 127;
+
+export const SERIES_POINTS = 2000;
+
+export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
+
+/** The fields that each event may have. */
+export const CLIENT_FIELDS = Object.freeze({
+  hello: ["tab", "query", "run", "recover"],
+  play: [],
+  pause: [],
+  reset: [],
+  undo: [],
+  step: ["unit"],
+  set: ["settings"],
+  speed: ["updates_per_second"],
+  view: ["maps", "output", "test", "focus"],
+  probe: ["x"],
+  export: [],
+  drawn: ["seq"],
+});
+
+/** The fields that each event has. */
+export const SERVER_FIELDS = Object.freeze({
+  run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
+  settings: ["settings", "defaults", "changes_from", "changes", "undo"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus"],
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createCommands } from "../../../static/js/core/commands.js";
+import { reportTo } from "../../../static/js/core/errors.js";
+import { createStore } from "../../../static/js/core/store.js";
+
+function setUp(answer) {
+  const store = createStore({ settings: { noise: 0.1 }, pending: {}, errors: [], speed: 30 });
+  const asked = [];
+  const request = async (event, payload) => {
+    asked.push([event, payload]);
+    return answer;
+  };
+  return { store, asked, commands: createCommands({ request, store, report: reportTo(store) }) };
+}
+const REFUSED = { ok: false, error: { code: "range", field: "noise", message: "noise must be less" } };
+
+test("a chosen value is shown before the server answers, then taken", async () => {
+  const { store, commands } = setUp({ ok: true, rebuilt: true });
+  const answer = commands.set({ noise: 0.5 });
+  assert.deepEqual(store.get().pending, { noise: 0.5 });
+  await answer;
+  assert.deepEqual(store.get().pending, {});
+  assert.equal(store.get().settings.noise, 0.5);
+});
+
+test("a refused value snaps back and its error is listed once", async () => {
+  const { store, commands } = setUp(REFUSED);
+  await commands.set({ noise: 5 });
+  await commands.set({ noise: 5 });
+  assert.deepEqual(store.get().pending, {});
+  assert.equal(store.get().settings.noise, 0.1);
+  assert.deepEqual(store.get().errors.map(({ message }) => message), ["noise must be less"]);
+});
+
+test("a value that is accepted settles what was said of its field", async () => {
+  const { store, commands } = setUp({ ok: true });
+  store.set({ errors: [{ id: 1, field: "noise" }, { id: 2, field: "examples" }] });
+  await commands.set({ noise: 0.2 });
+  assert.deepEqual(store.get().errors.map(({ id }) => id), [2]);
+});
+
+test("a step that comes too late is not told as an error", async () => {
+  const error = { code: "state", field: null, message: "the run has stopped" };
+  const { store, commands } = setUp({ ok: false, error });
+  assert.equal((await commands.step("update")).ok, false);
+  assert.deepEqual(store.get().errors, []);
+});
+
+test("commands carry what the protocol asks for", async () => {
+  const { asked, commands } = setUp({ ok: true });
+  await commands.play();
+  await commands.step("epoch");
+  await commands.speed(null);
+  assert.deepEqual(asked, [
+    ["play", {}],
+    ["step", { unit: "epoch" }],
+    ["speed", { updates_per_second: null }],
+  ]);
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import * as format from "../../../static/js/core/format.js";
+
+test("errors keep a steady width however large they grow", () => {
+  const shown = [0.1234567, 9.87654, 12.3456, 123.456, 999999, 1e30].map(format.formatError);
+  assert.deepEqual(shown, ["0.1235", "9.8765", "12.35", "123.5", "1.0e6", "1.0e30"]);
+  assert.equal(format.formatError(null), "–");
+});
+
+test("shares and counts are written for people", () => {
+  assert.equal(format.formatShare(0.8667), "86.7 %");
+  assert.equal(format.formatCount(1234567), "1234567");
+  assert.equal(format.formatCount(0), "0");
+});
+
+test("a setting's value is shown with the digits that one can read", () => {
+  assert.equal(format.formatValue(10 / 3), "3.33333");
+  assert.equal(format.formatValue(0.1), "0.1");
+  assert.equal(format.formatValue(123456), "123456");
+  assert.equal(format.formatValue([8, 8]), "8, 8");
+});
+
+test("a typed number may use a comma; text stays text for the server to refuse", () => {
+  assert.equal(format.readNumber(" 0,5 ", false), 0.5);
+  assert.equal(format.readNumber("1e-3", false), 0.001);
+  assert.equal(format.readNumber("abc", false), "abc");
+  assert.equal(format.readNumber("Infinity", false), "Infinity");
+  assert.equal(format.readNumber("", false), "");
+});
+
+test("off and an empty field mean null only where that is allowed", () => {
+  assert.equal(format.readNumber("off", true), null);
+  assert.equal(format.readNumber("", true), null);
+  assert.equal(format.readNumber("off", false), "off");
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { actionFor } from "../../../static/js/core/keyboard.js";
+
+/** A key press on an element that matches one of the selectors `is`. */
+function press(key, is = [], parts = {}) {
+  const target = {
+    closest: (selector) => selector.split(", ").some((one) => is.includes(one)) || null,
+  };
+  return { key, target, ...parts };
+}
+
+test("the keys act where nothing else wants them", () => {
+  assert.equal(actionFor(press(" ")), "toggle");
+  assert.equal(actionFor(press("ArrowRight")), "step");
+  assert.equal(actionFor(press("r")), "reset");
+  assert.equal(actionFor(press("R")), "reset");
+  assert.equal(actionFor(press("x")), null);
+});
+
+test("space on a button is the button's", () => {
+  assert.equal(actionFor(press(" ", ["button"])), null);
+  assert.equal(actionFor(press("ArrowRight", ["button"])), "step");
+});
+
+test("nothing happens behind an open dialog", () => {
+  assert.equal(actionFor(press(" ", ["dialog"])), null);
+});
+
+test("shortcuts of the browser are left alone", () => {
+  assert.equal(actionFor(press("r", [], { ctrlKey: true })), null);
+  assert.equal(actionFor(press("r", [], { metaKey: true })), null);
+});

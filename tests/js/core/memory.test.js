@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { recall, recipe, tabName } from "../../../static/js/core/memory.js";
+
+function storage() {
+  const items = new Map();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value) };
+}
+
+test("a tab keeps its random name", () => {
+  const tab = storage();
+  const name = tabName(tab);
+  assert.match(name, /^[0-9a-f]{32}$/);
+  assert.equal(tabName(tab), name);
+  assert.notEqual(tabName(storage()), name);
+});
+
+test("a run's recipe is its first settings, its changes and how far it came", () => {
+  const changes = [{ update: 7, epoch: 1, set: { l2: 0.5 }, before: { l2: 0 } }];
+  const state = { settings: { l2: 0.5, noise: 0.1 }, changes, frame: { update: 40 } };
+  assert.deepEqual(recipe(state), {
+    settings: { l2: 0, noise: 0.1 },
+    changes: [{ update: 7, set: { l2: 0.5 } }],
+    update: 40,
+  });
+});
+
+test("nothing, or nonsense, is remembered as nothing", () => {
+  const tab = storage();
+  assert.equal(recall(tab), null);
+  tab.setItem("recover", "{nonsense");
+  assert.equal(recall(tab), null);
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createStepper } from "../../../static/js/core/stepper.js";
+import { createStore } from "../../../static/js/core/store.js";
+
+function setUp(state) {
+  const store = createStore({ frame: { state, update: 5 } });
+  const asked = [];
+  const command = (name) => async (unit) => {
+    asked.push(unit ? `${name} ${unit}` : name);
+    return { ok: true };
+  };
+  const commands = { pause: command("pause"), step: command("step") };
+  const show = (update) => store.set({ frame: { state: "paused", update } });
+  return { asked, show, stepper: createStepper({ store, commands }) };
+}
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a step waits until the one before has been seen", async () => {
+  const { asked, show, stepper } = setUp("paused");
+  const first = stepper.step();
+  await stepper.step();
+  assert.deepEqual(asked, ["step update"]);
+  await turn();
+  show(6);
+  await first;
+  const second = stepper.step();
+  await turn();
+  show(7);
+  await second;
+  assert.deepEqual(asked, ["step update", "step update"]);
+});
+
+test("a running training is held still before it is stepped", async () => {
+  const { asked, show, stepper } = setUp("running");
+  stepper.unit = "epoch";
+  const done = stepper.step();
+  await turn();
+  show(6);
+  await done;
+  assert.deepEqual(asked, ["pause", "step epoch"]);
+});
+
+test("what has stopped is not stepped", async () => {
+  const { asked, stepper } = setUp("stopped");
+  await stepper.step();
+  assert.deepEqual(asked, []);
+});

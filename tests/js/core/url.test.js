@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createStore } from "../../../static/js/core/store.js";
+import { keepAddress, toQuery } from "../../../static/js/core/url.js";
+
+const CATALOGUE = [
+  { name: "dataset", kind: "choice" },
+  { name: "inputs", kind: "inputs" },
+  { name: "hidden_layers", kind: "layers" },
+  { name: "learning_rate", kind: "number" },
+  { name: "early_stopping", kind: "flag" },
+  { name: "target_error", kind: "number" },
+];
+const DEFAULTS = {
+  dataset: "xor",
+  inputs: ["x1", "x2"],
+  hidden_layers: [8, 8],
+  learning_rate: 0.3,
+  early_stopping: true,
+  target_error: 0.1,
+};
+const query = (changed) => toQuery(CATALOGUE, { ...DEFAULTS, ...changed }, DEFAULTS);
+
+test("settings at their defaults leave no trace", () => {
+  assert.equal(query({}), "");
+  assert.equal(query({ hidden_layers: [8, 8] }), "");
+});
+
+test("each kind of value is written as the server reads it", () => {
+  assert.equal(query({ learning_rate: 0.1, hidden_layers: [8, 4] }), "?hidden_layers=8,4&learning_rate=0.1");
+  assert.equal(query({ early_stopping: false }), "?early_stopping=off");
+  assert.equal(query({ target_error: null }), "?target_error=null");
+  assert.equal(query({ inputs: ["x1", "sin_x1"] }), "?inputs=x1,sin_x1");
+  assert.equal(query({ hidden_layers: [] }), "?hidden_layers=");
+});
+
+test("the address follows the settings and is written only where it differs", () => {
+  const written = [];
+  const page = {
+    location: { pathname: "/", search: "" },
+    history: {
+      replaceState(_state, _title, address) {
+        written.push(address);
+        page.location.search = address.slice(1);
+      },
+    },
+    addEventListener() {},
+    removeEventListener() {},
+  };
+  const store = createStore({ settings: DEFAULTS, defaults: DEFAULTS });
+  const address = keepAddress({ store, catalogue: CATALOGUE, page });
+  store.set({ settings: { ...DEFAULTS, learning_rate: 1 } });
+  address.write();
+  address.write();
+  assert.deepEqual(written, ["/?learning_rate=1"]);
+  address.destroy();
+});

@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createRanges, lastEpoch, logRange, lowAccuracy, ticksOf, topError } from "../../../static/js/pictures/axes.js";
+import { flagsOf } from "../../../static/js/pictures/changes.js";
+import { marksOf, patienceWindow } from "../../../static/js/pictures/curve_marks.js";
+import { curveNotes, curveWords } from "../../../static/js/pictures/curve_words.js";
+import { drawnIndexes, extent } from "../../../static/js/pictures/decimate.js";
+import { tailRuns } from "../../../static/js/pictures/curve_tail.js";
+import { patienceWords } from "../../../static/js/pictures/patience.js";
+import { followLimit, roundUp } from "../../../static/js/pictures/scale.js";
+import { passedStop } from "../../../static/js/pictures/stops.js";
+
+const RANGE = { x: [0, 100], y: [0, 1] };
+
+function state({ epochs = 50, best = 30, armed = true, error = 0.4 } = {}) {
+  return {
+    series: { epoch: Array.from({ length: epochs + 1 }, (_, i) => i) },
+    frame: { stopping: { armed, best_epoch: best, best_error: error } },
+  };
+}
+
+test("few points are all drawn", () => {
+  assert.deepEqual(drawnIndexes([[3, 2, 1]]), [0, 1, 2]);
+});
+
+test("of thousands of points about a thousand are drawn, the extremes among them", () => {
+  const curve = Array.from({ length: 20_000 }, (_, i) => Math.sin(i * 12.9898) % 1);
+  curve[12_345] = -7;
+  curve[4_321] = 9;
+  const kept = drawnIndexes([curve]);
+  assert.ok(kept.length <= 1002 && kept.length > 300);
+  assert.ok(kept.includes(12_345) && kept.includes(4_321));
+  assert.equal(kept.at(-1), 19_999);
+});
+
+test("all curves keep the same epochs, with the extremes of each", () => {
+  const flat = Array.from({ length: 5000 }, () => 1);
+  const other = flat.with(777, 0);
+  assert.ok(drawnIndexes([flat, other]).includes(777));
+});
+
+test("points already drawn stay while a curve grows", () => {
+  const curve = Array.from({ length: 3000 }, (_, i) => Math.sin(i * i));
+  const before = drawnIndexes([curve.slice(0, 2900)]).filter((i) => i < 2800);
+  const after = new Set(drawnIndexes([curve]));
+  assert.ok(before.every((i) => after.has(i)));
+});
+
+test("gaps are neither minimum nor maximum", () => {
+  assert.deepEqual(extent([[null, 2, 3], [1, null, null]]), [1, 3]);
+  assert.deepEqual(extent([[0, 2, 3]], true), [2, 3]);
+  assert.equal(extent([[null]]), null);
+});
+
+test("axes end at round numbers beyond what is shown", () => {
+  assert.equal(lastEpoch(3), 20);
+  assert.equal(lastEpoch(151), 200);
+  assert.equal(lastEpoch(301), 500);
+  assert.equal(topError(0.71), 0.8);
+  assert.deepEqual(logRange([0.03, 0.7]), [Math.log10(0.02), 0]);
+  assert.equal(lowAccuracy(0.55), 0.5);
+});
+
+test("errors of any size have few and short labels", () => {
+  assert.equal(ticksOf([0, 0.8], false), null);
+  const huge = ticksOf([0, 2e32], false);
+  assert.deepEqual(huge.texts, ["0", "0.5", "1", "1.5", "2"]);
+  assert.equal(huge.power, "10³²");
+  assert.deepEqual([ticksOf([0, 5e-5], false).power, huge.values[4]], ["10⁻⁵", 2e32]);
+});
+
+test("a logarithmic axis labels 1, 2 and 5, or powers of ten where there are many", () => {
+  assert.deepEqual(ticksOf([Math.log10(0.2), 0], true).texts, ["0.2", "0.5", "1"]);
+  assert.deepEqual(ticksOf([-5, 1], true).texts, ["10⁻⁴", "0.01", "1"]);
+  assert.ok(ticksOf([-1, Math.log10(2e32)], true).texts.length <= 7);
+});
+
+test("ranges widen but do not shrink, until they are far too long or something else is shown", () => {
+  const ranges = createRanges();
+  ranges.widen("a", { x: [0, 50], y: [0, 2] });
+  const held = ranges.widen("a", { x: [0, 20], y: [0, 3] });
+  assert.deepEqual(held, { x: [0, 50], y: [0, 3] });
+  assert.deepEqual(ranges.widen("a", { x: [0, 60], y: [0, 0.5] }).y, [0, 0.5]);
+  assert.deepEqual(ranges.widen("b", { x: [0, 20], y: [0, 1] }), { x: [0, 20], y: [0, 1] });
+});
+
+test("a scale grows at once and shrinks only when it is far too large", () => {
+  assert.equal(followLimit(0, 1.2), 1.5);
+  assert.equal(followLimit(1.5, 1.6), 2);
+  assert.equal(followLimit(2, 0.9), 2);
+  assert.equal(followLimit(2, 0.2), 0.2);
+  assert.equal(followLimit(2, 0), 0);
+});
+
+test("rounding up keeps round numbers, however small", () => {
+  for (const value of [1, 0.3, 2e-7, 7e5]) assert.equal(roundUp(value), value);
+});
+
+test("changes within one epoch are one flag, from the first value to the last", () => {
+  const changes = [
+    { epoch: 4, set: { learning_rate: 0.2 }, before: { learning_rate: 0.1 } },
+    { epoch: 4, set: { learning_rate: 0.3 }, before: { learning_rate: 0.2 } },
+    { epoch: 9, set: { early_stopping: false }, before: { early_stopping: true } },
+  ];
+  const flags = flagsOf(changes, (name) => name.replace("_", " "));
+  assert.deepEqual(flags, [
+    { epoch: 4, text: "learning rate: 0.1 → 0.3" },
+    { epoch: 9, text: "early stopping: on → off" },
+  ]);
+});
+
+test("patience is shaded from the best epoch to now, or to the stop", () => {
+  assert.deepEqual(patienceWindow(state(), null), [30, 50]);
+  assert.deepEqual(patienceWindow(state({ epochs: 90 }), 50), [30, 50]);
+  assert.equal(patienceWindow(state({ armed: false }), null), null);
+  assert.equal(patienceWindow(state({ best: null }), null), null);
+});
+
+test("the best epoch is named, inside the picture", () => {
+  const scene = { range: RANGE, log: false, metric: "error", stop: 50, width: 300 };
+  const { best, stop } = marksOf(state(), scene);
+  assert.deepEqual([best.x, best.y, best.text, best.dy < 0], [30, 0.4, "best · epoch 30", true]);
+  assert.deepEqual(stop, { x: 50, text: "stopped · epoch 50", side: "right" });
+  assert.ok(marksOf(state({ error: 0.9 }), scene).best.dy > 0);
+});
+
+test("labels stand where there is room", () => {
+  const at = (stop, width) =>
+    marksOf(state({ best: 2 }), { range: RANGE, log: false, metric: "error", stop, width });
+  assert.equal(at(70, 300).stop.side, "left");
+  assert.equal(at(70, 900).stop.side, "right");
+  assert.ok(at(70, 300).best.dx > 20);
+});
+
+test("on a logarithmic axis the ring stands at the exponent", () => {
+  const scene = { range: { x: [0, 100], y: [-2, 0] }, log: true, metric: "error", stop: null, width: 300 };
+  assert.ok(Math.abs(marksOf(state({ error: 0.1 }), scene).best.y + 1) < 1e-12);
+});
+
+test("the patience bar counts in words", () => {
+  const stopping = { armed: true, wait: 12, patience: 20, best_epoch: 5 };
+  const { text, share } = patienceWords({ stopping, state: "running" });
+  assert.deepEqual([text, share], ["No improvement for 12 of 20 epochs", 0.6]);
+  assert.equal(patienceWords({ stopping: { ...stopping, armed: false } }).share, 0);
+});
+
+test("a file's notes tell what hovering would", () => {
+  const flags = [{ epoch: 9, text: "learning rate: 0.1 → 0.3" }];
+  assert.deepEqual(curveNotes(state(), flags, 50), [
+    "50 epochs",
+    "best epoch 30",
+    "stopped at epoch 50",
+    "epoch 9: learning rate: 0.1 → 0.3",
+  ]);
+});
+
+test("the curves are told in words", () => {
+  const series = { epoch: [0, 1], train: [0.7, 0.61234], validation: [0.8, null], test: [1, 1] };
+  const told = {
+    ...state(),
+    series,
+    run: { data: { counts: { train: 9, validation: 9, test: 9 } } },
+    view: { test: false },
+  };
+  assert.equal(
+    curveWords(told, "error", null),
+    "Error over 1 epochs: train from 0.700 to 0.612, validation from 0.800 to no number. The best epoch is 30.",
+  );
+});
+
+test("the newest piece of a curve goes from epochs to pixels, in runs without gaps", () => {
+  const axes = { across: (x) => 10 * x, down: (y) => -y, log: false };
+  const runs = tailRuns([5, 6, 7, 8, 9], [1, 2, null, 3, 4], axes);
+  assert.deepEqual(runs, [
+    [[50, -1], [60, -2]],
+    [[80, -3], [90, -4]],
+  ]);
+  assert.deepEqual(tailRuns([1, 2], [10, 100], { ...axes, log: true }), [[[10, -1], [20, -2]]]);
+});
+
+test("a stop that was passed is known from the changes; switching off alone is none", () => {
+  const series = { epoch: [0, 1, 2, 3, 4, 5, 6], validation: [9, 5, 6, 7, 6, 7, 8], train: [] };
+  const settings = { early_stopping: false, patience: 3, min_delta: 0, start_epoch: 1 };
+  const off = (epoch) => {
+    return [{ epoch, set: { early_stopping: false }, before: { early_stopping: true } }];
+  };
+  assert.equal(passedStop({ changes: off(4), series, settings }), 4);
+  assert.equal(passedStop({ changes: off(3), series, settings }), null);
+  const last = [{ epoch: 5, set: { max_epochs: 20_000 }, before: { max_epochs: 5 } }];
+  assert.equal(passedStop({ changes: last, series, settings }), 5);
+});
