@@ -1,0 +1,1 @@
+"""Measurements: how fast the engine, the server and the page are, against bars."""

@@ -1,0 +1,83 @@
+"""The real product in a process of its own, as a person starts it."""
+
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Self
+
+START_SECONDS = 30.0
+STOP_SECONDS = 5.0  # what Ctrl-C and SIGTERM may take
+LINE = re.compile(r"Backprop Playground: (http://\S+)")
+
+
+class Server:
+    """`python -m app serve` on a free port; `output` is all it has printed.
+
+    `data` is its data folder, `environment` further variables.
+
+    Raises:
+        RuntimeError: it did not start; the message has what it printed.
+    """
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve", "--data", str(data)],
+            cwd=Path(__file__).parents[2],
+            env=os.environ | {"HOST": "127.0.0.1", "PORT": "0"} | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.output: list[str] = []
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        assert self.process.stdout is not None
+        self._reader = threading.Thread(target=self._read, args=(self.process.stdout,))
+        self._reader.start()
+        self.url = self._wait_for_url()
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """End it as a person or a service manager does; return its exit status.
+
+        Raises:
+            subprocess.TimeoutExpired: it takes too long; it was killed.
+        """
+        self.process.send_signal(number)
+        try:
+            return self.process.wait(STOP_SECONDS)
+        finally:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self._reader.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
+
+    def _read(self, stream: IO[str]) -> None:
+        with stream:
+            for line in stream:
+                self.output.append(line)
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def _wait_for_url(self) -> str:
+        try:
+            while line := self._lines.get(timeout=START_SECONDS):
+                if found := LINE.search(line):
+                    return found[1]
+        except queue.Empty:
+            pass
+        self.kill()
+        raise RuntimeError(f"the server did not start: {''.join(self.output)}")

@@ -1,0 +1,18 @@
+import io
+
+from app.bench import promises
+from app.bench.report import Report
+from app.training.presets import PRESETS
+
+
+def test_the_default_settings_overfit_and_stop_early() -> None:
+    outcome = promises.outcome({}, seed=1)
+    assert outcome.triggered
+    assert outcome.stop_epoch < promises.LONG
+    assert outcome.ratio >= promises.WORSE
+
+
+def test_every_preset_that_promises_is_measured() -> None:
+    stream = io.StringIO()
+    promises.run(Report(stream), seeds=1)
+    assert stream.getvalue().count("stop early") == sum(p.overfits for p in PRESETS)

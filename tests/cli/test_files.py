@@ -1,0 +1,96 @@
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli.errors import CommandError
+from app.cli.files import JsonOutput, read_json
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"é": [1, 2.5, null]}', encoding="utf-8")
+    assert read_json(str(file)) == {"é": [1, 2.5, None]}
+
+
+def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"[1]")))
+    assert read_json("-") == [1]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "Expecting value"),
+        (b"{", "Expecting property name"),
+        (b"[NaN]", "NaN is not a number that JSON knows"),
+        (b"[-Infinity]", "-Infinity is not a number that JSON knows"),
+        (b'{"a": 1, "a": 1}', "the key a is given twice"),
+        (b"\xff", "it is not UTF-8 text"),
+        (b"[" * 100_000, "it is nested too deeply"),
+        (b"9" * 5_000, "Exceeds the limit"),
+    ],
+)
+def test_what_is_not_json_is_told_in_one_line(
+    tmp_path: Path, content: bytes, reason: str
+) -> None:
+    file = tmp_path / "bad.json"
+    file.write_bytes(content)
+    with pytest.raises(CommandError) as error:
+        read_json(str(file))
+    assert f"{file} is not JSON: {reason}" in str(error.value)
+
+
+def test_a_file_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.cli.files.MOST_BYTES", 3)
+    file = tmp_path / "long.json"
+    file.write_text("12345")
+    with pytest.raises(CommandError, match="more than 3 bytes"):
+        read_json(str(file))
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"cannot read .*: No such file"):
+        read_json(str(tmp_path / "none.json"))
+
+
+def test_numbers_are_written_in_full_precision(tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    with JsonOutput(str(file)) as output:
+        output.write([0.1 + 0.2])
+    assert file.read_text() == "[0.30000000000000004]\n"
+
+
+def test_a_longer_old_file_is_replaced_whole(tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    file.write_text("something much longer than the new content")
+    with JsonOutput(str(file)) as output:
+        output.write(1)
+    assert file.read_text() == "1\n"
+
+
+@pytest.mark.parametrize("old", ["old", None])
+def test_work_that_fails_leaves_the_path_as_it_was(
+    tmp_path: Path, old: str | None
+) -> None:
+    file = tmp_path / "out.json"
+    if old is not None:
+        file.write_text(old)
+    with pytest.raises(KeyboardInterrupt), JsonOutput(str(file)):
+        raise KeyboardInterrupt
+    assert (file.read_text() if file.exists() else None) == old
+
+
+def test_a_path_that_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"cannot write .*: No such file"):
+        JsonOutput(str(tmp_path / "none" / "out.json"))
+    with pytest.raises(CommandError, match=r"cannot write .*: Is a directory"):
+        JsonOutput(str(tmp_path))
+
+
+def test_a_number_that_json_does_not_know_is_never_written(tmp_path: Path) -> None:
+    with JsonOutput(str(tmp_path / "out.json")) as output, pytest.raises(ValueError):  # noqa: PT011
+        output.write(float("nan"))
