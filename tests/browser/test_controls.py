@@ -1,0 +1,216 @@
+"""The rail of controls: built from the catalogue, exact, honest about bad input."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.training.settings import CATALOGUE
+from tests.browser.actions import expect_status, play, set_value, wait_for_update
+from tests.browser.conftest import OpenPage
+
+READ_MS = 11_000
+SINE_INPUTS = ["x1", "x1_squared", "sin_x1"]
+
+
+def error_of(page: Page, name: str) -> str:
+    error = page.locator(f"[data-setting={name}] .field-error")
+    expect(error).to_be_visible()
+    return error.inner_text()
+
+
+def test_every_setting_has_a_control_with_its_label_and_help(page: Page) -> None:
+    for name, entry in CATALOGUE.items():
+        field = page.locator(f"#rail [data-setting={name}]")
+        expect(field.locator(".field-name")).to_contain_text(entry.label)
+        described = field.locator("[aria-describedby]").first
+        help_id = described.get_attribute("aria-describedby").split()[0]
+        expect(page.locator(f"#{help_id}")).to_contain_text(entry.help)
+
+
+def test_a_group_says_whether_it_applies_while_training(page: Page) -> None:
+    expect(page.locator(".group", has_text="Early stopping")).to_contain_text(
+        "applies while training"
+    )
+    expect(page.locator(".group", has_text="Wrong labels")).to_contain_text(
+        "builds a new network"
+    )
+    optimizer = page.locator("[data-setting=optimizer]")
+    expect(optimizer.locator(".badge")).to_have_text("new network")
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "old", "message"),
+    [
+        (
+            "Learning rate, exact value",
+            "abc",
+            "0.3",
+            'learning_rate must be a number from 0.00001 to 10; received "abc"',
+        ),
+        (
+            "Examples, exact value",
+            "5000",
+            "200",
+            "examples must be a whole number from 20 to 2000; received 5000",
+        ),
+        (
+            "Hidden layers",
+            "8,x",
+            "8, 8",
+            "hidden_layers must be a list of 0 to 6 whole numbers from 1 to 32, one a "
+            'hidden layer; received [8, "x"]',
+        ),
+    ],
+)
+def test_bad_input_is_told_at_the_field_and_the_old_value_comes_back(
+    page: Page, label: str, typed: str, old: str, message: str
+) -> None:
+    field = page.get_by_role("textbox", name=label, exact=True)
+    field.fill(typed)
+    field.press("Enter")
+    assert error_of(page, message.split(maxsplit=1)[0]) == message
+    expect(page.locator("#errors")).to_contain_text(message)
+    expect(field).to_have_value(old)
+    expect(field).to_have_attribute("aria-invalid", "true")
+
+
+def test_an_error_goes_when_dismissed_and_when_the_value_is_mended(page: Page) -> None:
+    set_value(page, "Noise", "7")
+    error_of(page, "noise")
+    page.get_by_role("button", name="Dismiss this message").click()
+    expect(page.locator("#errors .error")).to_have_count(0)
+    set_value(page, "Noise", "8")
+    error_of(page, "noise")
+    set_value(page, "Noise", "0.4")
+    expect(page.locator("#errors .error")).to_have_count(0)
+    expect(page.locator("[data-setting=noise] .field-error")).to_be_hidden()
+
+
+def test_errors_leave_by_themselves_unless_they_are_pointed_at(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    page.clock.install()
+    expect_status(page, "Ready.")
+    set_value(page, "Noise", "7")
+    error_of(page, "noise")
+    error = page.locator("#errors .error")
+    error.hover()
+    page.clock.run_for(READ_MS)
+    expect(error).to_be_visible()
+    page.mouse.move(0, 0)
+    page.clock.run_for(READ_MS)
+    expect(error).to_have_count(0)
+
+
+def test_only_the_newest_errors_are_shown(open_page: OpenPage) -> None:
+    page = open_page("/?one=1&two=2&three=3&four=4")
+    expect_status(page, "Ready.")
+    expect(page.locator("#errors .error")).to_have_count(3)
+    expect(page.locator("#errors .error").last).to_contain_text("four")
+
+
+def test_a_slider_dragged_past_a_limit_says_so_once_and_goes_back(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?hidden_layers=4,4&batch_size=5")
+    expect_status(page, "Ready.")
+    slider = page.get_by_role("slider", name="Batch size")
+    slider.scroll_into_view_if_needed()
+    value = page.get_by_label("Batch size, exact value")
+    box = slider.bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 0.2 * box["width"], y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.99 * box["width"], y, steps=12)
+    error_of(page, "batch_size")
+    page.mouse.up()
+    expect(page.locator("#errors .error")).to_have_count(1)
+    shown = page.evaluate("new URLSearchParams(location.search).get('batch_size')")
+    expect(value).to_have_value(shown)
+    assert slider.get_attribute("aria-valuetext") == f"{shown} examples"
+
+
+def test_values_that_clash_snap_back_together(page: Page) -> None:
+    slider = page.get_by_role("slider", name="Validation share")
+    slider.press("End")
+    assert error_of(page, "validation_share").startswith(
+        "validation_share and test_share must be at most 100 % together"
+    )
+    expect(slider).to_have_value("30")
+
+
+def test_bad_input_leaves_the_running_training_alone(page: Page) -> None:
+    play(page)
+    wait_for_update(page, 5)
+    set_value(page, "Learning rate", "-1")
+    error_of(page, "learning_rate")
+    expect_status(page, "Training.")
+    wait_for_update(page, 12)
+
+
+def test_new_data_and_new_weights_are_two_buttons_with_two_seeds(page: Page) -> None:
+    page.get_by_role("button", name="New data").click()
+    expect(page).to_have_url("/?data_seed=1")
+    page.get_by_role("button", name="New weights").click()
+    expect(page).to_have_url("/?data_seed=1&weight_seed=1")
+    expect(page.get_by_label("Data seed")).to_have_value("1")
+
+
+def test_the_data_panel_counts_the_sets_and_the_flipped_labels(page: Page) -> None:
+    counts = page.locator("#rail .counts")
+    expect(counts).to_contain_text("60 training")
+    expect(counts).to_contain_text("60 validation")
+    expect(counts).to_contain_text("80 test")
+    expect(counts).to_contain_text("30 of 200 labels are wrong")
+    set_value(page, "Wrong labels", "0")
+    expect(counts).to_contain_text("All labels are right.")
+
+
+def test_a_data_set_offers_its_own_inputs(page: Page) -> None:
+    page.get_by_role("radio", name="Sine").check(force=True)
+    chips = page.locator("[data-setting=inputs] .chip:visible input")
+    expect(chips).to_have_count(len(SINE_INPUTS))
+    assert [chip.input_value() for chip in chips.all()] == SINE_INPUTS
+
+
+def test_layers_are_added_and_removed_in_the_rail(page: Page) -> None:
+    sizes = page.get_by_role("textbox", name="Hidden layers")
+    page.get_by_role("button", name="Add a hidden layer").first.click()
+    expect(sizes).to_have_value("8, 8, 8")
+    page.get_by_role("button", name="Remove the last hidden layer").first.click()
+    expect(sizes).to_have_value("8, 8")
+
+
+def test_a_preset_sets_everything_it_names(page: Page) -> None:
+    page.get_by_role("button", name="Presets").click()
+    page.get_by_role("menuitem", name="Iris done well").click()
+    expect(page.get_by_role("radio", name="Iris")).to_be_checked()
+    expect(page.get_by_role("textbox", name="Hidden layers")).to_have_value("8")
+    expect(page.get_by_role("switch", name="Early stopping")).not_to_be_checked()
+
+
+def test_help_shows_on_keyboard_focus_and_escape_hides_it(page: Page) -> None:
+    slider = page.get_by_role("slider", name="Patience")
+    slider.focus()
+    slider.press("ArrowRight")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text(CATALOGUE["patience"].help)
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_each_data_set_is_explained_by_its_own_help(page: Page) -> None:
+    page.locator(".tile", has=page.get_by_role("radio", name="Moons")).hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("Moons:")
+    expect(page.locator(".dataset-name")).to_have_text("Exclusive or")
+
+
+def test_the_numbers_are_explained_and_say_their_epoch(page: Page) -> None:
+    expect_status(page, "Ready.")
+    expect(page.locator(".belongs")).to_have_text("errors of epoch 0")
+    page.locator(".readout.validation").hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("without dropout")
