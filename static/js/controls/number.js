@@ -43,9 +43,13 @@ class NumberField {
   }
 
   /** What is being typed is left alone. */
-  render(value, error) {
+  show(value) {
     this.#shown = value === null ? "off" : formatValue(value);
     if (!this.#isTyping && this.input.value !== this.#shown) this.#restore();
+  }
+
+  render(value, error) {
+    this.show(value);
     setAttribute(this.input, "aria-invalid", error ? "true" : null);
   }
 

@@ -20,6 +20,8 @@ class Slider {
   #number;
   #input;
   #isHeld = false;
+  /** What the page shows: the value in force, or the one on its way to the server. */
+  #value = null;
 
   constructor(setting, ctx) {
     this.#setting = setting;
@@ -37,11 +39,15 @@ class Slider {
 
   /** While it is held, the slider stays where the hand has it. */
   render(value, { error }) {
+    this.#value = value;
     this.#field.showError(error);
-    if (!this.#isHeld) this.#input.value = String(this.#scale.tick(value));
-    const shown = this.#isHeld ? this.#chosen : value;
-    this.#show(shown);
-    this.#number.render(shown, error);
+    this.#place();
+    this.#number.render(this.#isHeld ? this.#chosen : value, error);
+  }
+
+  #place() {
+    if (!this.#isHeld) this.#input.value = String(this.#scale.tick(this.#value));
+    this.#show(this.#isHeld ? this.#chosen : this.#value);
   }
 
   get #chosen() {
@@ -66,10 +72,16 @@ class Slider {
     });
   }
 
-  /** Let go, it shows the value in force, which is the old one where it was refused. */
+  /**
+   * Let go, it shows the value in force, which is the old one where it was refused. The
+   * browser tells of the value let go at just after this, hence the wait.
+   */
   #release() {
     this.#isHeld = false;
-    this.#ctx.schedule.invalidate();
+    requestAnimationFrame(() => {
+      this.#place();
+      this.#number.show(this.#value);
+    });
   }
 
   #onMove(send) {
