@@ -95,6 +95,7 @@ def _latency(report: Report, url: str, changes: int) -> None:
 def change_seconds(client: Client, learning_rate: float) -> float:
     """Return the time from a new learning rate to the first frame that used it."""
     client.frames.clear()
+    client.applied = 0  # until its own change is told
     start = perf_counter()
     client.do(ClientEvent.SET, settings={"learning_rate": learning_rate})
 

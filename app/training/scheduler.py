@@ -120,9 +120,12 @@ class Scheduler:
         while not self._closing:
             urgent = self._answer_calls()
             now = time.perf_counter()
+            picked = self._pick(now, urgent)
             for session in [*urgent, *self._recalled(now)]:
-                self._show(session)
-            served = self._serve(self._pick(now, urgent))
+                # What is about to train is shown after that: with what was asked for.
+                if session is not picked:
+                    self._show(session)
+            served = self._serve(picked)
             if now - cleaned > IDLE_SECONDS:
                 cleaned = now
                 self._guarded(self.housekeeping)

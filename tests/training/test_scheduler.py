@@ -143,6 +143,23 @@ def test_whoever_wants_to_be_called_again_is(scheduler):
     assert again.wait(PATIENT)
 
 
+def test_a_running_session_is_shown_with_what_was_asked_for(scheduler):
+    session = joined(scheduler, early_stopping=False, max_epochs=20_000)
+    scheduler.call(session, session.play)
+    shown = []
+
+    def change():
+        shown.clear()
+        session.set({"learning_rate": 0.11})
+        return session.run.course.update
+
+    some = Until(scheduler, lambda s: not shown.append(s.run.course.update))
+    before = scheduler.call(session, change)
+    some.wait()
+    scheduler.call(None, scheduler.remove, session)
+    assert shown[0] > before
+
+
 def test_a_removed_session_trains_no_more(scheduler):
     session = joined(scheduler, early_stopping=False, max_epochs=20_000)
     scheduler.call(session, session.play)

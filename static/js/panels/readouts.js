@@ -2,6 +2,7 @@
  * Epoch, update, and each set's error and accuracy, in columns that never move; and
  * which epoch those errors belong to: that of the shown weights, the best one after a stop.
  */
+import { calmly } from "../core/calm.js";
 import { setText } from "../core/dom.js";
 import { formatCount, formatError, formatShare } from "../core/format.js";
 import { SETS } from "../protocol.js";
@@ -26,6 +27,16 @@ export function mountReadouts(root, ctx) {
   showTest.addEventListener("click", onShowTest);
   let known = null;
 
+  const write = calmly((frame) => {
+    setText(epoch, formatCount(frame.epoch));
+    setText(update, formatCount(frame.update));
+    setText(shownEpoch, formatCount(frame.stopping.shown_epoch));
+    for (const { name, error, accuracy } of cells) {
+      setText(error, formatError(frame.errors[name]));
+      setText(accuracy, frame.accuracy ? formatShare(frame.accuracy[name]) : "");
+    }
+  });
+
   return {
     render({ frame, run, view, connection }) {
       showTest.disabled = connection !== "connected";
@@ -34,13 +45,7 @@ export function mountReadouts(root, ctx) {
       root.classList.toggle("without-accuracy", run?.data.task === "regression");
       if (!frame || frame === known) return;
       known = frame;
-      setText(epoch, formatCount(frame.epoch));
-      setText(update, formatCount(frame.update));
-      setText(shownEpoch, formatCount(frame.stopping.shown_epoch));
-      for (const { name, error, accuracy } of cells) {
-        setText(error, formatError(frame.errors[name]));
-        setText(accuracy, frame.accuracy ? formatShare(frame.accuracy[name]) : "");
-      }
+      write(frame);
     },
     destroy: () => showTest.removeEventListener("click", onShowTest),
   };

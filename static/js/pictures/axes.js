@@ -87,18 +87,47 @@ function raised(exponent) {
 /** A range so many times too long is given up: what filled it is gone. */
 const TOO_LONG = 4;
 
-/** Remembers ranges: what is asked for under the same key widens them. */
-export function createRanges() {
+/**
+ * A training that runs fast gets an axis long enough for the epochs of the next second:
+ * each longer axis is an update of Plotly that cannot wait.
+ */
+const AHEAD_SECONDS = 1;
+/** Left of epoch 0, so much of the axis. */
+const LEFT = 0.012;
+
+/**
+ * Remembers ranges: what is asked for under the same key widens them.
+ *
+ * @param {() => number} [now] milliseconds
+ */
+export function createRanges(now = () => performance.now()) {
   let held = { key: null };
+
+  function lengthen(epoch, isRunning) {
+    const { end, since } = held;
+    if (!isRunning || epoch < since.epoch) {
+      held.end = lastEpoch(epoch);
+    } else if (epoch > end) {
+      const seconds = Math.max((now() - since.at) / 1000, 1e-3);
+      const rate = (epoch - since.epoch) / seconds;
+      held.end = lastEpoch(epoch + AHEAD_SECONDS * rate);
+    } else return;
+    held.since = { epoch, at: now() };
+  }
+
   return {
     /**
      * @param {string} key changes when other things are shown
-     * @param {{x: [number, number], y: [number, number]}} wanted
+     * @param {{epoch: number, isRunning: boolean, y: [number, number]}} wanted `epoch`:
+     *   the newest one
      */
-    widen(key, { x, y }) {
-      if (held.key !== key) held = { key, x, y };
-      held.x = follow(held.x, x);
+    widen(key, { epoch, isRunning, y }) {
+      if (held.key !== key) {
+        held = { key, y, end: lastEpoch(epoch), since: { epoch, at: now() } };
+      }
+      lengthen(epoch, isRunning);
       held.y = follow(held.y, y);
+      held.x = held.x?.[1] === held.end ? held.x : [-LEFT * held.end, held.end];
       return { x: held.x, y: held.y };
     },
   };

@@ -1,5 +1,5 @@
 /** The error curves' Plotly figure for a state of the page. */
-import { lastEpoch, logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
+import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
 import { css, parseColor } from "./colors.js";
 import { marksOf } from "./curve_marks.js";
 import { drawnIndexes, extent } from "./decimate.js";
@@ -95,9 +95,9 @@ function merge(trace, { line, ...more }) {
 }
 
 /** Ranges as Plotly takes them: a logarithmic one in exponents. */
-function rangesOf({ run, series, view }, columns, log, { metric, ranges }) {
-  const last = series.epoch.at(-1) ?? 0;
-  const end = lastEpoch(last);
+function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges }) {
+  const epoch = series.epoch.at(-1) ?? 0;
+  const isRunning = frame?.state === "running";
   const [low, high] = extent(columns, log) ?? [0.1, 1];
   const y =
     metric === "accuracy"
@@ -106,7 +106,7 @@ function rangesOf({ run, series, view }, columns, log, { metric, ranges }) {
         ? logRange([low, high])
         : [0, topError(high)];
   const key = [run.id, run.generation, metric, log, view.test].join();
-  return ranges.widen(key, { x: [-0.012 * end, end], y });
+  return ranges.widen(key, { epoch, isRunning, y });
 }
 
 function layoutOf(layout, state, { range, log, metric, marks }, parts) {

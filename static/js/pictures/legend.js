@@ -1,4 +1,5 @@
 /** What width, colour and rings of the network mean at the moment, in words. */
+import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
 import { MOST_EDGES } from "./edges.js";
 import { KINDS } from "./network_scene.js";
@@ -55,13 +56,11 @@ export function createLegend() {
     bias,
     note,
   );
-  return {
-    element,
-    render(scene, kind) {
-      const words = legendWords(scene, kind);
-      setText(width, words.width);
-      setText(ring, words.ring);
-      setText(note, words.note);
-    },
-  };
+  const render = calmly((scene, kind) => {
+    const words = legendWords(scene, kind);
+    setText(width, words.width);
+    setText(ring, words.ring);
+    setText(note, words.note);
+  });
+  return { element, render };
 }

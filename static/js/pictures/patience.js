@@ -1,4 +1,5 @@
 /** The bar under the curves: how many epochs without improvement, of how many. */
+import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
 
 /** What the bar says, and how full it is. */
@@ -27,17 +28,15 @@ export function createPatience() {
     fill,
   );
   const element = h("div", { class: "patience" }, words, bar);
-  return {
-    element,
-    render(frame) {
-      const { text, share } = patienceWords(frame);
-      const { wait, patience } = frame.stopping;
-      setText(words, text);
-      setAttribute(bar, "aria-valuemax", patience);
-      setAttribute(bar, "aria-valuenow", Math.min(wait, patience));
-      setAttribute(bar, "aria-valuetext", text);
-      const scale = `scaleX(${share.toFixed(4)})`;
-      if (fill.style.transform !== scale) fill.style.transform = scale;
-    },
-  };
+  const render = calmly((frame) => {
+    const { text, share } = patienceWords(frame);
+    const { wait, patience } = frame.stopping;
+    setText(words, text);
+    setAttribute(bar, "aria-valuemax", patience);
+    setAttribute(bar, "aria-valuenow", Math.min(wait, patience));
+    setAttribute(bar, "aria-valuetext", text);
+    const scale = `scaleX(${share.toFixed(4)})`;
+    if (fill.style.transform !== scale) fill.style.transform = scale;
+  });
+  return { element, render };
 }

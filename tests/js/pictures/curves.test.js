@@ -75,13 +75,41 @@ test("a logarithmic axis labels 1, 2 and 5, or powers of ten where there are man
   assert.ok(ticksOf([-1, Math.log10(2e32)], true).texts.length <= 7);
 });
 
-test("ranges widen but do not shrink, until they are far too long or something else is shown", () => {
-  const ranges = createRanges();
-  ranges.widen("a", { x: [0, 50], y: [0, 2] });
-  const held = ranges.widen("a", { x: [0, 20], y: [0, 3] });
-  assert.deepEqual(held, { x: [0, 50], y: [0, 3] });
-  assert.deepEqual(ranges.widen("a", { x: [0, 60], y: [0, 0.5] }).y, [0, 0.5]);
-  assert.deepEqual(ranges.widen("b", { x: [0, 20], y: [0, 1] }), { x: [0, 20], y: [0, 1] });
+test("the error axis widens and does not shrink, until it is far too long or something else is shown", () => {
+  const ranges = createRanges(() => 0);
+  const shown = (key, y) => ranges.widen(key, { epoch: 1, isRunning: false, y }).y;
+  assert.deepEqual(shown("a", [0, 2]), [0, 2]);
+  assert.deepEqual(shown("a", [0, 1]), [0, 2]);
+  assert.deepEqual(shown("a", [0, 3]), [0, 3]);
+  assert.deepEqual(shown("a", [0, 0.5]), [0, 0.5]);
+  assert.deepEqual(shown("b", [0, 0.3]), [0, 0.3]);
+});
+
+test("the epoch axis of a fast training has room for the next second", () => {
+  let time = 0;
+  const ranges = createRanges(() => time);
+  const end = (epoch, more) =>
+    ranges.widen("a", { epoch, isRunning: true, y: [0, 1], ...more }).x[1];
+  assert.equal(end(0), 20);
+  time = 100;
+  assert.equal(end(10), 20);
+  assert.equal(end(100), 2000); // 1000 epochs a second
+  time = 1500;
+  assert.equal(end(1500), 2000);
+  time = 2000;
+  assert.equal(end(2001), 5000);
+  assert.equal(end(2001, { isRunning: false }), 3000);
+});
+
+test("the epoch axis of a slow training grows step by step; going back shortens it", () => {
+  let time = 0;
+  const ranges = createRanges(() => time);
+  const ends = [];
+  for (const epoch of [0, 10, 20, 21, 40, 52, 12]) {
+    time += 8000;
+    ends.push(ranges.widen("a", { epoch, isRunning: true, y: [0, 1] }).x[1]);
+  }
+  assert.deepEqual(ends, [20, 20, 20, 30, 50, 100, 20]);
 });
 
 test("a scale grows at once and shrinks only when it is far too large", () => {
