@@ -32,6 +32,8 @@ def _property(entry: Setting) -> dict[str, Any]:
     schema["x-acts"] = entry.acts
     if entry.unit:
         schema["x-unit"] = entry.unit
+    if entry.needs:
+        schema["x-needs"] = {name: list(has) for name, has in entry.needs.items()}
     return schema
 
 

@@ -40,7 +40,8 @@ class Setting:
 
     `default` is the value, or a function of the data set's name. `acts` is `live`
     where a change acts on the running training and `rebuild` where it makes a new
-    network at epoch 0.
+    network at epoch 0. `needs` names other settings and the values under which this
+    one has an effect: under others the page lets it rest.
     """
 
     name: str
@@ -52,13 +53,14 @@ class Setting:
     acts: str
     unit: str = ""
     symbol: str = ""
+    needs: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def default_for(self, dataset: str) -> Any:
         """Return the default under the data set named `dataset`."""
         return self.default(dataset) if callable(self.default) else self.default
 
 
-def _declare(kind: Field, default: Any, **words: str) -> Any:
+def _declare(kind: Field, default: Any, **words: Any) -> Any:
     """Return a dataclass field that carries its catalogue entry."""
     return field(metadata={"field": kind, "default": default, **words})
 
@@ -98,6 +100,11 @@ def _by_dataset(pick: Callable[[Any], Any]) -> Callable[[str], Any]:
     return lambda dataset: pick(DATASETS[dataset])
 
 
+_CLASSES = {"dataset": tuple(name for name, kind in DATASETS.items() if kind.classes)}
+_DRAWN = {"dataset": tuple(k for k, kind in DATASETS.items() if not kind.fixed_examples)}
+_WATCHED = {"early_stopping": (True,)}
+
+
 @dataclass(frozen=True)
 class Settings:
     """A complete, checked set of hyper-parameters; made by `validation.resolve`."""
@@ -116,6 +123,7 @@ class Settings:
         group="Data",
         label="Examples",
         acts=REBUILD,
+        needs=_DRAWN,
         help="How many points there are, over the training, validation and test sets.",
     )
     noise: float = _declare(
@@ -134,6 +142,7 @@ class Settings:
         label="Wrong labels",
         unit="%",
         acts=REBUILD,
+        needs=_CLASSES,
         help="The share of points, over all sets, whose label is flipped to a wrong "
         "class; points stay where they are.",
     )
@@ -223,6 +232,7 @@ class Settings:
         label="Loss",
         symbol="E",
         acts=REBUILD,
+        needs=_CLASSES,
         help="The error of one example; training makes its mean small.",
     )
     learning_rate: float = _declare(
@@ -260,6 +270,7 @@ class Settings:
         label="Momentum",
         symbol="μ",
         acts=LIVE,
+        needs={"optimizer": ("momentum", "nesterov")},
         help="How much of the previous step carries over; used by momentum and "
         "nesterov only.",
     )
@@ -318,6 +329,7 @@ class Settings:
         label="Patience",
         unit="epochs",
         acts=LIVE,
+        needs=_WATCHED,
         help="How many epochs without improvement early stopping waits for.",
     )
     min_delta: float = _declare(
@@ -326,6 +338,7 @@ class Settings:
         group="Stopping",
         label="Minimum improvement",
         acts=LIVE,
+        needs=_WATCHED,
         help="The validation error must fall by more than this, below the best one, "
         "to count as an improvement.",
     )
@@ -335,6 +348,7 @@ class Settings:
         group="Stopping",
         label="First epoch looked at",
         acts=LIVE,
+        needs=_WATCHED,
         help="Early stopping ignores all epochs before this one.",
     )
     restore_best: bool = _declare(
@@ -343,6 +357,7 @@ class Settings:
         group="Stopping",
         label="Restore the best weights",
         acts=LIVE,
+        needs=_WATCHED,
         help="When training with early stopping ends, the weights of the epoch with "
         "the best validation error come back.",
     )

@@ -37,6 +37,7 @@ def _entry(entry: Setting) -> dict[str, Any]:
         "unit": entry.unit,
         "help": entry.help,
         "acts": entry.acts,
+        "needs": {name: list(values) for name, values in entry.needs.items()},
         **_bounds(entry.field),
     }
 

@@ -1,5 +1,7 @@
 """The rail of controls: built from the catalogue, exact, honest about bad input."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -147,6 +149,22 @@ def test_bad_input_leaves_the_running_training_alone(page: Page) -> None:
     error_of(page, "learning_rate")
     expect_status(page, "Training.")
     wait_for_update(page, 12)
+
+
+def test_a_control_rests_while_its_setting_has_no_effect(page: Page) -> None:
+    momentum = page.get_by_role("slider", name="Momentum")
+    expect(momentum).to_be_disabled()
+    expect(momentum).to_have_accessible_description(
+        re.compile("No effect now: it needs Optimizer: Momentum or Nesterov.")
+    )
+    page.get_by_label("Optimizer", exact=True).select_option("nesterov")
+    expect(momentum).to_be_enabled()
+    page.get_by_role("switch", name="Early stopping").uncheck()
+    expect(page.get_by_role("slider", name="Patience")).to_be_disabled()
+    expect(page.get_by_label("Wrong labels, exact value")).to_be_enabled()
+    page.get_by_role("radio", name="Plane").check(force=True)
+    expect(page.get_by_label("Wrong labels, exact value")).to_be_disabled()
+    expect(page.get_by_label("Loss")).to_be_disabled()
 
 
 def test_new_data_and_new_weights_are_two_buttons_with_two_seeds(page: Page) -> None:

@@ -1,6 +1,9 @@
 """The catalogue."""
 
+import pytest
+
 from app.engine import DATASETS
+from app.training.course import Course
 from app.training.settings import CATALOGUE, Settings, defaults_for
 from app.training.validation import resolve
 
@@ -42,3 +45,44 @@ def test_settings_are_json_values():
 
 def test_settings_cannot_be_changed_in_place():
     assert Settings.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def test_what_a_setting_needs_are_values_of_other_settings():
+    for name, entry in CATALOGUE.items():
+        for other, values in entry.needs.items():
+            assert other != name
+            assert values
+            for value in values:
+                assert CATALOGUE[other].field.check(other, value) == value
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "value", "acts"),
+    [
+        ({"optimizer": "sgd"}, "momentum", 0.1, False),
+        ({"optimizer": "adam"}, "momentum", 0.1, False),
+        ({"optimizer": "momentum"}, "momentum", 0.1, True),
+        ({"optimizer": "nesterov"}, "momentum", 0.1, True),
+        ({"dataset": "plane"}, "wrong_labels", 50, False),
+        ({"dataset": "iris"}, "wrong_labels", 50, True),
+        ({"dataset": "moons"}, "loss", "squared_error", True),
+        ({"early_stopping": False}, "patience", 1, False),
+        ({"early_stopping": True}, "patience", 1, True),
+        ({"early_stopping": False}, "min_delta", 1, False),
+        ({"early_stopping": True}, "min_delta", 1, True),
+        ({"early_stopping": False}, "start_epoch", 60, False),
+        ({"early_stopping": False}, "restore_best", False, False),
+    ],
+)
+def test_a_setting_has_an_effect_exactly_where_it_has_what_it_needs(
+    given, name, value, acts
+):
+    def outcome(settings):
+        course = Course(resolve({"max_epochs": 60, **settings}))
+        course.advance(10**9)
+        return course.theta.tobytes(), course.stop
+
+    needs = CATALOGUE[name].needs
+    settings = resolve(given).as_dict()
+    assert all(settings[other] in has for other, has in needs.items()) == acts
+    assert (outcome(given) != outcome({**given, name: value})) == acts

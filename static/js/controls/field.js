@@ -64,6 +64,7 @@ function mark() {
 }
 
 function helpOf({ help, acts }, ids, option) {
+  const rest = h("p", { class: "tip-rest" }); // filled by resting.js
   const note = h("p", { class: "tip-note" }, `A change ${ACTS[acts].join("")}.`);
-  return h("div", { class: "visually-hidden", id: ids.help }, h("p", {}, help), option, note);
+  return h("div", { class: "visually-hidden", id: ids.help }, h("p", {}, help), option, rest, note);
 }

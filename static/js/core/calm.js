@@ -1,6 +1,7 @@
 /**
- * Words and numbers that change faster than they can be read are written ten times a
- * second: each change of a text costs the browser a layout. The last one always comes.
+ * Words and numbers that follow a running training change faster than they can be read.
+ * They are written ten times a second, as each change of a text costs the browser a
+ * layout. The last one always comes; once the training rests, at once.
  */
 const PAUSE_MS = 100;
 
@@ -13,7 +14,8 @@ const BROWSER = {
  * @template {unknown[]} Values
  * @param {(...values: Values) => void} write
  * @param {typeof BROWSER} [clock]
- * @returns {(...values: Values) => void} `write`, at most every PAUSE_MS
+ * @returns {(isRunning: boolean, ...values: Values) => void} `write`, while the training
+ *   runs at most every PAUSE_MS
  */
 export function calmly(write, clock = BROWSER) {
   let last = -Infinity;
@@ -26,9 +28,9 @@ export function calmly(write, clock = BROWSER) {
     write(...values);
   }
 
-  return (...values) => {
+  return (isRunning, ...values) => {
     const rest = last + PAUSE_MS - clock.now();
-    if (rest <= 0) {
+    if (!isRunning || rest <= 0) {
       writeNow(values);
       return;
     }

@@ -22,7 +22,7 @@ export function emptySeries() {
 /**
  * The series with `incoming` merged in by epoch. Points may overlap what is there: a
  * number replaces, an absent one leaves what was known. Appending, the common case,
- * fills the same arrays; the returned object is always a new one.
+ * fills the same arrays; the returned object is a new one if and only if something is new.
  */
 export function mergeSeries(series, incoming) {
   if (!incoming?.epoch?.length) return series;
@@ -30,7 +30,10 @@ export function mergeSeries(series, incoming) {
   return merged.epoch.length > LIMIT ? thin(merged, LIMIT / 2) : merged;
 }
 
-/** Overwrites known epochs in place and appends new ones; null where one is between. */
+/**
+ * Overwrites known epochs in place and appends new ones; null where one is between, the
+ * series itself where nothing is new.
+ */
 function extend(series, incoming) {
   const count = series.epoch.length;
   const last = series.epoch.at(-1) ?? -Infinity;
@@ -39,13 +42,16 @@ function extend(series, incoming) {
     i < known ? indexOf(series.epoch, epoch) : count + i - known,
   );
   if (places.includes(-1)) return null;
+  let isNew = false;
   for (const name of ["epoch", ...COLUMNS]) {
     const column = series[name];
     places.forEach((place, i) => {
-      column[place] = incoming[name]?.[i] ?? column[place] ?? null;
+      const value = incoming[name]?.[i] ?? column[place] ?? null;
+      isNew ||= value !== column[place];
+      column[place] = value;
     });
   }
-  return { ...series };
+  return isNew ? { ...series } : series;
 }
 
 /** Where `epoch` stands in ascending epochs, -1 where it does not. */

@@ -15,6 +15,7 @@ import { createSegmented } from "../pictures/segmented.js";
 import { createSpoken } from "../pictures/spoken.js";
 import { createStructure } from "../pictures/structure.js";
 import { focusPoint, networkFigure } from "../pictures/targets.js";
+import { State } from "../protocol.js";
 
 /** Letters that the head has room for. */
 const ROOM = 26;
@@ -110,7 +111,8 @@ export function mountNetwork(root, ctx) {
     canvas.paint((context) => scene.paint(context, pointing.current()));
     const { limit, deltaLimit, geometry } = scene.shown;
     const edges = geometry.edges.length;
-    legend.render({ limit, deltaLimit, edges, update: frame.update }, view.edges);
+    const isRunning = frame.state === State.RUNNING;
+    legend.render({ limit, deltaLimit, edges, update: frame.update, isRunning }, view.edges);
     showNumbers(state);
     spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
   }

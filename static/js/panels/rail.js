@@ -1,6 +1,7 @@
 /** The controls: every group and every control comes from the catalogue. */
 import { ACTS } from "../controls/field.js";
 import { createControl } from "../controls/index.js";
+import { letRest, restReason } from "../controls/resting.js";
 import { h } from "../core/dom.js";
 import { shownSettings } from "../core/state.js";
 import { createCounts } from "../controls/counts.js";
@@ -8,6 +9,7 @@ import { createCounts } from "../controls/counts.js";
 
 export function mountRail(root, ctx) {
   const controls = new Map();
+  const catalogue = new Map(ctx.boot.catalogue.map((setting) => [setting.name, setting]));
   const counts = createCounts();
   const sections = [...grouped(ctx.boot.catalogue)].map(([name, settings]) => {
     const section = createGroup(name, settings, ctx, controls);
@@ -29,6 +31,7 @@ export function mountRail(root, ctx) {
       for (const [name, control] of controls) {
         const error = state.errors.findLast(({ field }) => field === name)?.message ?? null;
         control.render(settings[name], { error, settings });
+        letRest(control.element, restReason(catalogue.get(name), settings, catalogue));
       }
       counts.render(state.run?.data ?? null);
     },

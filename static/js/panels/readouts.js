@@ -5,7 +5,7 @@
 import { calmly } from "../core/calm.js";
 import { setText } from "../core/dom.js";
 import { formatCount, formatError, formatShare } from "../core/format.js";
-import { SETS } from "../protocol.js";
+import { SETS, State } from "../protocol.js";
 
 export function mountReadouts(root, ctx) {
   const find = (name) => root.querySelector(`[data-part=${name}]`);
@@ -45,7 +45,7 @@ export function mountReadouts(root, ctx) {
       root.classList.toggle("without-accuracy", run?.data.task === "regression");
       if (!frame || frame === known) return;
       known = frame;
-      write(frame);
+      write(frame.state === State.RUNNING, frame);
     },
     destroy: () => showTest.removeEventListener("click", onShowTest),
   };

@@ -56,11 +56,15 @@ export function createLegend() {
     bias,
     note,
   );
-  const render = calmly((scene, kind) => {
+  const write = calmly((scene, kind) => {
     const words = legendWords(scene, kind);
     setText(width, words.width);
     setText(ring, words.ring);
     setText(note, words.note);
   });
-  return { element, render };
+  return {
+    element,
+    /** @param {object} scene see legendWords; `isRunning` too */
+    render: (scene, kind) => write(scene.isRunning, scene, kind),
+  };
 }

@@ -1,6 +1,7 @@
 /** The bar under the curves: how many epochs without improvement, of how many. */
 import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
+import { State } from "../protocol.js";
 
 /** What the bar says, and how full it is. */
 export function patienceWords({ stopping, state }) {
@@ -28,7 +29,7 @@ export function createPatience() {
     fill,
   );
   const element = h("div", { class: "patience" }, words, bar);
-  const render = calmly((frame) => {
+  const write = calmly((frame) => {
     const { text, share } = patienceWords(frame);
     const { wait, patience } = frame.stopping;
     setText(words, text);
@@ -38,5 +39,5 @@ export function createPatience() {
     const scale = `scaleX(${share.toFixed(4)})`;
     if (fill.style.transform !== scale) fill.style.transform = scale;
   });
-  return { element, render };
+  return { element, render: (frame) => write(frame.state === State.RUNNING, frame) };
 }

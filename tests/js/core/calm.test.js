@@ -15,7 +15,7 @@ function calmed() {
     clock.jobs = clock.jobs.filter(({ at }) => at > time);
     for (const { run } of due) run();
   };
-  return { write, written, advance };
+  return { write: (value) => write(true, value), writeNow: (value) => write(false, value), written, advance };
 }
 
 test("what comes first, or after a pause, is written at once", () => {
@@ -54,4 +54,15 @@ test("a timer that comes late writes nothing twice", () => {
   assert.deepEqual(written, [1, 3]);
   advance(350);
   assert.deepEqual(written, [1, 3, 4]);
+});
+
+test("what a resting training shows is written at once, and not overwritten", () => {
+  const { write, writeNow, written, advance } = calmed();
+  write(1);
+  advance(10);
+  write(2);
+  advance(20);
+  writeNow(3);
+  advance(200);
+  assert.deepEqual(written, [1, 3]);
 });

@@ -15,10 +15,12 @@ test("new points are appended and absent series are null", () => {
   assert.deepEqual(series.test, [null, null, null, null, null]);
 });
 
-test("a merge gives a new object, an empty one does not", () => {
+test("a merge gives a new object where something is new", () => {
   const series = mergeSeries(emptySeries(), points(0, 2));
   assert.notEqual(mergeSeries(series, points(3, 3)), series);
   assert.equal(mergeSeries(series, { epoch: [] }), series);
+  assert.equal(mergeSeries(series, points(1, 3)), series);
+  assert.notEqual(mergeSeries(series, points(3, 3, () => 9)), series);
 });
 
 test("overlapping points replace what was there", () => {

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { restReason } from "../../../static/js/controls/resting.js";
+
+const CATALOGUE = new Map([
+  [
+    "optimizer",
+    {
+      label: "Optimizer",
+      choices: [
+        { value: "sgd", label: "SGD" },
+        { value: "momentum", label: "Momentum" },
+        { value: "nesterov", label: "Nesterov" },
+      ],
+    },
+  ],
+  ["early_stopping", { label: "Early stopping" }],
+]);
+const reason = (needs, settings) => restReason({ needs }, settings, CATALOGUE);
+
+test("a setting acts where it needs nothing or has what it needs", () => {
+  assert.equal(reason({}, {}), null);
+  assert.equal(reason({ optimizer: ["momentum"] }, { optimizer: "momentum" }), null);
+  assert.equal(reason({ early_stopping: [true] }, { early_stopping: true }), null);
+});
+
+test("a setting without effect says what it needs", () => {
+  assert.equal(
+    reason({ optimizer: ["momentum", "nesterov"] }, { optimizer: "sgd" }),
+    "No effect now: it needs Optimizer: Momentum or Nesterov.",
+  );
+  assert.equal(
+    reason({ early_stopping: [true] }, { early_stopping: false }),
+    "No effect now: it needs Early stopping: on.",
+  );
+});
