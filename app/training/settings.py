@@ -100,8 +100,10 @@ def _by_dataset(pick: Callable[[Any], Any]) -> Callable[[str], Any]:
     return lambda dataset: pick(DATASETS[dataset])
 
 
-_CLASSES = {"dataset": tuple(name for name, kind in DATASETS.items() if kind.classes)}
-_DRAWN = {"dataset": tuple(k for k, kind in DATASETS.items() if not kind.fixed_examples)}
+_CLASSES = {"dataset": tuple(k for k, kind in DATASETS.items() if kind.classes)}
+_DRAWN = {
+    "dataset": tuple(k for k, kind in DATASETS.items() if not kind.fixed_examples)
+}
 _WATCHED = {"early_stopping": (True,)}
 
 

@@ -71,7 +71,8 @@ def test_the_stops_label_lies_inside_the_curves(
     expect(label).to_be_visible()
     # In one go: a later drawing puts another label in its place.
     inner, outer = label.evaluate(
-        "label => [label, label.closest('.stage')].map(e => e.getBoundingClientRect().toJSON())"
+        "label => [label, label.closest('.stage')]"
+        ".map((element) => element.getBoundingClientRect().toJSON())"
     )
     assert inner["width"] > 0
     assert inner["left"] >= outer["left"]
