@@ -4,6 +4,7 @@ The page's controls, the validation, the permalink, the command line's JSON Sche
 the README's table are all made from the fields of `Settings`.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -53,7 +54,7 @@ class Setting:
     acts: str
     unit: str = ""
     symbol: str = ""
-    needs: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    needs: Mapping[str, tuple[Any, ...]] = dataclasses.field(default_factory=dict)
 
     def default_for(self, dataset: str) -> Any:
         """Return the default under the data set named `dataset`."""
