@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from app.bench import chromium
+from tests.browser.actions import expect_status
 from tests.server import ROOT, Server
 
 SIZE = {"width": 1440, "height": 900}
@@ -55,7 +56,7 @@ def complaints() -> Iterator[list[str]]:
 def open_page(
     browser: Browser, server: Server, complaints: list[str]
 ) -> Iterator[OpenPage]:
-    """`open_page(path="/", **options)`: a page of a new visitor.
+    """`open_page(path="/", **options)`: a page of a new visitor, ready to be used.
 
     The options are Playwright's for a new context, for example `viewport`,
     `color_scheme="dark"`, `reduced_motion="reduce"` or `has_touch=True`.
@@ -71,6 +72,7 @@ def open_page(
         page = context.new_page()
         watch(page, complaints)
         page.goto(path)
+        expect_status(page, "Ready.")  # what is pressed before has no effect
         return page
 
     yield open_page
@@ -80,7 +82,7 @@ def open_page(
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
-    """The playground at its defaults, 1440 x 900, light."""
+    """The playground at its defaults, 1440 x 900, light, ready to be used."""
     return open_page()
 
 

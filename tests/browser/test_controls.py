@@ -106,7 +106,6 @@ def test_errors_leave_by_themselves_unless_they_are_pointed_at(
 
 def test_only_the_newest_errors_are_shown(open_page: OpenPage) -> None:
     page = open_page("/?one=1&two=2&three=3&four=4")
-    expect_status(page, "Ready.")
     expect(page.locator("#errors .error")).to_have_count(3)
     expect(page.locator("#errors .error").last).to_contain_text("four")
 
@@ -115,7 +114,6 @@ def test_a_slider_dragged_past_a_limit_says_so_once_and_goes_back(
     open_page: OpenPage,
 ) -> None:
     page = open_page("/?hidden_layers=4,4&batch_size=5")
-    expect_status(page, "Ready.")
     slider = page.get_by_role("slider", name="Batch size")
     slider.scroll_into_view_if_needed()
     value = page.get_by_label("Batch size, exact value")

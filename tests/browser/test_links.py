@@ -21,7 +21,6 @@ def test_the_address_holds_what_differs_from_the_default(page: Page) -> None:
 
 def test_a_link_restores_its_settings_and_keeps_its_form(open_page: OpenPage) -> None:
     page = open_page(LINK)
-    expect_status(page, "Ready.")
     expect(page.get_by_role("radio", name="Moons")).to_be_checked()
     expect(page.get_by_role("textbox", name="Hidden layers")).to_have_value("4, 3")
     expect(page.get_by_label("Noise, exact value")).to_have_value("0.35")
@@ -48,7 +47,6 @@ def test_a_link_that_is_too_long_is_told_once_and_the_page_works(
     open_page: OpenPage,
 ) -> None:
     page = open_page(f"/?learning_rate=0.05&nonsense={'x' * QUERY_LENGTH}")
-    expect_status(page, "Ready.")
     errors = page.locator("#errors .error")
     expect(errors).to_have_count(1)
     expect(errors).to_contain_text(f"longer than {QUERY_LENGTH} characters")

@@ -39,7 +39,6 @@ def boxes(page: Page) -> list[dict]:
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_scrolls_sideways(open_page: OpenPage, width: int, height: int) -> None:
     page = open_page(viewport={"width": width, "height": height})
-    expect_status(page, "Ready.")
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -48,7 +47,6 @@ def test_status_and_primary_action_are_seen_whole(
     open_page: OpenPage, width: int, height: int
 ) -> None:
     page = open_page("/?max_epochs=1", viewport={"width": width, "height": height})
-    expect_status(page, "Ready.")
     play(page)
     expect_status(page, "Stopped at epoch 1")
     pill, pictures = (
@@ -69,7 +67,6 @@ def test_axe_finds_nothing_serious(
     open_page: OpenPage, axe: str, scheme: str, width: int
 ) -> None:
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 844})
-    expect_status(page, "Ready.")
     assert violations(page, axe) == []
     full_speed(page)
     play(page)

@@ -64,7 +64,6 @@ def test_the_stops_label_lies_inside_the_curves(
     open_page: OpenPage, width: int, height: int
 ) -> None:
     page = open_page("/?dataset=spiral", viewport={"width": width, "height": height})
-    expect_status(page, "Ready.")
     full_speed(page)
     play(page)
     label = page.locator("#curves .annotation").filter(has_text="stopped · epoch")
