@@ -28,14 +28,17 @@ def from_query(query: str) -> tuple[Settings, list[SettingsError]]:
             values[name] = _read(name, text)
         except SettingsError as error:
             errors.append(error)
+    blamed: set[str | None] = set()
     while True:
         try:
             return resolve(values), errors
         except SettingsError as error:
-            errors.append(error)
-            # A default may clash with what was given: then none of it can stay.
             if values.pop(error.field or "", None) is None:
+                # A default clashes with what was given: then none of it can stay.
                 values.clear()
+            if error.field not in blamed:  # once, with the link's own value
+                errors.append(error)
+            blamed.add(error.field)
 
 
 def _pairs(query: str, errors: list[SettingsError]) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "overfit_xor",
-        "Overfitting: xor (P-A)",
+        "Overfitting: xor",
         "Few examples, one label in seven wrong, a network too large: watch the "
         "validation error rise.",
         _OVERFITTING
@@ -56,7 +56,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "overfit_circle",
-        "Overfitting: circle (P-B)",
+        "Overfitting: circle",
         "80 training and 200 validation examples, one label in seven wrong.",
         _OVERFITTING
         | {
@@ -70,7 +70,7 @@ PRESETS: tuple[Preset, ...] = (
     ),
     Preset(
         "overfit_moons",
-        "Overfitting: moons (P-C)",
+        "Overfitting: moons",
         "No wrong labels, but so much noise that the moons overlap.",
         _OVERFITTING
         | {

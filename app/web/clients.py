@@ -74,7 +74,7 @@ class Clients:
         if len(self._clients) >= self._config.max_sockets:
             return "the server is full; try again later"
         if mine >= self._config.max_sockets_per_browser:
-            return "this browser has too many open pages; close one and try again"
+            return "this browser has too many open tabs; close one and try again"
         return None
 
     def add(self, client: Client, eio_sid: str) -> None:

@@ -87,6 +87,31 @@ def test_an_error_goes_when_dismissed_and_when_the_value_is_mended(page: Page) -
     expect(page.locator("[data-setting=noise] .field-error")).to_be_hidden()
 
 
+@pytest.mark.parametrize("name", ["Most epochs", "Batch size", "Momentum"])
+def test_a_number_beyond_all_bounds_is_refused_as_it_was_typed(
+    open_page: OpenPage, name: str
+) -> None:
+    page = open_page("/?optimizer=momentum")
+    field = page.get_by_label(f"{name}, exact value")
+    old = field.input_value()
+    for typed in ("18446744073709555712", "1e308"):
+        set_value(page, name, typed)
+        told = page.locator("#errors .error").last
+        expect(told).to_contain_text(f'received "{typed}"')
+        expect(field).to_have_value(old)
+    expect(page).to_have_url("/?optimizer=momentum")
+
+
+def test_an_error_goes_when_the_old_value_is_typed_again(page: Page) -> None:
+    seed = page.get_by_label("Data seed")
+    seed.fill("abc")
+    seed.press("Enter")
+    error_of(page, "data_seed")
+    seed.fill("0")
+    seed.press("Enter")
+    expect(page.locator("[data-setting=data_seed] .field-error")).to_be_hidden()
+
+
 def test_errors_leave_by_themselves_unless_they_are_pointed_at(
     open_page: OpenPage,
 ) -> None:

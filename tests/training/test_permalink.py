@@ -50,6 +50,18 @@ def test_a_value_that_clashes_with_a_default_leaves_all_defaults():
     assert [(e.code, e.field) for e in errors] == [("combination", "batch_size")]
 
 
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("validation_share=80&test_share=80", "received 80 % and 80 %"),
+        ("examples=20&batch_size=20", "received 20"),
+    ],
+)
+def test_a_clash_is_told_once_with_the_links_own_values(query, message):
+    _, errors = from_query(query)
+    assert [str(error).endswith(message) for error in errors] == [True]
+
+
 def test_an_unknown_name_and_a_name_given_twice_are_told():
     _, errors = from_query("colour=red&patience=3&patience=4")
     assert [(e.code, e.field) for e in errors] == [

@@ -5,12 +5,13 @@ import { createField } from "./field.js";
 import { createNumber } from "./number.js";
 
 const FIRST_LAYER = 4;
+const NONE = "none";
 
 export function createLayers(setting, ctx) {
   const field = createField(setting);
   const { ids, described } = field;
   const list = createNumber(setting, ctx, { id: ids.input, described, read: readList });
-  list.input.placeholder = "none";
+  list.input.placeholder = NONE;
   let sizes = [];
 
   const change = (next) => ctx.commands.set({ [setting.name]: next });
@@ -18,8 +19,9 @@ export function createLayers(setting, ctx) {
   const more = button("+", "Add a hidden layer", () =>
     change([...sizes, sizes.at(-1) ?? FIRST_LAYER]),
   );
-  field.head.append(h("span", { class: "field-value" }, list.input, fewer, more));
-  field.fill();
+  list.input.classList.add("whole");
+  field.head.append(h("span", { class: "field-value" }, fewer, more));
+  field.fill(list.input);
 
   return {
     element: field.element,
@@ -37,8 +39,9 @@ function button(sign, name, onclick) {
   return h("button", { type: "button", class: "small", "aria-label": name, onclick }, sign);
 }
 
-/** "8, 8" as [8, 8]; what is no number stays text, for the server to refuse. */
+/** "8, 8" as [8, 8], "none" as []; what is no number stays text, for the server to refuse. */
 export function readList(text) {
+  if (text.trim() === NONE) return [];
   const parts = text.split(/[\s,;]+/).filter(Boolean);
   return parts.map((part) => readNumber(part, false));
 }

@@ -19,6 +19,7 @@ class NumberField {
   #commands;
   #read;
   #shown = "";
+  #isWrong = false;
   #isTyping = false;
 
   constructor(setting, { commands }, { id, described, read }) {
@@ -38,7 +39,7 @@ class NumberField {
       onfocus: () => this.input.select(),
       onchange: () => this.#commit(),
       onblur: () => this.#restore(),
-      onkeydown: ({ key }) => key === "Escape" && this.#restore(),
+      onkeydown: ({ key }) => this.#onKey(key),
     });
   }
 
@@ -50,13 +51,20 @@ class NumberField {
 
   render(value, error) {
     this.show(value);
+    this.#isWrong = error !== null;
     setAttribute(this.input, "aria-invalid", error ? "true" : null);
+  }
+
+  #onKey(key) {
+    if (key === "Escape") this.#restore();
+    // The old value typed again mends an error, but to the browser it is no change.
+    if (key === "Enter" && this.#isWrong && this.input.value === this.#shown) this.#commit();
   }
 
   async #commit() {
     const text = this.input.value;
     this.#isTyping = false;
-    if (text === this.#shown) return;
+    if (text === this.#shown && !this.#isWrong) return;
     const change = { [this.#setting.name]: this.#read(text) };
     const answer = await this.#commands.set(change, { ahead: false });
     if (!answer.ok) this.#restore();

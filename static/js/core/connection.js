@@ -49,12 +49,17 @@ export function connect({ io, store, report, beforeHello, view }) {
       answer.errors.forEach(report);
       store.set({ connection: "connected", refusal: null });
       socket.request(ClientEvent.VIEW, view());
-      // A server that was restarted knows the run again, but not how fast it ran.
-      if (run) socket.request(ClientEvent.SPEED, { updates_per_second: speed });
+      if (run) restoreSpeed(speed);
     } else {
       store.set({ refusal: answer.error });
       retry = setTimeout(hello, REFUSED_AGAIN_MS);
     }
+  }
+
+  /** A server that was restarted knows the run again, but not how fast it ran. */
+  async function restoreSpeed(speed) {
+    const answer = await socket.request(ClientEvent.SPEED, { updates_per_second: speed });
+    if (answer.ok) store.set({ speed });
   }
 
   const socket = openSocket(io, {

@@ -27,10 +27,14 @@ export function formatValue(value) {
   return String(typeof value === "number" ? Number(value.toPrecision(6)) : value);
 }
 
-/** What a typed text stands for: a number, null where allowed, else the text itself. */
+/**
+ * What a typed text stands for: a number, null where allowed, else the text itself, also
+ * where the number is so large that the message to the server would not keep it exact.
+ */
 export function readNumber(text, nullable) {
   const plain = text.trim().replace(",", ".");
   if (nullable && (plain === "" || plain === "off")) return null;
   const number = Number(plain);
-  return plain !== "" && Number.isFinite(number) ? number : text.trim();
+  const isExact = Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+  return plain !== "" && isExact ? number : text.trim();
 }

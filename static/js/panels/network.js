@@ -50,6 +50,7 @@ export function mountNetwork(root, ctx) {
     pointing.onKey(event);
     if (event.defaultPrevented) setText(parts.told, spokenNumbers());
   });
+  parts.picture.addEventListener("blur", pointing.leave);
   const onEscape = (event) => event.key === "Escape" && pointing.release();
   document.addEventListener("keydown", onEscape);
 

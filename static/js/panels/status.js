@@ -41,7 +41,7 @@ export function currentStatus({ connection, refusal, frame }) {
   return frame.status;
 }
 
-/** "This browser has too many open pages; close one. Trying again …" */
+/** "This browser has too many open tabs; close one. Trying again …" */
 function refused({ message }) {
   const sentence = message.charAt(0).toUpperCase() + message.slice(1);
   const end = /[.!?]$/.test(sentence) ? "" : ".";

@@ -60,7 +60,8 @@ export function curveFigure(skeleton, state, scene, parts) {
     const visible = values !== undefined;
     const y = visible ? kept.map((k) => values[k]) : [];
     const line = { color: color(set), width: LINES[set].width };
-    return merge(skeleton.data[i], { visible, x: visible ? epochs : [], y, line });
+    const mode = kept.length === 1 ? "markers" : "lines"; // a line needs two points
+    return merge(skeleton.data[i], { visible, mode, x: visible ? epochs : [], y, line });
   });
   const [ring, flagged] = skeleton.data.slice(3);
   const best = withMarks ? marks.best : null;

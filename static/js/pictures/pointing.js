@@ -58,6 +58,13 @@ export function createPointing(store, changed) {
       hovered = null;
       set({ pinned: null });
     },
+    /** The keyboard goes elsewhere: only what is pinned stays. */
+    leave() {
+      if (!store.get().view.pinned && hovered) {
+        hovered = null;
+        set({});
+      }
+    },
     /** Forgets what the network no longer has. */
     check(sizes) {
       const { pinned } = store.get().view;

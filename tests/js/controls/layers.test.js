@@ -7,6 +7,7 @@ test("a list of sizes may be typed with commas, spaces or both", () => {
   assert.deepEqual(readList("8, 8"), [8, 8]);
   assert.deepEqual(readList(" 16 4 "), [16, 4]);
   assert.deepEqual(readList(""), []);
+  assert.deepEqual(readList(" none "), []);
 });
 
 test("what is no number stays text, for the server to refuse", () => {

@@ -30,6 +30,13 @@ test("a typed number may use a comma; text stays text for the server to refuse",
   assert.equal(format.readNumber("", false), "");
 });
 
+test("a number too large to be sent exactly stays the text that was typed", () => {
+  for (const text of ["1e308", "18446744073709555712", "-9007199254740993"]) {
+    assert.equal(format.readNumber(text, false), text);
+  }
+  assert.equal(format.readNumber("9007199254740991", false), Number.MAX_SAFE_INTEGER);
+});
+
 test("off and an empty field mean null only where that is allowed", () => {
   assert.equal(format.readNumber("off", true), null);
   assert.equal(format.readNumber("", true), null);

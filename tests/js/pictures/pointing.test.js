@@ -51,6 +51,16 @@ test("a second click or Escape releases", () => {
   }
 });
 
+test("when the keyboard goes elsewhere, only what is pinned stays", () => {
+  const { store, pointing } = setUp();
+  pointing.onKey(key("ArrowDown"));
+  pointing.leave();
+  assert.equal(pointing.current(), null);
+  pointing.click(EDGE);
+  pointing.leave();
+  assert.deepEqual(store.get().view.pinned, EDGE);
+});
+
 test("what a new network no longer has is forgotten", () => {
   const { store, pointing } = setUp();
   pointing.click(OTHER);
