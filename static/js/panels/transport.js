@@ -12,7 +12,7 @@ const PRIMARY = {
   [State.RUNNING]: { icon: "pause", label: "Pause", run: "pause" },
   [State.PAUSED]: { icon: "play", label: "Play", run: "play" },
   [State.STOPPED]: { icon: "play", label: "Train on anyway", run: "play" },
-  [State.DIVERGED]: { icon: "undo", label: "Go back, rate ÷\u00a03", run: "play" },
+  [State.DIVERGED]: { icon: "undo", label: "Go back, rate\u00a0÷\u00a03", run: "play" },
   [State.FAILED]: { icon: "play", label: "Play", run: null },
 };
 const STEPS = {
