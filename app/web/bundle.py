@@ -25,6 +25,7 @@ SHEETS = (
     "overlays",
     "pictures",
     "readout",
+    "tables",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

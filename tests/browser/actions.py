@@ -74,3 +74,10 @@ def wait_for_points(page: Page, name: str, least: int) -> None:
         }""",
         arg=[name, least],
     )
+
+
+def step_update(page: Page) -> None:
+    """Step by one update, and wait until it is on the screen."""
+    before = number(page, "update")
+    page.locator("#transport [data-part=step]").click()
+    wait_for_update(page, int(before) + 1)

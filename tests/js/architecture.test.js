@@ -16,7 +16,8 @@ const ALLOWED = {
   core: [],
   controls: ["core"],
   pictures: ["core"],
-  panels: ["core", "controls", "pictures"],
+  tables: ["core", "pictures"],
+  panels: ["core", "controls", "pictures", "tables"],
 };
 
 function imports(name) {

@@ -3,9 +3,8 @@
  * They are written ten times a second, as each change of a text costs the browser a
  * layout. The last one always comes; once the training rests, at once.
  */
-const PAUSE_MS = 100;
-
 const BROWSER = {
+  pause: 100,
   now: () => performance.now(),
   later: (run, pause) => setTimeout(run, pause),
 };
@@ -13,23 +12,24 @@ const BROWSER = {
 /**
  * @template {unknown[]} Values
  * @param {(...values: Values) => void} write
- * @param {typeof BROWSER} [clock]
+ * @param {Partial<typeof BROWSER>} [options] `pause` in milliseconds, and a clock
  * @returns {(isRunning: boolean, ...values: Values) => void} `write`, while the training
- *   runs at most every PAUSE_MS
+ *   runs at most every `pause`
  */
-export function calmly(write, clock = BROWSER) {
+export function calmly(write, options = {}) {
+  const { pause, now, later } = { ...BROWSER, ...options };
   let last = -Infinity;
   let waiting = null;
   let isTimed = false;
 
   function writeNow(values) {
-    last = clock.now();
+    last = now();
     waiting = null;
     write(...values);
   }
 
   return (isRunning, ...values) => {
-    const rest = last + PAUSE_MS - clock.now();
+    const rest = last + pause - now();
     if (!isRunning || rest <= 0) {
       writeNow(values);
       return;
@@ -37,7 +37,7 @@ export function calmly(write, clock = BROWSER) {
     waiting = values;
     if (isTimed) return;
     isTimed = true;
-    clock.later(() => {
+    later(() => {
       isTimed = false;
       if (waiting) writeNow(waiting);
     }, rest);

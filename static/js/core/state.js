@@ -43,6 +43,7 @@ export function initialState(boot, theme) {
       log: false,
       focus: null,
       pinned: null,
+      table: false,
     },
     theme,
   };

@@ -2,7 +2,7 @@
  * The network: edges and maps on a canvas, under a transparent Plotly figure that feels
  * the pointer and holds the words; + and − for layers and units; exact numbers.
  */
-import { h, setText } from "../core/dom.js";
+import { h, setAttribute, setText } from "../core/dom.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createLegend } from "../pictures/legend.js";
 import { networkImage } from "../pictures/network_image.js";
@@ -16,6 +16,7 @@ import { createSpoken } from "../pictures/spoken.js";
 import { createStructure } from "../pictures/structure.js";
 import { focusPoint, networkFigure } from "../pictures/targets.js";
 import { State } from "../protocol.js";
+import { createNetworkTable } from "../tables/network_table.js";
 
 /** Letters that the head has room for. */
 const ROOM = 26;
@@ -34,6 +35,8 @@ export function mountNetwork(root, ctx) {
     redraw();
   });
   const readout = createReadout(parts.stage, pointing.release);
+  const table = createNetworkTable({ look: pointing.hover, pin: pointing.click });
+  parts.stage.after(table.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
@@ -105,9 +108,17 @@ export function mountNetwork(root, ctx) {
     return readout.show(content, point, { pinned, sides });
   }
 
+  function showTable(state) {
+    const { run, frame, view } = state;
+    setAttribute(parts.tabular, "aria-pressed", String(view.table));
+    table.element.hidden = !view.table;
+    if (view.table && run && frame) table.render(state, names(run), pointing.current());
+  }
+
   function render(state) {
     const { run, frame, view } = state;
     parts.kinds.render((value) => value === view.edges);
+    showTable(state);
     if (!run || !frame || !arrange(state) || !scene.update(state)) return;
     canvas.paint((context) => scene.paint(context, pointing.current()));
     const { limit, deltaLimit, geometry } = scene.shown;
@@ -150,6 +161,11 @@ function build(root, { store }) {
   const kinds = createSegmented("What the edges show", choices, (edges) => {
     store.set({ view: { ...store.get().view, edges } });
   });
+  const tabular = h("button", { type: "button", class: "small", title: "The same in numbers, sortable" }, "Table");
+  tabular.addEventListener("click", () => {
+    const { view } = store.get();
+    store.set({ view: { ...view, table: !view.table } });
+  });
   const subtitleText = h("span", { class: "quiet subtitle" });
   const layers = h("span", { class: "layers", role: "group", "aria-label": "Hidden layers" });
   const plot = h("div", { class: "plot" });
@@ -164,8 +180,8 @@ function build(root, { store }) {
     h("h2", {}, "Network"),
     subtitleText,
     layers,
-    kinds.element,
+    h("span", { class: "push" }, tabular, kinds.element),
   );
   root.append(head, stage, foot);
-  return { plot, picture, stage, columns, told, layers, foot, kinds, subtitle: subtitleText };
+  return { plot, picture, stage, columns, told, layers, foot, kinds, tabular, subtitle: subtitleText };
 }
