@@ -32,14 +32,15 @@ export const KINDS = {
  * @param {"edges" | "units"} kind
  * @param {{sizes: number[], inputs: string[], outputs: string[]}} network names as
  *   people read them
- * @returns {{focus: object, name: string, layer: number, at: number}[]} `layer` and `at`:
- *   where the row's numbers stand in a frame's `layers`
+ * @returns {{focus: object, name: string, short: string, layer: number, at: number}[]}
+ *   `layer` and `at`: where the row's numbers stand in a frame's `layers`
  */
 export function rowsOf(kind, network) {
   const { sizes } = network;
   const rows = [];
   const add = (focus, at) => {
-    rows.push({ focus, name: focusName(focus, network), layer: focus.layer - 1, at });
+    const name = focusName(focus, network);
+    rows.push({ focus, name, short: shortName(focus, network), layer: focus.layer - 1, at });
   };
   for (let layer = 1; layer < sizes.length; layer += 1) {
     const units = sizes[layer];
@@ -53,6 +54,19 @@ export function rowsOf(kind, network) {
     }
   }
   return rows;
+}
+
+/** A name where room is scarce: "x₁ → h1·5", "h2·3", "out". */
+function shortName(focus, network) {
+  if (focus.kind !== "edge") return shortUnit(focus.layer, focus.unit, network);
+  const from = shortUnit(focus.layer - 1, focus.from, network);
+  return `${from} → ${shortUnit(focus.layer, focus.to, network)}`;
+}
+
+function shortUnit(layer, unit, { sizes, inputs, outputs }) {
+  if (layer === 0) return inputs[unit];
+  if (layer < sizes.length - 1) return `h${layer}·${unit + 1}`;
+  return sizes[layer] === 1 ? "out" : outputs[unit];
 }
 
 /**

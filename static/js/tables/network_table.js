@@ -124,7 +124,12 @@ class NetworkTable {
     const page = rows.slice(this.#first, this.#first + PAGE);
     const { columns } = KINDS[this.#kind];
     this.#shown = page.map((row, i) => {
-      const name = h("button", { type: "button", tabindex: i === 0 ? 0 : -1 }, row.name);
+      const name = h(
+        "button",
+        { type: "button", tabindex: i === 0 ? 0 : -1, "aria-label": row.name },
+        h("span", { class: "long" }, row.name),
+        h("span", { class: "phone-only" }, row.short),
+      );
       const cells = columns.map(() => h("td"));
       const element = h("tr", { "data-row": String(i) }, h("th", { scope: "row" }, name), ...cells);
       return { row, element, name, cells };

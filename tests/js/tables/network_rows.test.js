@@ -20,6 +20,8 @@ test("each edge has one row, with the numbers of the wire's order", () => {
   const rows = rowsOf("edges", NETWORK);
   assert.equal(rows.length, 2 * 3 + 3);
   assert.equal(rows[1].name, "input x₁ → hidden 1, unit 2");
+  assert.equal(rows[1].short, "x₁ → h1·2");
+  assert.equal(rows[8].short, "h1·3 → out");
   assert.deepEqual(rows[1].focus, { kind: "edge", layer: 1, from: 0, to: 1 });
   assert.deepEqual(read("edges", rows[1]), [1, 101, 201]);
   assert.deepEqual(read("edges", rows[8]), [11, 111, 211]);
