@@ -11,10 +11,11 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from typing import Any, ParamSpec, TypeVar
 
+from app.training.jobs import Jobs
 from app.training.pace import Pace
 from app.training.session import Session
 from app.training.states import State
@@ -51,7 +52,9 @@ class Scheduler:
             deque()
         )
         self._wake = threading.Condition()
-        self._turns: deque[Session] = deque()
+        self._jobs = Jobs()
+        # All jobs together have one turn a round: however many, nobody waits longer.
+        self._turns: deque[Session | Jobs] = deque([self._jobs])
         self._paces: dict[str, Pace] = {}
         self._again: dict[str, tuple[float, Session]] = {}
         self._jumped: set[str] = set()
@@ -63,7 +66,7 @@ class Scheduler:
         self._thread.start()
 
     def close(self, timeout: float = 3.0) -> None:
-        """End the thread; calls that still wait are refused."""
+        """End the thread; calls that still wait are refused, jobs are cancelled."""
         with self._wake:
             self._closing = True
             self._wake.notify()
@@ -111,6 +114,23 @@ class Scheduler:
             future.cancel()  # what its caller has given up must not be done later
             raise
 
+    def spawn(self, pieces: Generator[object, None, T]) -> Future[T]:
+        """Have the thread do `pieces`, one a round of all runs; return at once.
+
+        A piece is what lies between two `yield`s: as it holds up everybody else, it
+        should take about as long as a slice. What the generator returns or raises is
+        the future's, whose callbacks run on the trainer thread; a future that is
+        cancelled ends the work.
+
+        Raises:
+            SchedulerClosedError: the scheduler is closed.
+        """
+        with self._wake:
+            if self._closing:
+                raise SchedulerClosedError("the server is shutting down")
+            self._wake.notify()
+            return self._jobs.add(pieces)
+
     def _is_trainer(self) -> bool:
         return threading.current_thread() is self._thread
 
@@ -125,7 +145,7 @@ class Scheduler:
                 # What is about to train is shown after that: with what was asked for.
                 if session is not picked:
                     self._show(session)
-            served = self._serve(picked)
+            served = self._turn(picked)
             if now - cleaned > IDLE_SECONDS:
                 cleaned = now
                 self._guarded(self.housekeeping)
@@ -134,6 +154,7 @@ class Scheduler:
             else:
                 self._rest()
         self._refuse_calls()
+        self._jobs.cancel_all()
 
     def _answer_calls(self) -> list[Session]:
         """Run what was asked for; return the sessions concerned, each once."""
@@ -155,8 +176,10 @@ class Scheduler:
             del self._again[session.id]
         return due
 
-    def _pick(self, now: float, urgent: list[Session]) -> Session | None:
+    def _pick(self, now: float, urgent: list[Session]) -> Session | Jobs | None:
         """Return the next session with an update due: urgent ones, then in turn.
+
+        Jobs, where there are some, have their turn like a session.
 
         Who has jumped the queue does so again only after a turn of its own: a page
         that asks without end gets no more than two slices a round.
@@ -167,10 +190,14 @@ class Scheduler:
                 return session
         for _ in range(len(self._turns)):
             self._turns.rotate(-1)
-            session = self._turns[-1]
-            self._jumped.discard(session.id)
-            if self._due(session, now):
-                return session
+            turn = self._turns[-1]
+            if isinstance(turn, Jobs):
+                if turn:
+                    return turn
+                continue
+            self._jumped.discard(turn.id)
+            if self._due(turn, now):
+                return turn
         return None
 
     def _due(self, session: Session, now: float) -> int:
@@ -182,10 +209,16 @@ class Scheduler:
             return 0
         return pace.due(now, _speed(session))
 
-    def _serve(self, session: Session | None) -> bool:
-        """Train one slice of `session`; tell whether there was one."""
-        if session is None:
-            return False
+    def _turn(self, picked: Session | Jobs | None) -> bool:
+        """Give `picked` its turn; tell whether there was anything to do."""
+        if isinstance(picked, Jobs):
+            picked.work()
+        elif picked is not None:
+            self._serve(picked)
+        return picked is not None
+
+    def _serve(self, session: Session) -> None:
+        """Train one slice of `session`."""
         pace = self._paces[session.id]
         clock = time.perf_counter
         end = clock() + SLICE_SECONDS
@@ -199,7 +232,6 @@ class Scheduler:
             made = 0
         pace.made(made, _speed(session))
         self._show(session)
-        return True
 
     def _show(self, session: Session) -> None:
         self._again.pop(session.id, None)
@@ -222,11 +254,12 @@ class Scheduler:
         waits += [
             self._paces[s.id].wait(now, _speed(s))
             for s in self._turns
-            if s.run.state is State.RUNNING
+            if isinstance(s, Session) and s.run.state is State.RUNNING
         ]
         seconds = min([IDLE_SECONDS, *waits])
         with self._wake:
-            if seconds > 0 and not self._calls and not self._closing:
+            has_news = self._calls or self._jobs or self._closing
+            if seconds > 0 and not has_news:
                 self._wake.wait(seconds)
 
     def _refuse_calls(self) -> None:

@@ -198,3 +198,104 @@ def test_who_asks_without_end_does_not_starve_the_others(scheduler):
         scheduler.call(None, lambda s=s: s.run.course.update) for s in (greedy, modest)
     ]
     assert updates[1] > updates[0] / 6
+
+
+def counting(most, hold=None):
+    """Work in `most` pieces that returns how many it made; holds still at the first."""
+    for _ in range(most):
+        if hold is not None:
+            hold.wait(PATIENT)
+        yield
+    return most
+
+
+def test_a_job_is_done_piece_by_piece_on_the_trainer_thread(scheduler):
+    names = []
+
+    def pieces():
+        for _ in range(3):
+            names.append(threading.current_thread().name)
+            yield
+        return "done"
+
+    assert scheduler.spawn(pieces()).result(PATIENT) == "done"
+    assert names == ["trainer"] * 3
+
+
+def test_what_a_job_raises_is_its_futures_and_the_thread_lives(scheduler):
+    def broken():
+        yield
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        scheduler.spawn(broken()).result(PATIENT)
+    assert scheduler.call(None, int) == 0
+
+
+def test_jobs_wake_a_thread_that_rests(scheduler):
+    scheduler.call(None, int)
+    for _ in range(20):
+        assert scheduler.spawn(counting(2)).result(PATIENT) == 2
+
+
+def test_runs_and_jobs_have_their_turns_one_after_the_other(scheduler):
+    turns = []
+
+    def pieces():
+        while not done.is_set():
+            turns.append("job")
+            yield
+
+    done = Until(scheduler, lambda s: turns.append(s.id) or len(turns) > 100).event
+    sessions = [
+        joined(scheduler, early_stopping=False, max_epochs=20_000) for _ in range(2)
+    ]
+    for session in sessions:
+        scheduler.call(session, session.play)
+    started = scheduler.call(None, lambda: [turns.clear(), scheduler.spawn(pieces())])
+    assert started[1].result(PATIENT) is None
+    order = ["job", sessions[0].id, sessions[1].id]
+    start = order.index(turns[0])
+    assert turns == [order[(start + i) % 3] for i in range(len(turns))]
+
+
+def test_many_jobs_hold_up_a_run_no_longer_than_one(scheduler):
+    turns = []
+
+    def pieces():
+        while not done.is_set():
+            turns.append("job")
+            yield
+
+    done = Until(scheduler, lambda _s: turns.append("run") or len(turns) > 100).event
+    session = joined(scheduler, early_stopping=False, max_epochs=20_000)
+    jobs = [scheduler.spawn(pieces()) for _ in range(9)]
+    scheduler.call(session, session.play)
+    for job in jobs:
+        assert job.result(PATIENT) is None
+    first = turns.index("run")
+    assert "job job" not in " ".join(turns[first : first + 80])
+
+
+def test_a_job_leaves_no_trace_in_a_run(scheduler):
+    alone = Session("owner", "other", resolve({}))
+    alone.play()
+    alone.run.advance(10**9)
+    session = joined(scheduler)
+    stopped = Until(scheduler, lambda s: s.run.state is State.STOPPED)
+    job = scheduler.spawn(counting(10**9))
+    scheduler.call(session, session.play)
+    stopped.wait()
+    assert job.cancel()
+    assert session.run.course.theta.tobytes() == alone.run.course.theta.tobytes()
+
+
+def test_closing_cancels_jobs_and_takes_no_more(scheduler):
+    hold = threading.Event()
+    jobs = [scheduler.spawn(counting(10**9, hold)) for _ in range(2)]
+    hold.set()
+    scheduler.close()
+    for job in jobs:
+        assert job.cancelled()
+    with pytest.raises(SchedulerClosedError):
+        scheduler.spawn(counting(1))
