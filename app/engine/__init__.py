@@ -25,6 +25,7 @@ from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_opt
 from app.engine.regularizers import Penalty
 from app.engine.splits import Split, split
 from app.engine.streams import Stream, stream
+from app.engine.trace import Trace, trace_update
 
 __all__ = [
     "ACTIVATIONS",
@@ -55,6 +56,7 @@ __all__ = [
     "Split",
     "Stream",
     "Task",
+    "Trace",
     "Workspace",
     "as_columns",
     "check",
@@ -67,4 +69,5 @@ __all__ = [
     "split",
     "stream",
     "targets",
+    "trace_update",
 ]

@@ -76,7 +76,8 @@ class Workspace:
     """The buffers for `columns` = B examples at once.
 
     After `forward`: `nets` z and `activations` a, after `backward`: `deltas` dE/dz of
-    each example (not divided by B). Lists of views that the next call overwrites.
+    each example (not divided by B), and `slopes` da/dz of the hidden layers, the mask's
+    factor included. Lists of views that the next call overwrites.
     """
 
     def __init__(self, network: Network, columns: int) -> None:
@@ -126,7 +127,7 @@ class Workspace:
         turned = [w.T for w in weights[1:]]
         slopes = self._blocks(self._slopes)
         self._raw: list[Array] = []
-        self._slope_rows = [block[:-1] for block in slopes]
+        self.slopes = [block[:-1] for block in slopes]
         rows = zip(
             self.deltas[1:],
             transposed,
@@ -220,7 +221,7 @@ class Workspace:
     def _masked_slopes(self, masks: Sequence[Array]) -> None:
         """Write da_l/dz_l of all hidden layers: f'(z) times the mask."""
         self._derivative(self._unmasked, self._slopes)
-        for slope, mask in zip(self._slope_rows, masks, strict=True):
+        for slope, mask in zip(self.slopes, masks, strict=True):
             np.multiply(slope, mask, slope)
 
     def errors(self, t: Array) -> Array:

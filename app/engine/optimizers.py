@@ -6,8 +6,10 @@ flat vectors, so a network's layers never appear here.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from math import sqrt
+from typing import Self
 
 import numpy as np
 
@@ -59,6 +61,10 @@ class Optimizer(ABC):
         self.steps = int(state["steps"])
         for name, vector in self._vectors.items():
             vector[...] = state[name]
+
+    def copy(self) -> Self:
+        """Return an optimizer of its own that makes the same next step."""
+        return deepcopy(self)
 
     def _keep(self, name: str, size: int) -> Array:
         """Return a new vector of zeros that belongs to the state."""

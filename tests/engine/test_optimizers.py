@@ -119,3 +119,19 @@ def test_no_gradient_is_no_step(name: str) -> None:
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(ValueError, match=r"optimizer must be one of sgd, .* 'lion'"):
         make_optimizer("lion", 3)
+
+
+@EVERY
+def test_a_copy_makes_the_same_next_step_and_has_a_life_of_its_own(name: str) -> None:
+    rng = np.random.default_rng(0)
+    optimizer = make_optimizer(name, 4)
+    theta = rng.normal(size=4)
+    optimizer.step(theta, rng.normal(size=4), 0.1, 0.9)
+    twin, other, grad = optimizer.copy(), theta.copy(), rng.normal(size=4)
+    twin.step(other, grad, 0.1, 0.9)
+    optimizer.step(theta, grad, 0.1, 0.9)
+    assert other.tobytes() == theta.tobytes()
+    assert twin.update.tobytes() == optimizer.update.tobytes()
+    twin.step(other, grad, 0.2, 0.9)
+    assert twin.update.tobytes() != optimizer.update.tobytes()
+    assert twin.state()["update"].tobytes() == twin.update.tobytes()
