@@ -8,6 +8,7 @@ raised inside it, and open a request context for every event.
 import logging
 import secrets
 from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -30,6 +31,7 @@ from app.web.protocol import (
 
 log = logging.getLogger(__name__)
 NAMESPACE = "/"
+Reply = dict[str, Any] | Future[dict[str, Any]]
 
 
 class Events:
@@ -52,7 +54,7 @@ class Events:
             server.on(str(event), self._handler(event))
         server.on("*", self.receive)
 
-    def connect(self, sid: str, *arguments: Any) -> dict[str, Any] | None:
+    def connect(self, sid: str, *arguments: Any) -> Reply | None:
         """Let a connection in, if it has the cookie of a browser or brings none.
 
         Raises:
@@ -71,7 +73,7 @@ class Events:
         self._clients.add(client, self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
         return None
 
-    def disconnect(self, sid: str, *_reason: Any) -> dict[str, Any] | None:
+    def disconnect(self, sid: str, *_reason: Any) -> Reply | None:
         """Forget a connection; its run goes on."""
         # A client can send an event of this name while it stays connected.
         if self._is_forged(sid):
@@ -82,14 +84,15 @@ class Events:
             self._guarded("disconnect", lambda: self._commands.leave(client))
         return None
 
-    def receive(self, event: str, sid: str, *arguments: Any) -> dict[str, Any]:
-        """Return the acknowledgement of any event; never raises."""
+    def receive(self, event: str, sid: str, *arguments: Any) -> Reply:
+        """Return the acknowledgement of any event, or a promise of it; never raises."""
 
-        def carry_out() -> dict[str, Any]:
+        def carry_out() -> Reply:
             client = self._clients.get(sid)
             client.limit(event)
             message = parse(event, arguments)
-            return success(**self._commands.run(client, ClientEvent(event), message))
+            answer = self._commands.run(client, ClientEvent(event), message)
+            return answer if isinstance(answer, Future) else success(**answer)
 
         return self._guarded(event, carry_out)
 
@@ -100,24 +103,30 @@ class Events:
             client.is_waiting = False
             self._guarded("attach", lambda: self._commands.attach(client))
 
-    def _handler(self, event: ClientEvent) -> Callable[..., dict[str, Any]]:
+    def _handler(self, event: ClientEvent) -> Callable[..., Reply]:
         return lambda sid, *arguments: self.receive(event, sid, *arguments)
 
     def _is_forged(self, sid: str) -> bool:
         """Tell whether an event is not Socket.IO's own: its socket is connected."""
         return bool(self._server.manager.is_connected(sid, NAMESPACE))
 
-    def _guarded(self, event: str, work: Callable[[], Any]) -> dict[str, Any]:
-        """Return what `work` returns, fit to travel, or its failure in one shape."""
+    def _guarded(self, event: str, work: Callable[[], Any]) -> Reply:
+        """Return what `work` returns, fit to travel, or its failure in one shape.
+
+        A future of what work returns becomes the future of an acknowledgement.
+        """
         try:
-            result: dict[str, Any] = clean(work())
-            return result
+            result = work()
+            if isinstance(result, Future):
+                return self._promised(event, result)
+            answer: dict[str, Any] = clean(result)
+            return answer
         except (ProtocolError, SettingsError) as error:
             return failure(clean(error.as_dict()))
         except BusyError as error:
             return _refusal(ErrorCode.BUSY, str(error))
-        except SchedulerClosedError as error:
-            return _refusal(ErrorCode.REFUSED, str(error))
+        except (SchedulerClosedError, CancelledError):
+            return _refusal(ErrorCode.REFUSED, "the server is shutting down")
         except Exception:
             number = secrets.token_hex(4)
             log.exception("error %s while handling %r", number, event[:60])
@@ -126,6 +135,15 @@ class Events:
                 f"Something went wrong in the server (error {number}). Its log has "
                 "the details; your run is kept.",
             )
+
+    def _promised(self, event: str, work: Future[Any]) -> Future[dict[str, Any]]:
+        told: Future[Any] = Future()
+
+        def tell(done: Future[Any]) -> None:
+            told.set_result(self._guarded(event, lambda: success(**done.result())))
+
+        work.add_done_callback(tell)
+        return told
 
 
 def _refusal(code: ErrorCode, message: str) -> dict[str, Any]:

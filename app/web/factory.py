@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from app.config import Config, from_environment
 from app.training.manager import Manager, Quotas
 from app.training.scheduler import Scheduler, SchedulerClosedError
+from app.web import answers
 from app.web.assets import Assets, folder
 from app.web.clean import clean
 from app.web.clients import Clients
@@ -100,6 +101,7 @@ def create_app(config: Config | None = None) -> Flask:
     commands = Commands(playground.scheduler, playground.manager, playground.publisher)
     events = Events(socketio.server, commands, playground.clients, browsers)
     events.register()
+    answers.install(socketio.server)
     install(socketio.server.eio, Gate(socketio.server, events.after))
     Pages(Assets(folder("static")), browsers, playground.health).register(app)
     app.wsgi_app = Guard(  # type: ignore[method-assign]
