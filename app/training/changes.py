@@ -1,33 +1,50 @@
 """The list of what was changed while a run trained."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import copysign
 from typing import Any
 
+from app.engine import Layout
 from app.training.errors import SettingsError
 from app.training.fields import Integer, received
+from app.training.parameters import checked_value, parameter_index
+from app.training.rules import network_sizes, set_counts
 from app.training.settings import CATALOGUE, LIVE, Settings
 from app.training.validation import changed, difference
 
 # A page sends the list when it has its run recomputed: it must fit a message.
 MOST_CHANGES = 1_000
+MOST_WEIGHTS = 1_000
 _UPDATE = Integer(1, 10**9)
+_KEYS = ({"update", "set"}, {"update", "set", "weights", "example"})
 
 
 @dataclass
 class Change:
-    """Settings changed before update `update` (counted from 1).
+    """What was changed before update `update` (counted from 1).
 
     Attributes:
         epoch: how many epochs were finished when the change was made.
         set: the settings' new values by name, as JSON values.
         before: the values that they replaced.
+        weights: new values of single parameters, by their names.
+        weights_before: the values that they replaced.
+        example: the training example that this update alone uses, or None.
     """
 
     update: int
-    set: dict[str, Any]
+    set: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
     epoch: int = 0
+    weights: dict[str, float] = field(default_factory=dict)
+    weights_before: dict[str, float] = field(default_factory=dict)
+    example: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether it changes nothing."""
+        return not self.set and not self.weights and self.example is None
 
     def merge(self, other: "Change") -> None:
         """Take in a later change made before the same update."""
@@ -35,10 +52,27 @@ class Change:
         self.before = other.before | self.before
         for name in [n for n, value in self.set.items() if value == self.before[n]]:
             del self.set[name], self.before[name]
+        self.weights |= other.weights
+        self.weights_before = other.weights_before | self.weights_before
+        old = self.weights_before
+        for name in [n for n, value in self.weights.items() if is_same(value, old[n])]:
+            del self.weights[name], self.weights_before[name]
+        if other.example is not None:
+            self.example = other.example
 
     def as_dict(self) -> dict[str, Any]:
-        """Return `{update, set}`, the form of RUN.json."""
-        return {"update": self.update, "set": dict(self.set)}
+        """Return `{update, set}`, the form of RUN.json; the rest where there is any."""
+        document: dict[str, Any] = {"update": self.update, "set": dict(self.set)}
+        if self.weights:
+            document["weights"] = dict(self.weights)
+        if self.example is not None:
+            document["example"] = self.example
+        return document
+
+
+def is_same(a: float, b: float) -> bool:
+    """Tell whether two weights are the same to the byte: 0.0 and -0.0 are not."""
+    return a == b and copysign(1.0, a) == copysign(1.0, b)
 
 
 def checked_changes(settings: Settings, given: object) -> list[Change]:
@@ -46,7 +80,8 @@ def checked_changes(settings: Settings, given: object) -> list[Change]:
 
     Raises:
         SettingsError: the list is malformed, out of order, names a setting that
-            cannot change while training, or leads to settings that clash.
+            cannot change while training, a parameter or an example that does not
+            exist, or leads to settings that clash.
     """
     if not isinstance(given, Sequence) or isinstance(given, str | bytes):
         raise SettingsError(
@@ -55,8 +90,9 @@ def checked_changes(settings: Settings, given: object) -> list[Change]:
     if len(given) > MOST_CHANGES:
         raise too_many(len(given))
     changes: list[Change] = []
+    layout = Layout(network_sizes(settings))
     for item in given:
-        change = _checked(item)
+        change = _checked(item, settings, layout)
         if changes and change.update < changes[-1].update:
             raise SettingsError(
                 "range",
@@ -67,10 +103,13 @@ def checked_changes(settings: Settings, given: object) -> list[Change]:
         after = changed(settings, change.set)
         change.set = difference(settings, after)
         if changes and change.update == changes[-1].update:
-            changes[-1].set |= change.set
-        elif change.set:
+            _join(changes[-1], change)
+        elif not change.is_empty:
             changes.append(change)
         settings = after
+    typed = sum(len(change.weights) for change in changes)
+    if typed > MOST_WEIGHTS:
+        raise too_many_weights(typed)
     return changes
 
 
@@ -81,8 +120,17 @@ def after_changes(settings: Settings, changes: Sequence[Change]) -> Settings:
     return settings
 
 
-def _checked(item: object) -> Change:
-    if not isinstance(item, dict) or set(item) != {"update", "set"}:
+def _join(first: Change, second: Change) -> None:
+    """Take in a second entry for the same update; nothing was replaced yet."""
+    first.set |= second.set
+    first.weights |= second.weights
+    if second.example is not None:
+        first.example = second.example
+
+
+def _checked(item: object, settings: Settings, layout: Layout) -> Change:
+    required, allowed = _KEYS
+    if not isinstance(item, dict) or not required <= set(item) <= allowed:
         raise SettingsError(
             "type",
             "changes",
@@ -90,7 +138,12 @@ def _checked(item: object) -> Change:
         )
     update = _UPDATE.check("update", item["update"])
     check_live(item["set"])
-    return Change(update, item["set"])
+    change = Change(update, item["set"])
+    if "weights" in item:
+        change.weights = checked_weights(layout, item["weights"])
+    if "example" in item:
+        change.example = checked_example(settings, item["example"])
+    return change
 
 
 def check_live(given: object) -> None:
@@ -106,10 +159,37 @@ def check_live(given: object) -> None:
             )
 
 
+def checked_weights(layout: Layout, given: object) -> dict[str, float]:
+    """Return new values of parameters by name, each checked, or raise SettingsError."""
+    if not isinstance(given, Mapping):
+        raise SettingsError(
+            "type", "weights", f"weights must be an object; received {received(given)}"
+        )
+    checked = {}
+    for name, value in given.items():
+        parameter_index(layout, name)
+        checked[name] = checked_value(name, value)
+    return checked
+
+
+def checked_example(settings: Settings, given: object) -> int:
+    """Return the number of a training example, from 0 on, or raise SettingsError."""
+    return Integer(0, set_counts(settings)[0] - 1).check("example", given)
+
+
 def too_many(count: int) -> SettingsError:
     """Return the error for a run that was changed too often."""
     return SettingsError(
         "range",
         "changes",
         f"changes must be at most {MOST_CHANGES}; received {count}",
+    )
+
+
+def too_many_weights(count: int) -> SettingsError:
+    """Return the error for a run with too many weights that were typed in."""
+    return SettingsError(
+        "range",
+        "weights",
+        f"changes must set at most {MOST_WEIGHTS} weights; received {count}",
     )

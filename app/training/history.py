@@ -24,16 +24,19 @@ class History:
 
     def __init__(self) -> None:
         self._rows = np.full((64, len(COLUMNS)), np.nan)
+        self._updates = np.zeros(64, dtype=np.int64)
         self._length = 0
 
     def __len__(self) -> int:
         """Return how many epochs were recorded, epoch 0 included."""
         return self._length
 
-    def append(self, errors: EpochErrors) -> None:
-        """Add the next epoch's errors."""
+    def append(self, errors: EpochErrors, update: int) -> None:
+        """Add the next epoch's errors; it ended with this update."""
         if self._length == len(self._rows):
             self._rows = np.concatenate([self._rows, np.full_like(self._rows, np.nan)])
+            self._updates = np.concatenate([self._updates, self._updates])
+        self._updates[self._length] = update
         values = [getattr(errors, name) for name in COLUMNS]
         self._rows[self._length] = [np.nan if v is None else v for v in values]
         self._length += 1
@@ -41,6 +44,19 @@ class History:
     def truncate(self, length: int) -> None:
         """Forget every epoch from `length` on."""
         self._length = min(self._length, length)
+
+    def copy(self) -> "History":
+        """Return a history of its own with the same epochs."""
+        twin = History()
+        twin._rows, twin._updates = self._rows.copy(), self._updates.copy()
+        twin._length = self._length
+        return twin
+
+    def update(self, epoch: int) -> int:
+        """Return the update that ended `epoch`."""
+        if not 0 <= epoch < self._length:
+            raise IndexError(f"epoch {epoch} was not recorded")
+        return int(self._updates[epoch])
 
     def row(self, epoch: int) -> dict[str, float | None]:
         """Return one epoch's values by name, None where missing or not finite."""

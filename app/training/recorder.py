@@ -6,7 +6,8 @@ the seeds and the list of changes.
 
 from typing import Generic, Protocol, TypeVar
 
-UPDATES_BETWEEN_RECENT = 2_000
+UPDATES_BETWEEN_RECENT = 250
+MOST_RECENT = 8
 
 
 class Snapshot(Protocol):
@@ -25,49 +26,64 @@ S = TypeVar("S", bound=Snapshot)
 
 
 class Recorder(Generic[S]):
-    """Keeps snapshots spread evenly over the training, and one recent one.
+    """Keeps snapshots spread evenly over the training, and a few recent ones.
 
-    Once there are too many, every second one goes and the spacing doubles. The recent
-    one bounds how far a step back from the newest epochs has to be recomputed.
+    Of the ends of epochs, once there are too many, every second one goes and the
+    spacing doubles. The recent ones, at any update, bound how far a step back from the
+    newest updates has to be recomputed.
+
+    Attributes:
+        due: the update at which the next recent snapshot should be taken.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._spacing = 1
         self._spread: list[S] = []
-        self._recent: S | None = None
+        self._recent: list[S] = []
+        self.due = UPDATES_BETWEEN_RECENT
 
-    def wants(self, epoch: int, update: int) -> bool:
+    def wants(self, epoch: int) -> bool:
         """Tell whether a snapshot of this epoch's end should be taken."""
-        recent = self._recent.update if self._recent else 0
-        return epoch % self._spacing == 0 or update - recent >= UPDATES_BETWEEN_RECENT
+        return epoch % self._spacing == 0
 
     def add(self, snapshot: S) -> None:
-        """Keep a snapshot that is later than all kept ones."""
-        self._recent = snapshot
-        if snapshot.epoch % self._spacing:
-            return
+        """Keep the end of an epoch, later than all kept ones."""
         self._spread.append(snapshot)
-        self.thin(self._most)
+        self._thin(self._most)
 
-    def thin(self, most: int) -> None:
-        """Keep `most` snapshots at the most, evenly spread, and the recent one."""
+    def add_recent(self, snapshot: S) -> None:
+        """Keep a snapshot of any moment, later than all kept ones."""
+        self._recent = [*self._recent, snapshot][-MOST_RECENT:]
+        self.due = snapshot.update + UPDATES_BETWEEN_RECENT
+
+    def rest(self, most: int) -> None:
+        """Keep `most` evenly spread snapshots at the most, and the newest."""
+        self._thin(most)
+        self._recent = self._recent[-1:]
+
+    def before(self, update: int) -> S:
+        """Return the latest snapshot at or before `update`."""
+        kept = [s for s in (*self._spread, *self._recent) if s.update <= update]
+        if not kept:
+            raise LookupError(f"no snapshot at or before update {update}")
+        return max(kept, key=lambda s: s.update)
+
+    def forget_after(self, update: int) -> None:
+        """Drop every snapshot later than `update`."""
+        self._spread = [s for s in self._spread if s.update <= update]
+        self._recent = [s for s in self._recent if s.update <= update]
+        latest = self._recent[-1].update if self._recent else 0
+        self.due = latest + UPDATES_BETWEEN_RECENT
+
+    def copy(self) -> "Recorder[S]":
+        """Return a recorder of its own with the same snapshots."""
+        twin = Recorder[S](self._most)
+        twin._spacing, twin.due = self._spacing, self.due
+        twin._spread, twin._recent = list(self._spread), list(self._recent)
+        return twin
+
+    def _thin(self, most: int) -> None:
         while len(self._spread) > most:
             self._spacing *= 2
             self._spread = [s for s in self._spread if s.epoch % self._spacing == 0]
-
-    def before(self, epoch: int) -> S:
-        """Return the latest snapshot at or before the end of `epoch`."""
-        kept = [s for s in self._all() if s.epoch <= epoch]
-        if not kept:
-            raise LookupError(f"no snapshot at or before epoch {epoch}")
-        return max(kept, key=lambda s: s.epoch)
-
-    def forget_after(self, epoch: int) -> None:
-        """Drop every snapshot later than the end of `epoch`."""
-        self._spread = [s for s in self._spread if s.epoch <= epoch]
-        if self._recent and self._recent.epoch > epoch:
-            self._recent = self._spread[-1] if self._spread else None
-
-    def _all(self) -> list[S]:
-        return [*self._spread, *([self._recent] if self._recent else [])]

@@ -5,9 +5,10 @@ from typing import Any
 
 from app.engine import Array
 from app.training.changes import MOST_CHANGES, Change, after_changes, check_live
-from app.training.course import Course, Vectors, always
+from app.training.course import Course, always
 from app.training.errors import MoveError, SettingsError
 from app.training.fields import received
+from app.training.moments import Vectors
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.states import Command, State, move
 from app.training.stopping import Reason

@@ -87,6 +87,18 @@ def has_diverged(errors: EpochErrors, weights_finite: bool) -> bool:
     return not weights_finite or not errors.is_finite() or errors.train > LARGEST_ERROR
 
 
+def improves(
+    patience: Patience, epoch: int, validation: float | None, settings: Settings
+) -> bool:
+    """Show the rule an epoch; with stopping off, look for the plain minimum."""
+    if validation is None:
+        return False
+    if settings.early_stopping:
+        rest = (settings.min_delta, settings.start_epoch)
+        return patience.look(epoch, validation, *rest)
+    return patience.look(epoch, validation)
+
+
 def verdict(
     epoch: int, errors: EpochErrors, settings: Settings, patience: Patience
 ) -> Reason | None:
@@ -103,3 +115,15 @@ def verdict(
     if epoch >= settings.max_epochs:
         return Reason.MAX_EPOCHS
     return None
+
+
+def is_released(stop: Stop, settings: Settings, train: float | None) -> bool:
+    """Tell whether `settings` would not have stopped an epoch of error `train`."""
+    if stop.reason is Reason.DIVERGED:
+        return False
+    if stop.reason is Reason.EARLY_STOPPING:
+        return not settings.early_stopping
+    if stop.reason is Reason.MAX_EPOCHS:
+        return settings.max_epochs > stop.epoch
+    target = settings.target_error
+    return target is None or train is None or train > target

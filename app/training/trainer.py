@@ -5,7 +5,7 @@ generator takes its hyper-parameters anew before each update.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,11 @@ from app.engine import (
     Network,
     Penalty,
     Stream,
+    Trace,
     initialize,
     make_optimizer,
     stream,
+    trace_update,
 )
 from app.training.problem import Problem
 from app.training.settings import Settings
@@ -30,15 +32,41 @@ from app.training.stopping import EpochErrors
 
 @dataclass(frozen=True)
 class TrainerState:
-    """All a trainer needs to go on from the end of an epoch to the same bytes."""
+    """All a trainer needs to go on to the same bytes, in the middle of an epoch, too.
+
+    Attributes:
+        cursor, batch_size: how many examples of the running epoch were used, and the
+            size of the batches that the rest of it is cut into.
+        order: the stream's state before the running epoch's examples were put in order.
+        dropout: its state before the running epoch's bank was drawn, if it `has_bank`.
+    """
 
     update: int
     epoch: int
+    cursor: int
+    batch_size: int
     theta: Array
     gradient: Array
     optimizer: dict[str, Any]
     order: Mapping[str, Any]
     dropout: Mapping[str, Any]
+    has_bank: bool
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What one update begins from; copies.
+
+    x (n_0 + 1, B), t (n_L, B), masks (n_l, B) of the hidden layers, theta (P,).
+    """
+
+    update: int
+    settings: Settings
+    x: Array
+    t: Array
+    masks: tuple[Array, ...] | None
+    theta: Array
+    optimizer: dict[str, Any]
 
 
 class Trainer:
@@ -50,6 +78,8 @@ class Trainer:
         change: (P,) the last update itself, theta_now = theta_before + change.
         update: how many updates were made. epoch: how many epochs were finished.
         cursor: how many examples of the running epoch were used.
+        picked: the training example that the next update alone will use, or None.
+        records: keep what each update begins from, for `last_trace`.
     """
 
     def __init__(self, problem: Problem, settings: Settings) -> None:
@@ -64,11 +94,16 @@ class Trainer:
         self._penalty = Penalty(layout)
         self._order = stream(settings.weight_seed, Stream.ORDER)
         self._dropout = stream(settings.weight_seed, Stream.DROPOUT)
+        self._order_before = self._order.bit_generator.state
+        self._dropout_before = self._dropout.bit_generator.state
         self._bank = DropoutBank(layout, problem.train.examples, self._dropout)
         self._bank_epoch = -1
         size = settings.batch_size or problem.train.examples
         self._batches = Batches(problem.train.x, problem.train.t, size)
         self.update = self.epoch = self.cursor = 0
+        self.picked: int | None = None
+        self.records = False
+        self._last: Beginning | None = None
         self.apply(settings)
 
     @property
@@ -88,28 +123,46 @@ class Trainer:
         if size != self._batches.size:
             self._batches.cut(size, self.cursor)
 
+    def pick(self, example: int | None) -> None:
+        """Have the next update use this training example alone; None: as usual.
+
+        It stands outside the epoch: the next ordinary update goes on where the last
+        one left off.
+        """
+        self.picked = example
+
     def updates(self) -> Iterator[bool]:
         """Make one update for each `next()`; yield whether it ended an epoch."""
         examples = self.problem.train.examples
         while True:
+            if self.picked is not None:
+                self._step(*self._alone(self.picked))
+                self.picked = None
+                self.update += 1
+                yield False
+                continue
             if self.cursor == 0:
+                self._order_before = self._order.bit_generator.state
                 self._batches.shuffle(self._order)
-            stop = self._step(self.cursor)
+            start = self.cursor
+            x, t, stop = self._batches.at(start)
+            self._step(
+                x, t, self._masks(start, stop) if self._settings.dropout else None
+            )
             self.update += 1
             ended = stop == examples
             self.cursor = 0 if ended else stop
             self.epoch += ended
             yield ended
 
-    def _step(self, start: int) -> int:
-        """Update with the batch that begins at example `start`; return its end."""
-        batch = self._batches.at(start)
-        stop = batch.stop
-        work = self.network.workspace(stop - start)
-        settings = self._settings
-        work.forward(batch.x, self._masks(start, stop) if settings.dropout else None)
-        work.backward(batch.t)
-        network = self.network
+    def _step(self, x: Array, t: Array, masks: Sequence[Array] | None) -> None:
+        """Update with a batch x (n_0 + 1, B), t (n_L, B)."""
+        network, settings = self.network, self._settings
+        if self.records:
+            self._last = self._beginning(x, t, masks)
+        work = network.workspace(x.shape[1])
+        work.forward(x, masks)
+        work.backward(t)
         if settings.l1 or settings.l2:
             self._penalty.add_gradient(
                 network.grad, network.theta, settings.l1, settings.l2
@@ -117,42 +170,125 @@ class Trainer:
         self.optimizer.step(
             network.theta, network.grad, settings.learning_rate, settings.momentum
         )
-        return stop
+
+    def _alone(self, example: int) -> tuple[Array, Array, list[Array] | None]:
+        """Return a batch of one training example, and its masks."""
+        train, column = self.problem.train, slice(example, example + 1)
+        masks = None
+        if self._settings.dropout:
+            # Another column of the bank each time, so that its masks differ.
+            place = self.update % train.examples
+            masks = self._masks(place, place + 1)
+        return train.x[:, column].copy(), train.t[:, column].copy(), masks
 
     def _masks(self, start: int, stop: int) -> list[Array]:
         """Return the dropout factors of these examples; a bank is drawn each epoch."""
         if self._bank_epoch != self.epoch:
+            self._dropout_before = self._dropout.bit_generator.state
             self._bank.draw()
             self._bank_epoch = self.epoch
         return self._bank.masks(start, stop, self._settings.dropout)
+
+    def _beginning(
+        self, x: Array, t: Array, masks: Sequence[Array] | None
+    ) -> Beginning:
+        return Beginning(
+            self.update,
+            self._settings,
+            x.copy(),
+            t.copy(),
+            None if masks is None else tuple(mask.copy() for mask in masks),
+            self.network.theta.copy(),
+            self.optimizer.state(),
+        )
+
+    def peek(self) -> Trace:
+        """Return the next update, with the settings in force, without making it.
+
+        What has to be drawn for it is drawn again when it is made.
+        """
+        order, dropout = (rng.bit_generator.state for rng in self._streams)
+        bank_epoch, before = self._bank_epoch, self._dropout_before
+        batch = self._next_batch()
+        for rng, state in zip(self._streams, (order, dropout), strict=True):
+            rng.bit_generator.state = state
+        self._bank_epoch, self._dropout_before = bank_epoch, before
+        return self._trace(self._beginning(*batch))
+
+    @property
+    def _streams(self) -> tuple[np.random.Generator, np.random.Generator]:
+        return self._order, self._dropout
+
+    def _next_batch(self) -> tuple[Array, Array, list[Array] | None]:
+        if self.picked is not None:
+            return self._alone(self.picked)
+        if self.cursor == 0:
+            self._batches.shuffle(self._order)
+        x, t, stop = self._batches.at(self.cursor)
+        drops = bool(self._settings.dropout)
+        return x, t, self._masks(self.cursor, stop) if drops else None
+
+    def last_trace(self) -> Trace | None:
+        """Return the last update, taken apart; None where it was not recorded."""
+        last = self._last
+        if last is None or last.update != self.update - 1:
+            return None
+        return self._trace(last)
+
+    def _trace(self, begin: Beginning) -> Trace:
+        network, settings = self.network.copy(), begin.settings
+        network.theta[:] = begin.theta
+        optimizer = make_optimizer(settings.optimizer, len(begin.theta))
+        optimizer.load(begin.optimizer)
+        return trace_update(
+            network,
+            optimizer,
+            begin.x,
+            begin.t,
+            masks=begin.masks,
+            l1=settings.l1,
+            l2=settings.l2,
+            learning_rate=settings.learning_rate,
+            momentum=settings.momentum,
+        )
 
     def measure(self) -> EpochErrors:
         """Return the errors of all three sets with the weights as they are now."""
         return measure(self.network, self.problem)
 
     def state(self) -> TrainerState:
-        """Return a copy of everything; only at the end of an epoch."""
-        if self.cursor:
-            raise ValueError("a trainer's state can be taken between epochs only")
+        """Return a copy of everything, but for a picked example."""
+        begun, has_bank = self.cursor > 0, self._bank_epoch == self.epoch
+        order, dropout = (rng.bit_generator.state for rng in self._streams)
         return TrainerState(
             self.update,
             self.epoch,
+            self.cursor,
+            self._batches.size,
             self.network.theta.copy(),
             self.gradient.copy(),
             self.optimizer.state(),
-            self._order.bit_generator.state,
-            self._dropout.bit_generator.state,
+            self._order_before if begun else order,
+            self._dropout_before if has_bank else dropout,
+            has_bank,
         )
 
     def load(self, state: TrainerState) -> None:
         """Go back to `state`; the next update is made to the same bytes again."""
-        self.update, self.epoch, self.cursor = state.update, state.epoch, 0
+        self.update, self.epoch, self.cursor = state.update, state.epoch, state.cursor
+        self.picked = self._last = None
         self.network.theta[:] = state.theta
         self.network.grad[:] = state.gradient
         self.optimizer.load(state.optimizer)
-        self._order.bit_generator.state = state.order
-        self._dropout.bit_generator.state = state.dropout
+        self._order.bit_generator.state = self._order_before = state.order
+        self._dropout.bit_generator.state = self._dropout_before = state.dropout
+        if state.cursor:
+            self._batches.shuffle(self._order)
+            self._batches.cut(state.batch_size, state.cursor)
         self._bank_epoch = -1
+        if state.has_bank:
+            self._bank.draw()
+            self._bank_epoch = state.epoch
 
 
 def measure(network: Network, problem: Problem) -> EpochErrors:

@@ -42,6 +42,21 @@ def test_changes_are_checked_in_order_and_reduced_to_what_differs():
             "ascending order",
         ),
         ([{"update": n, "set": {}} for n in range(1, 1002)], "at most 1000"),
+        ([{"update": 1, "set": {}, "no": 1}], "each change must be"),
+        ([{"update": 1, "weights": {}}], "each change must be"),
+        ([{"update": 1, "set": {}, "weights": [1]}], "weights must be an object"),
+        ([{"update": 1, "set": {}, "weights": {"w": 1}}], "weights must be w[layer]"),
+        ([{"update": 1, "set": {}, "weights": {"b[1][0]": None}}], "must be a number"),
+        ([{"update": 1, "set": {}, "weights": {"b[1][0]": 1e400}}], "must be a number"),
+        ([{"update": 1, "set": {}, "example": 60}], "example must be a whole number"),
+        ([{"update": 1, "set": {}, "example": None}], "example must be a whole"),
+        (
+            [
+                {"update": n, "set": {}, "weights": {"b[1][0]": n, "b[1][1]": n}}
+                for n in range(1, 502)
+            ],
+            "at most 1000 weights; received 1002",
+        ),
     ],
 )
 def test_bad_changes_are_told(given, words):
@@ -79,3 +94,36 @@ def test_entries_for_the_same_update_are_one_and_empty_ones_are_none():
         {"update": 2, "set": {"l1": 0.1, "l2": 0.1}}
     ]
     assert after_changes(resolve({}), changes) == resolve({"l1": 0.1, "l2": 0.1})
+
+
+def test_weights_and_examples_are_there_only_where_they_were_changed():
+    given = [
+        {"update": 1, "set": {}, "weights": {"b[1][0]": 1}},
+        {"update": 1, "set": {}, "weights": {"w[1][0][1]": 0.1}, "example": 3},
+        {"update": 2, "set": {}, "weights": {}},
+        {"update": 3, "set": {}, "example": 0},
+    ]
+    changes = checked_changes(resolve({}), given)
+    assert [c.as_dict() for c in changes] == [
+        {
+            "update": 1,
+            "set": {},
+            "weights": {"b[1][0]": 1.0, "w[1][0][1]": 0.1},
+            "example": 3,
+        },
+        {"update": 3, "set": {}, "example": 0},
+    ]
+
+
+def test_typed_weights_merge_and_can_be_taken_back():
+    first = Change(5, weights={"a": 1.0}, weights_before={"a": 0.0})
+    first.merge(Change(5, weights={"a": 2.0}, weights_before={"a": 1.0}))
+    assert (first.weights, first.weights_before) == ({"a": 2.0}, {"a": 0.0})
+    first.merge(Change(5, weights={"a": 0.0}, weights_before={"a": 2.0}))
+    assert first.is_empty
+
+
+def test_a_zero_with_another_sign_is_another_weight():
+    first = Change(5, weights={"a": 1.0}, weights_before={"a": -0.0})
+    first.merge(Change(5, weights={"a": 0.0}, weights_before={"a": 1.0}))
+    assert not first.is_empty

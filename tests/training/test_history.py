@@ -14,7 +14,7 @@ from app.training.stopping import EpochErrors
 def history(values):
     made = History()
     for value in values:
-        made.append(EpochErrors(value, 2 * value, None, 0.5))
+        made.append(EpochErrors(value, 2 * value, None, 0.5), 10 * len(made))
     return made
 
 

@@ -109,11 +109,87 @@ def test_a_loaded_state_goes_on_to_the_same_bytes(optimizer):
     assert (made.network.theta.tobytes(), made.gradient.tobytes()) == after
 
 
-def test_a_state_is_taken_between_epochs_only():
-    made = trainer()
+@pytest.mark.parametrize("updates", range(14))
+def test_a_state_within_an_epoch_goes_on_to_the_same_bytes(updates):
+    made = trainer(optimizer="adam", dropout=0.3, learning_rate=0.01, batch_size=7)
+    run(made, updates)
+    state = made.state()
+    run(made, 30)
+    after = made.network.theta.tobytes(), made.cursor, made.epoch
+    made.load(state)
+    run(made, 30)
+    assert (made.network.theta.tobytes(), made.cursor, made.epoch) == after
+
+
+def test_a_picked_example_stands_outside_the_epoch():
+    made, plain = trainer(learning_rate=1e-5), trainer(learning_rate=1e-5)
     run(made, 1)
-    with pytest.raises(ValueError, match="between epochs"):
-        made.state()
+    made.pick(3)
+    assert run(made, 6) == [False] * 5 + [True]
+    assert made.update == 7
+    run(plain, 6)
+    assert made.cursor == plain.cursor == 0
+    np.testing.assert_allclose(made.network.theta, plain.network.theta, atol=1e-4)
+
+
+def test_a_picked_example_is_the_whole_batch():
+    made = trainer(dropout=0.4, l2=0.1)
+    made.pick(5)
+    trace = made.peek()
+    np.testing.assert_array_equal(trace.x, made.problem.train.x[:, 5:6])
+    np.testing.assert_array_equal(trace.t, made.problem.train.t[:, 5:6])
+    run(made, 1)
+    assert made.network.theta.tobytes() == trace.after.tobytes()
+    assert made.picked is None
+
+
+OPTIMIZERS = ["sgd", "momentum", "nesterov", "rmsprop", "adam"]
+
+
+@pytest.mark.parametrize("dropout", [0, 0.3])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_next_and_the_last_update_are_known_to_the_byte(optimizer, dropout):
+    given = {"dropout": dropout, "optimizer": optimizer, "learning_rate": 0.01}
+    made = trainer(l1=0.001, l2=0.01, batch_size=25, **given)
+    plain = trainer(l1=0.001, l2=0.01, batch_size=25, **given)
+    made.records = True
+    loop, other = made.updates(), plain.updates()
+    for number in range(10):
+        peeked = made.peek()
+        if number == 4:
+            made.pick(7)
+            plain.pick(7)
+            peeked = made.peek()
+        next(loop)
+        next(other)
+        last = made.last_trace()
+        for trace in (peeked, last):
+            assert trace.gradient.tobytes() == made.gradient.tobytes()
+            assert trace.update.tobytes() == made.change.tobytes()
+            assert trace.after.tobytes() == made.network.theta.tobytes()
+        assert made.network.theta.tobytes() == plain.network.theta.tobytes()
+
+
+def test_looking_ahead_leaves_no_mark_when_dropout_is_switched_off_after_it():
+    made, plain = trainer(dropout=0.3), trainer(dropout=0.3)
+    made.peek()
+    for each in (made, plain):
+        each.apply(changed(resolve({}), {"dropout": 0}))
+        run(each, 12)
+        each.apply(changed(resolve({}), {"dropout": 0.3}))
+        run(each, 12)
+    assert made.network.theta.tobytes() == plain.network.theta.tobytes()
+
+
+def test_what_was_not_recorded_has_no_trace():
+    made = trainer()
+    assert made.last_trace() is None
+    made.records = True
+    run(made, 1)
+    assert made.last_trace() is not None
+    made.records = False
+    run(made, 1)
+    assert made.last_trace() is None
 
 
 def test_errors_are_means_over_whole_sets_without_penalty_or_dropout():

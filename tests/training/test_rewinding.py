@@ -1,0 +1,258 @@
+"""Going back in a course: exact, in the middle of an epoch, too."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.training.changes import checked_changes
+from app.training.course import Course
+from app.training.errors import SettingsError
+from app.training.stopping import Reason
+from app.training.validation import resolve
+
+LIVELY = {"learning_rate": 0.02, "patience": 1000, "batch_size": 7}
+OPTIMIZERS = ["sgd", "momentum", "nesterov", "rmsprop", "adam"]
+EDITS = [
+    lambda course: course.change({"learning_rate": 0.05}),
+    lambda course: course.change({"dropout": 0.4}),
+    lambda course: course.change({"dropout": 0}),
+    lambda course: course.change({"batch_size": 3, "l2": 0.01}),
+    lambda course: course.assign({"w[1][0][0]": 0.5, "b[2][0]": -1}),
+    lambda course: course.pick(4),
+    lambda course: course.peek(),
+]
+
+
+def course(changes=(), **given):
+    return Course(resolve(LIVELY | given), changes)
+
+
+def bytes_of(made):
+    return (
+        made.theta.tobytes(),
+        made.trainer.gradient.tobytes(),
+        made.trainer.change.tobytes(),
+        {k: np.asarray(v).tobytes() for k, v in made.trainer.optimizer.state().items()},
+        made.history.column("train"),
+        made.patience,
+        (made.update, made.epoch, made.trainer.cursor),
+        made.settings,
+        [change.as_dict() for change in made.changes],
+        made.passed,
+        made.stop,
+    )
+
+
+def edited(made, edits, until):
+    for update in sorted(edits):
+        if made.update <= update < until:
+            made.advance(update - made.update)
+            EDITS[edits[update]](made)
+    made.advance(until - made.update)
+    return made
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@settings(max_examples=12, deadline=None)
+@given(
+    edits=st.dictionaries(st.integers(0, 90), st.integers(0, 6), max_size=8),
+    back=st.integers(0, 90),
+    more=st.integers(0, 40),
+    dropout=st.sampled_from([0, 0.2]),
+)
+def test_going_back_gives_the_bytes_of_never_having_gone_on(
+    optimizer, edits, back, more, dropout
+):
+    made, never = (course(optimizer=optimizer, dropout=dropout) for _ in range(2))
+    edited(made, edits, 100).rewind_to(back)
+    edited(never, edits, back)
+    for each in (made, never):
+        if not each.update:  # where nothing was made, settings just are the first
+            each.change({"learning_rate": 0.3, "dropout": dropout, "batch_size": 7})
+            each.change({"l2": 0})
+    assert bytes_of(made) == bytes_of(never)
+    for each in (made, never):
+        each.advance(more)
+        each.pick(1)
+        each.advance(more)
+    assert bytes_of(made) == bytes_of(never)
+
+
+def test_going_back_one_by_one_is_exact_far_beyond_what_is_kept():
+    made = course(optimizer="adam", dropout=0.2, batch_size=1)
+    thetas = [made.theta.tobytes()]
+    for _ in range(3000):
+        made.advance(1)
+        thetas.append(made.theta.tobytes())
+    for update in (*range(2999, 2980, -1), *range(2900, 0, -97), 0):
+        made.rewind_to(update)
+        assert made.theta.tobytes() == thetas[update]
+
+
+def test_what_is_never_far_from_a_snapshot_is_soon_recomputed():
+    made = course(batch_size=1, early_stopping=False)
+    made.advance(5000)
+    assert made.update - made._moments.before(made.update).update <= 250
+    for update in range(4999, 4000, -1):
+        made.rewind_to(update)
+        assert update - made._moments.before(update).update <= 250
+
+
+def test_a_run_with_typed_weights_and_picks_is_recomputed_from_its_record():
+    live = course(optimizer="momentum", dropout=0.2)
+    live.assign({"w[1][0][0]": 0.1})
+    live.advance(10)
+    live.assign({"b[1][0]": 2, "w[2][1][0]": -3.5})
+    live.pick(11)
+    live.advance(30)
+    live.pick(0)
+    live.advance(30)
+    documents = [change.as_dict() for change in live.changes]
+    assert documents[1] == {
+        "update": 11,
+        "set": {},
+        "weights": {"b[1][0]": 2.0, "w[2][1][0]": -3.5},
+        "example": 11,
+    }
+    again = course(
+        checked_changes(live.first_settings, documents),
+        optimizer="momentum",
+        dropout=0.2,
+    )
+    again.advance(live.update)
+    assert bytes_of(again) == bytes_of(live)
+
+
+def test_what_was_changed_right_after_can_stay():
+    made = course()
+    made.advance(20)
+    made.assign({"b[1][0]": 2})
+    made.change({"l2": 0.1})
+    made.advance(3)
+    made.change({"l2": 0})
+    made.rewind_to(20, keeps_next=True)
+    assert made.settings.l2 == 0.1
+    assert [change.update for change in made.changes] == [21]
+    made.rewind_to(20)
+    assert made.settings.l2 == 0
+    assert made.changes == []
+
+
+def test_weights_typed_before_the_first_update_are_a_change():
+    made = course()
+    first = made.initial_theta.copy()
+    assert made.assign({"b[1][0]": 2}) == {"b[1][0]": 0.0}
+    made.change({"learning_rate": 0.5})
+    assert made.first_settings.learning_rate == 0.5
+    assert [c.as_dict() for c in made.changes] == [
+        {"update": 1, "set": {}, "weights": {"b[1][0]": 2.0}}
+    ]
+    made.advance(1)
+    made.rewind_to(0)
+    np.testing.assert_array_equal(made.theta, first)
+
+
+def test_a_weight_typed_back_is_no_change():
+    made = course()
+    made.advance(5)
+    before = made.assign({"b[1][0]": 2})
+    made.assign({"b[1][0]": 3})
+    made.assign(before)
+    assert made.changes == []
+    fresh = course()
+    fresh.advance(5)
+    assert made.theta.tobytes() == fresh.theta.tobytes()
+
+
+def test_a_pick_can_be_taken_back():
+    made, plain = course(), course()
+    made.pick(3)
+    assert made.picked(1) == 3
+    made.pick(None)
+    assert made.changes == []
+    made.advance(3)
+    plain.advance(3)
+    assert bytes_of(made) == bytes_of(plain)
+
+
+@pytest.mark.parametrize("example", [-1, 60, True, "1", None, 1.5])
+def test_an_example_that_does_not_exist_is_refused(example):
+    made = course()
+    if example is None:
+        made.pick(None)
+    else:
+        with pytest.raises(SettingsError, match="example must be a whole number"):
+            made.pick(example)
+    assert made.changes == []
+
+
+def test_a_bad_weight_changes_nothing():
+    made = course()
+    with pytest.raises(SettingsError):
+        made.assign({"b[1][0]": 1, "b[1][1]": float("nan")})
+    assert made.changes == []
+    np.testing.assert_array_equal(made.theta, made.initial_theta)
+
+
+def test_the_stop_of_an_update_comes_back_with_it():
+    made = course(patience=3)
+    made.advance(10**6)
+    stop, update = made.stop, made.update
+    made.rewind_to(update - 1)
+    assert made.stop is None
+    made.advance(1)
+    assert made.stop == stop
+    made.change({"early_stopping": False})
+    made.advance(50)
+    made.rewind_to(update)
+    assert made.stop == stop
+    assert made.stop.reason is Reason.EARLY_STOPPING
+
+
+def test_an_update_that_was_not_made_cannot_be_gone_back_to():
+    made = course()
+    for update in (-1, 1):
+        with pytest.raises(IndexError):
+            made.rewind_to(update)
+        with pytest.raises(IndexError):
+            made.trace_of(update)
+
+
+def test_any_update_can_be_taken_apart_without_disturbing_the_course():
+    made, plain = course(optimizer="adam", dropout=0.3), course()
+    plain = course(optimizer="adam", dropout=0.3)
+    for each in (made, plain):
+        edited(each, {5: 5, 9: 4, 20: 1, 33: 0}, 60)
+    assert made.trace_of(0) is None
+    for update in (1, 6, 10, 60):
+        before = course(optimizer="adam", dropout=0.3)
+        edited(before, {5: 5, 9: 4, 20: 1, 33: 0}, update)
+        trace = made.trace_of(update)
+        assert trace.after.tobytes() == before.theta.tobytes()
+        assert trace.gradient.tobytes() == before.trainer.gradient.tobytes()
+    assert made.last_trace() is made.last_trace()
+    assert bytes_of(made) == bytes_of(plain)
+
+
+def test_the_next_update_is_known_before_it_is_made():
+    made = course(dropout=0.3)
+    made.trainer.records = True
+    for update in range(1, 30):
+        peeked = made.peek()
+        assert made.peek() is peeked
+        made.advance(1)
+        assert made.theta.tobytes() == peeked.after.tobytes()
+        assert made.last_trace().after.tobytes() == peeked.after.tobytes()
+        if update == 12:
+            made.assign({"b[1][0]": 0.5})
+
+
+def test_a_picked_example_that_leaves_the_finite_numbers_is_never_seen():
+    made = course(dataset="plane", activation="relu", learning_rate=10)
+    made.assign({"w[1][0][0]": 1e6, "w[2][0][0]": 1e6, "w[1][1][0]": 1e6})
+    for _ in range(40):
+        if made.stop is None:
+            made.pick(1)
+            made.advance(1)
+            assert np.isfinite(made.theta).all()
