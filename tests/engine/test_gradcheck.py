@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.engine import GradientChecker, check
+from app.engine import GradientCheck, GradientChecker, check
+from app.engine.gradcheck import STEP
 from tests.engine.cases import (
     OUTPUTS,
     Case,
@@ -112,3 +114,84 @@ def test_the_network_is_left_as_it_was() -> None:
     check(network, x, 2.0 * t, (0.1, 0.1))
     after = [network.theta.tobytes(), network.grad.tobytes(), work.deltas[0].tobytes()]
     assert after == before
+
+
+def finish(
+    checker: GradientChecker, chunk: int | None
+) -> tuple[list[int], GradientCheck]:
+    """Return how many were checked after each piece, and what was found."""
+    steps, counts = checker.steps(chunk), []
+    while True:
+        try:
+            counts.append(next(steps))
+        except StopIteration as end:
+            return counts, end.value
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.integers(1, 9))
+def test_piece_by_piece_is_the_same(case: Case, chunk: int) -> None:
+    checker = GradientChecker(case.network, case.x, case.t, case.penalty, case.masks)
+    counts, found = finish(checker, chunk)
+    sizes = np.diff([0, *counts])
+    assert counts[-1] == case.network.layout.size
+    assert 1 <= sizes.min() <= sizes.max() <= chunk
+    whole = checker.check()
+    np.testing.assert_array_equal(found.numeric, whole.numeric)
+    np.testing.assert_array_equal(found.kinks, whole.kinks)
+    assert (found.max_error, found.worst) == (whole.max_error, whole.worst)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_the_differences_are_those_of_whole_networks(case: Case) -> None:
+    """Each network on its own, by the plain definition, penalty and all."""
+    found = check(case.network, case.x, case.t, case.penalty, case.masks)
+    for i in np.flatnonzero(~found.kinks):
+        errors = []
+        for step in (STEP, -STEP):
+            twin = case.network.copy()
+            twin.theta[i] += step
+            errors.append(
+                GradientChecker(twin, case.x, case.t, case.penalty, case.masks).error()
+            )
+        slope = (errors[0] - errors[1]) / (2.0 * STEP)
+        assert found.numeric[i] == pytest.approx(slope, abs=1e-9, rel=1e-9)
+
+
+def test_a_big_network_takes_many_small_pieces() -> None:
+    network = make_network((7, 32, 32, 32, 32, 32), "relu", OUTPUTS[4])
+    rng = np.random.default_rng(0)
+    x, t = random_inputs(7, 100, rng), random_targets(network.output, 100, rng)
+    checker = GradientChecker(network, x, t)
+    counts, found = finish(checker, None)
+    assert counts[-1] == network.layout.size
+    assert len(counts) > 100
+    assert found.max_error < 1e-6
+
+
+def test_what_it_was_given_may_change_meanwhile() -> None:
+    network = make_network((2, 3))
+    x, t = random_inputs(2, 5, np.random.default_rng(0)), np.ones((1, 5))
+    masks = [np.full((3, 5), 1.25)]
+    expected = check(network, x, t, masks=masks)
+    checker = GradientChecker(network, x, t, masks=masks)
+    for array in (network.theta, x, t, *masks):
+        array[:] = 0.0
+    found = finish(checker, 1)[1]
+    np.testing.assert_array_equal(found.numeric, expected.numeric)
+    np.testing.assert_array_equal(found.analytic, expected.analytic)
+
+
+def test_a_piece_has_at_least_one_parameter() -> None:
+    checker = GradientChecker(make_network((2, 3)), np.ones((3, 2)), np.ones((1, 2)))
+    with pytest.raises(ValueError, match=r"chunk must be at least 1\. Got 0 instead"):
+        next(checker.steps(0))
+
+
+def test_weights_without_bound_give_no_warning_and_no_error() -> None:
+    network = make_network((2, 3), "softplus")
+    network.theta[:] = 1e200
+    result = check(network, np.ones((3, 2)), np.ones((1, 2)), (0.0, 1e-3))
+    assert (result.max_error, result.worst) == (0.0, None)
+    assert np.isnan(result.numeric).all()
