@@ -109,7 +109,7 @@ class Course:
         """
         done = 0
         with np.errstate(all="ignore"):
-            while done < most and self._may_go_on():
+            while done < most and self.pass_stop():
                 self._update()
                 done += 1
                 if not go_on():
@@ -137,8 +137,8 @@ class Course:
     def _has_diverged(self) -> bool:
         return self.stop is not None and self.stop.reason is Reason.DIVERGED
 
-    def _may_go_on(self) -> bool:
-        """Tell whether a next update is to be made.
+    def pass_stop(self) -> bool:
+        """Tell whether a next update is to be made, and go past a stop for it.
 
         A stop holds as long as the settings that caused it: where a change before the
         next update takes its cause away, training goes on.
@@ -155,10 +155,6 @@ class Course:
     def _pass(self) -> None:
         self.stop = None
         self.passed.append(self.update)
-
-    def pass_stop(self) -> bool:
-        """Go past the stop, if a change before the next update takes its cause away."""
-        return self._may_go_on()
 
     def settle(self) -> None:
         """Apply the changes before the next update, and drop all later ones.
@@ -243,6 +239,10 @@ class Course:
         """Return the example that was, or will be, picked for this update."""
         change = self._script.at(update)
         return None if change is None else change.example
+
+    def settings_at(self, update: int) -> Settings:
+        """Return the settings that were in force for this update."""
+        return self._script.settings_at(update, self.settings)
 
     def _insert(self, change: Change) -> None:
         self._script.insert(change)
@@ -329,7 +329,7 @@ class Course:
         self._recompute(update)
         if keeps_next:
             self._apply_due()
-            self._may_go_on()
+            self.pass_stop()
         self._script.settle()
         self.edits += 1
 

@@ -1,15 +1,21 @@
 """One learner's run: a course of training, and what it is doing now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.engine import Array
-from app.training.changes import MOST_CHANGES, Change, after_changes, check_live
+from app.training.changes import (
+    MOST_CHANGES,
+    MOST_WEIGHTS,
+    Change,
+    after_changes,
+    check_live,
+    checked_weights,
+)
 from app.training.course import Course, always
 from app.training.errors import MoveError, SettingsError
 from app.training.fields import received
-from app.training.moments import Vectors
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
+from app.training.shown import Shown
 from app.training.states import Command, State, move
 from app.training.stopping import Reason
 from app.training.validation import changed, difference
@@ -20,20 +26,19 @@ _DISARMED = {"early_stopping": False, "max_epochs": MOST_EPOCHS, "target_error":
 STEPS = ("example", "update", "epoch")
 
 
-class Run:
+class Run(Shown):
     """A course and its state; every command either works whole or raises.
 
     Attributes:
-        course: the training. state: what the run is doing. fault: why it failed.
+        fault: why it failed.
         version: grows with whatever a viewer could see change.
-        rewinds: grows when the course was rewound, so that drawn curves must be too.
+        rewinds: grows when the history got shorter, so that drawn curves must, too.
         is_recovering: True while the run is computed anew up to a known update.
         was_recovered: True from then on, until somebody goes on with it.
     """
 
     def __init__(self, settings: Settings, changes: Sequence[Change] = ()) -> None:
-        self.course = Course(settings, changes)
-        self.state = State.READY
+        super().__init__(Course(settings, changes))
         self.fault = ""
         self.version = 0
         self.rewinds = 0
@@ -63,39 +68,6 @@ class Run:
         """Tell whether the run will pause by itself at a goal, at full speed."""
         return self._goal_update is not None or self._goal_epoch is not None
 
-    @property
-    def is_restored(self) -> bool:
-        """Tell whether the best weights are shown instead of the last ones."""
-        course = self.course
-        return (
-            self.state is State.STOPPED
-            and course.settings.restore_best
-            and course.settings.early_stopping
-            and course.best is not None
-        )
-
-    @property
-    def shown(self) -> Vectors:
-        """What a viewer sees: after a stop, if set so, the best weights.
-
-        With them come the gradient and the update that had led to them.
-        """
-        best = self.course.best
-        return best if self.is_restored and best is not None else self.course.vectors
-
-    @property
-    def shown_theta(self) -> Array:
-        """The weights (P,) that a viewer sees."""
-        return self.shown.theta
-
-    @property
-    def shown_epoch(self) -> int:
-        """The last epoch that was finished with, or before, the weights shown."""
-        course = self.course
-        if self.is_restored:
-            return course.patience.best_epoch or 0
-        return course.epoch - (self.state is State.DIVERGED)
-
     def settings_rearmed(self) -> Settings:
         """Return the settings for a new start: a disarmed stop is armed again.
 
@@ -124,6 +96,7 @@ class Run:
         elif self.state is State.DIVERGED:
             self._go_back()
         self.state = after
+        self.position = 0
         if not self.is_recovering:
             self.was_recovered = False
             self._clear_goal()
@@ -143,13 +116,25 @@ class Run:
             SettingsError: no such unit, or an example without batch size 1.
             MoveError: the run is not ready or paused.
         """
+        after = self._step_leads_to(Command.STEP, unit)
+        if unit == "epoch":
+            self._goal_epoch = self.course.epoch + 1
+        else:
+            self._goal_update = self.course.update + 1
+        self.was_recovered = False
+        self.state = after
+        self.position = 0
+        self.version += 1
+
+    def _step_leads_to(self, command: Command, unit: object) -> State:
+        """Return the state after a step of `unit`, or raise what `step` raises."""
         if unit not in STEPS:
             raise SettingsError(
                 "choice",
                 "unit",
                 f"unit must be one of {', '.join(STEPS)}; received {received(unit)}",
             )
-        after = move(Command.STEP, self.state)
+        after = move(command, self.state)
         if unit == "example" and self.settings.batch_size != 1:
             raise SettingsError(
                 "combination",
@@ -157,13 +142,110 @@ class Run:
                 "batch_size must be 1 to step by one example; "
                 f"received {self.settings.batch_size}",
             )
-        if unit == "epoch":
-            self._goal_epoch = self.course.epoch + 1
-        else:
-            self._goal_update = self.course.update + 1
-        self.was_recovered = False
-        self.state = after
+        return after
+
+    def back(self, unit: object) -> None:
+        """Go back by one step: an `example`, an `update`, or to an earlier epoch's end.
+
+        What was changed right there stays in force; what came later is forgotten.
+
+        Raises:
+            SettingsError: as `step`.
+            MoveError: the run is not ready, paused or stopped, or nothing was trained.
+        """
+        self._step_leads_to(Command.BACK, unit)
+        course = self.course
+        update = course.update - 1
+        if unit == "epoch" and update >= 0:
+            epoch = course.epoch
+            if course.history.update(epoch) == course.update:
+                epoch -= 1
+            update = course.history.update(epoch)
+        self._rewind(update)
+        self.position = 0
         self.version += 1
+
+    def walk(self, by: object) -> None:
+        """Go one phase forward (1) or back (-1) through the next update.
+
+        Forward from the last phase the update is made, as by a step; back from between
+        two updates the last one is taken back and stands before its last phase.
+
+        Raises:
+            SettingsError: `by` is neither 1 nor -1.
+            MoveError: the run is not ready, paused or stopped; it is stopped, and so
+                has no next update; or it is to go back from its beginning.
+        """
+        if isinstance(by, bool) or by not in (1, -1):
+            rule = "by must be one of 1, -1"
+            raise SettingsError("choice", "by", f"{rule}; received {received(by)}")
+        move(Command.WALK, self.state)
+        last = self.place.positions - 1
+        if by == 1:
+            move(Command.STEP, self.state)
+            if self.position == last:
+                self.step("update")
+                return
+            self.position += 1
+        elif self.position:
+            self.position -= 1
+        else:
+            self._rewind(self.course.update - 1)
+            self.position = last
+        self.version += 1
+
+    def _rewind(self, update: int) -> None:
+        course = self.course
+        if update < 0:
+            raise MoveError("a run that made no update cannot go back")
+        epochs = len(course.history)
+        course.rewind_to(update, keeps_next=True)
+        self.rewinds += len(course.history) < epochs
+        self.state = State.PAUSED if update else State.READY
+        if course.stop is not None:
+            self.state = State.STOPPED
+        self.was_recovered = False
+
+    def assign(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Write weights and biases by name before the next update; return the old ones.
+
+        Raises:
+            SettingsError: there is no such parameter, or a value is bad.
+            MoveError: the run has ended, or was changed too often.
+        """
+        move(Command.ASSIGN, self.state)
+        self._check_room()
+        typed = sum(len(change.weights) for change in self.course.changes)
+        if typed + len(weights) > MOST_WEIGHTS:
+            raise MoveError(
+                f"a run takes at most {MOST_WEIGHTS} weights that are typed in: "
+                "reset it"
+            )
+        checked_weights(self.course.problem.layout, weights)
+        if self.is_recovering:
+            self.pause()
+        before = self.course.assign(weights)
+        self.version += 1
+        return before
+
+    def pick(self, example: int | None) -> None:
+        """Have the next update use this training example alone; None: as usual.
+
+        Raises:
+            SettingsError: there is no such example.
+            MoveError: the run is not ready or paused, or was changed too often.
+        """
+        move(Command.PICK, self.state)
+        self._check_room()
+        self.course.pick(example)
+        self.position = 0
+        self.version += 1
+
+    def _check_room(self) -> None:
+        if len(self.course.changes) >= MOST_CHANGES:
+            raise MoveError(
+                f"a run takes at most {MOST_CHANGES} changes while it trains: reset it"
+            )
 
     def change(self, given: dict[str, Any]) -> None:
         """Change live settings before the next update.
@@ -175,10 +257,7 @@ class Run:
         check_live(given)
         if self.state is State.FAILED:
             raise MoveError("a run that failed takes no changes: reset it")
-        if len(self.course.changes) >= MOST_CHANGES:
-            raise MoveError(
-                f"a run takes at most {MOST_CHANGES} changes while it trains: reset it"
-            )
+        self._check_room()
         changed(self.settings, given)  # refused before anything is given up
         if self.is_recovering:
             self.pause()
@@ -222,6 +301,7 @@ class Run:
         """Hold still for good after a fault of the program."""
         self.state = State.FAILED
         self.fault = fault
+        self.position = 0
         self._clear_goal()
         self.version += 1
 

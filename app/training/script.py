@@ -1,8 +1,10 @@
 """What was changed in a course so far, and what is still to come."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.training.changes import Change
+from app.training.settings import Settings
 
 
 class Script:
@@ -34,6 +36,14 @@ class Script:
         """Return the change before exactly this update, applied or not."""
         found = [change for change in self.changes if change.update == update]
         return found[0] if found else None
+
+    def settings_at(self, update: int, now: Settings) -> Settings:
+        """Return the settings that were in force for `update`, from those of `now`."""
+        for change in reversed(self.changes[: self.applied]):
+            if change.update <= update:
+                break
+            now = replace(now, **change.before)
+        return now
 
     def insert(self, change: Change) -> None:
         """Add a change that was made just now, or merge it with the last one."""

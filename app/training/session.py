@@ -1,7 +1,7 @@
 """One tab's place: its current run, the runs that undo brings back, and its speed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.training.changes import Change
@@ -54,6 +54,26 @@ class Session:
     def step(self, unit: object) -> None:
         """Begin one step of the run: see `Run.step`."""
         self.run.step(unit)
+
+    def walk(self, by: object) -> None:
+        """Go one phase of an update forward or back: see `Run.walk`."""
+        rewinds = self.run.rewinds
+        self.run.walk(by)
+        self.generation += self.run.rewinds - rewinds
+
+    def back(self, unit: object) -> None:
+        """Go a step back: see `Run.back`."""
+        rewinds = self.run.rewinds
+        self.run.back(unit)
+        self.generation += self.run.rewinds - rewinds
+
+    def assign(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Write weights and biases by name; return the old ones: see `Run.assign`."""
+        return self.run.assign(weights)
+
+    def pick(self, example: int | None) -> None:
+        """Pick the next update's training example: see `Run.pick`."""
+        self.run.pick(example)
 
     def set(self, given: dict[str, Any]) -> bool:
         """Change settings; tell whether that built a new network.

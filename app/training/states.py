@@ -22,6 +22,10 @@ class Command(StrEnum):
     PLAY = "play"
     PAUSE = "pause"
     STEP = "step"
+    BACK = "back"
+    WALK = "walk"
+    ASSIGN = "assign"
+    PICK = "pick"
 
 
 # Training itself leads from running to paused (the step is done), stopped, diverged and
@@ -45,6 +49,26 @@ MOVES: dict[Command, dict[State, State]] = {
     Command.STEP: {
         State.READY: State.RUNNING,
         State.PAUSED: State.RUNNING,
+    },
+    # Where a step back leads to depends on where it lands.
+    Command.BACK: {
+        State.READY: State.READY,
+        State.PAUSED: State.PAUSED,
+        State.STOPPED: State.PAUSED,
+    },
+    Command.WALK: {
+        State.READY: State.READY,
+        State.PAUSED: State.PAUSED,
+        State.STOPPED: State.PAUSED,
+    },
+    Command.ASSIGN: {
+        State.READY: State.READY,
+        State.RUNNING: State.RUNNING,
+        State.PAUSED: State.PAUSED,
+    },
+    Command.PICK: {
+        State.READY: State.READY,
+        State.PAUSED: State.PAUSED,
     },
 }
 

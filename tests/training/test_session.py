@@ -138,3 +138,24 @@ def test_a_lost_run_is_computed_anew():
     made.run.advance(10**6)
     assert made.run.course.theta.tobytes() == lost.run.course.theta.tobytes()
     assert made.run.state is State.PAUSED
+
+
+def test_a_shorter_history_starts_the_picture_anew():
+    made = trained(13)
+    made.pause()
+    generation = made.generation
+    made.back("update")
+    assert made.generation == generation
+    made.walk(-1)
+    assert made.generation == generation + 1
+    made.back("epoch")
+    assert made.run.course.update == 6
+    assert made.generation == generation + 1
+
+
+def test_weights_and_examples_are_the_runs():
+    made = session()
+    assert made.assign({"b[1][0]": 2}) == {"b[1][0]": 0.0}
+    made.pick(5)
+    assert made.run.traced_pick == 5
+    assert made.run.course.theta[2] == 2

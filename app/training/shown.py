@@ -1,0 +1,92 @@
+"""What a viewer sees of a course: the weights, and one update taken apart."""
+
+from app.engine import Array, Trace
+from app.training.course import Course
+from app.training.moments import Vectors
+from app.training.settings import Settings
+from app.training.states import State
+from app.training.walk import Place, place
+
+
+class Shown:
+    """The part of a run that is looked at.
+
+    Attributes:
+        course: the training. state: what the run is doing.
+        position: where in the walk through the next update the learner stands.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.state = State.READY
+        self.position = 0
+
+    @property
+    def is_restored(self) -> bool:
+        """Tell whether the best weights are shown instead of the last ones."""
+        course = self.course
+        return (
+            self.state is State.STOPPED
+            and course.settings.restore_best
+            and course.settings.early_stopping
+            and course.best is not None
+        )
+
+    @property
+    def shown(self) -> Vectors:
+        """What a viewer sees: after a stop, if set so, the best weights.
+
+        With them come the gradient and the update that had led to them.
+        """
+        best = self.course.best
+        return best if self.is_restored and best is not None else self.course.vectors
+
+    @property
+    def shown_theta(self) -> Array:
+        """The weights (P,) that a viewer sees."""
+        return self.shown.theta
+
+    @property
+    def shown_epoch(self) -> int:
+        """The last epoch that was finished with, or before, the weights shown."""
+        course = self.course
+        if self.is_restored:
+            return course.patience.best_epoch or 0
+        return course.epoch - (self.state is State.DIVERGED)
+
+    @property
+    def place(self) -> Place:
+        """Where in the walk through an update the learner stands."""
+        layers = len(self.course.problem.layout.shapes)
+        return place(self.position, layers, self.course.update)
+
+    @property
+    def traced_update(self) -> int:
+        """The number of the update that `trace` takes apart; 0 where there is none.
+
+        It is the next one in the middle of a walk and before the first; else the last
+        one, or the one that led to the weights shown.
+        """
+        course = self.course
+        if self.is_restored or self.state is State.DIVERGED:
+            return course.history.update(self.shown_epoch)
+        return course.update + (self.position > 0 or course.update == 0)
+
+    @property
+    def traced_settings(self) -> Settings:
+        """The settings of the update that `trace` takes apart."""
+        return self.course.settings_at(self.traced_update)
+
+    @property
+    def traced_pick(self) -> int | None:
+        """The training example that was picked for that update, or None."""
+        return self.course.picked(self.traced_update)
+
+    def trace(self) -> Trace | None:
+        """Return the update shown, taken apart: see `traced_update`."""
+        if self.state is State.FAILED:
+            return None
+        update = self.traced_update
+        if update > self.course.update:
+            return self.course.peek()
+        return self.course.trace_of(update)
