@@ -23,6 +23,7 @@ from app.engine.losses import LOSSES, Loss, Output, Task, output_for
 from app.engine.network import Network, Workspace
 from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_optimizer
 from app.engine.regularizers import Penalty
+from app.engine.signals import Health, layer_rms, unit_health
 from app.engine.splits import Split, split
 from app.engine.streams import Stream, stream
 from app.engine.trace import Trace, trace_update
@@ -43,6 +44,7 @@ __all__ = [
     "Feature",
     "GradientCheck",
     "GradientChecker",
+    "Health",
     "Initializer",
     "LayerParameters",
     "Layout",
@@ -64,10 +66,12 @@ __all__ = [
     "features",
     "generate",
     "initialize",
+    "layer_rms",
     "make_optimizer",
     "output_for",
     "split",
     "stream",
     "targets",
     "trace_update",
+    "unit_health",
 ]

@@ -1,0 +1,52 @@
+"""How strongly each layer learns, and which units have stopped learning."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.arrays import Array
+from app.engine.layout import Layout
+
+Health = Literal["saturated", "dead"]
+
+SATURATED_SHARE = 0.95  # of the examples
+FLAT_ENDS = {"tanh": (-0.99, 0.99), "sigmoid": (0.01, 0.99)}  # slopes of at most 0.02
+
+
+def layer_rms(layout: Layout, gradient: Array) -> tuple[Array, Array]:
+    """Return the root mean squares (L,) of each layer's deltas and of its gradient.
+
+    From the gradient (P,): a unit's delta, averaged over the batch, is the gradient of
+    its bias, and the rest is that of the weights. Layers that blow up give inf.
+    """
+    counts = np.array([(n * (m - 1), n) for n, m in layout.shapes])  # weights, biases
+    ends = counts.ravel().cumsum()
+    with np.errstate(all="ignore"):
+        squares = np.square(gradient[layout.wire_order])
+        sums = np.add.reduceat(squares, ends - counts.ravel())
+        weights, biases = np.sqrt(sums.reshape(counts.shape) / counts).T
+    return biases, weights
+
+
+def unit_health(activation: str, activations: Array) -> list[Health | None]:
+    """Return what is wrong with each unit of a hidden layer, from its (n, N) outputs.
+
+    "saturated": tanh or sigmoid near an end of its range, where the slope is almost 0,
+    for more than 95 % of the N examples. "dead": a relu that is 0 for all of them, so
+    that no example can change its weights. Without examples nothing is wrong.
+    """
+    units, examples = activations.shape
+    if not examples:
+        return [None] * units
+    if activation == "relu":
+        return _named("dead", (activations == 0.0).all(axis=1))
+    if activation in FLAT_ENDS:
+        low, high = FLAT_ENDS[activation]
+        flat = (activations < low) | (activations > high)
+        return _named("saturated", flat.mean(axis=1) > SATURATED_SHARE)
+    return [None] * units
+
+
+def _named(reason: Health, units: NDArray[np.bool_]) -> list[Health | None]:
+    return [reason if unit else None for unit in units]
