@@ -47,6 +47,13 @@ def whole(least: int, most: int) -> Check:
     return check
 
 
+def direction(field: str, value: Any) -> int:
+    """Return 1 for a step on, -1 for one back."""
+    if isinstance(value, bool) or value not in (1, -1):
+        raise refuse(ErrorCode.CHOICE, field, "1 or -1", value)
+    return int(value)
+
+
 def number(least: float, most: float) -> Check:
     """Return the check of a finite number from `least` to `most`."""
     rule = f"a number from {least:g} to {most:g}"

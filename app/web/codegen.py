@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.training.states import State
+from app.training.walk import Phase
 from app.web import messages, payloads, protocol
 
 HEADER = """\
@@ -17,6 +18,7 @@ ENUMS = (
     protocol.ServerEvent,
     protocol.Unit,
     State,
+    Phase,
     protocol.Tone,
     protocol.FocusKind,
     protocol.ErrorCode,

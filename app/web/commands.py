@@ -1,6 +1,7 @@
 """What each event does; all of it on the trainer thread, between two updates."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import Any
 
 from app.training.changes import checked_changes
@@ -11,21 +12,29 @@ from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.validation import resolve
 from app.web.clients import Client
+from app.web.inspection import training_example
 from app.web.messages import (
+    Assign,
+    Back,
     Drawn,
     Empty,
     Hello,
+    Pick,
     Probe,
     Set,
     Speed,
     Step,
     View,
+    Walk,
     read_recover,
 )
+from app.web.places import parameter, require
 from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 from app.web.publisher import Publisher
+from app.web.verification import Verification
 
 Answer = dict[str, Any]
+Work = Callable[..., Answer | Future[Answer]]
 
 
 class Commands:
@@ -37,13 +46,19 @@ class Commands:
         self._scheduler = scheduler
         self._manager = manager
         self._publisher = publisher
-        self._of_session: Mapping[ClientEvent, Callable[..., Answer]] = {
+        self._verification = Verification(scheduler)
+        self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
             ClientEvent.PAUSE: self._pause,
             ClientEvent.RESET: self._reset,
             ClientEvent.UNDO: self._undo,
             ClientEvent.STEP: self._step,
+            ClientEvent.BACK: self._back,
+            ClientEvent.WALK: self._walk,
+            ClientEvent.PICK: self._pick,
             ClientEvent.SET: self._set,
+            ClientEvent.ASSIGN: self._assign,
+            ClientEvent.CHECK: self._check,
             ClientEvent.SPEED: self._speed,
             ClientEvent.VIEW: self._view,
             ClientEvent.PROBE: self._probe,
@@ -51,8 +66,10 @@ class Commands:
             ClientEvent.DRAWN: self._drawn,
         }
 
-    def run(self, client: Client, event: ClientEvent, message: Any) -> Answer:
-        """Carry out one event and return its answer.
+    def run(
+        self, client: Client, event: ClientEvent, message: Any
+    ) -> Answer | Future[Answer]:
+        """Carry out one event and return its answer, or when it will be known.
 
         Raises:
             ProtocolError, SettingsError, BusyError: it cannot be done; nothing was.
@@ -126,6 +143,29 @@ class Commands:
     def _step(self, _client: Client, session: Session, message: Step) -> Answer:
         session.step(message.unit.value)
         return self._shown(session)
+
+    def _back(self, _client: Client, session: Session, message: Back) -> Answer:
+        session.back(message.unit.value)
+        return self._shown(session)
+
+    def _walk(self, _client: Client, session: Session, message: Walk) -> Answer:
+        session.walk(message.by)
+        return self._shown(session)
+
+    def _pick(self, _client: Client, session: Session, message: Pick) -> Answer:
+        session.pick(training_example(session.run, message.point))
+        return self._shown(session)
+
+    def _assign(self, _client: Client, session: Session, message: Assign) -> Answer:
+        require(session.run.course.problem.layout, message.focus)
+        name = parameter(message.focus)
+        before = session.assign({name: message.value})[name]
+        return self._shown(session) | {"before": before, "after": message.value}
+
+    def _check(
+        self, _client: Client, session: Session, _message: Empty
+    ) -> Future[Answer]:
+        return self._verification.begin(session)
 
     def _set(self, _client: Client, session: Session, message: Set) -> Answer:
         rebuilt = session.set(message.settings)

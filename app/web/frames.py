@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.engine import Array, Layout
+from app.engine import Array
 from app.training.course import Course
 from app.training.run import Run
 from app.training.session import Session
 from app.training.states import State
 from app.training.status import describe
+from app.web.inspection import trace_payload
 from app.web.maps import float32
 from app.web.messages import EdgeFocus, Focus
-from app.web.payloads import FramePayload, ScoresPayload, StoppingPayload
+from app.web.payloads import FramePayload, ScoresPayload, StoppingPayload, WalkPayload
+from app.web.places import exists, place
 from app.web.runs import series_payload
+from app.web.scenes import Scene
 
 ENDED = (State.STOPPED, State.DIVERGED)
 
@@ -28,21 +28,14 @@ class Shown:
     output: bool = False
     test: bool = False
     focus: Focus | None = None
-
-
-def bias_places(layout: Layout) -> NDArray[np.intp]:
-    """Return where in a vector (P,) in wire order the biases stand, layer by layer."""
-    is_bias = layout.weight_mask[layout.wire_order] == 0.0
-    return np.flatnonzero(is_bias)
+    inspect: bool = False
+    example: int | None = None
 
 
 def frame_payload(
-    session: Session, shown: Shown, seq: int, first_epoch: int, biases: NDArray[np.intp]
+    session: Session, shown: Shown, seq: int, first_epoch: int, scene: Scene
 ) -> FramePayload:
-    """Return a frame without its pictures; its series begins at `first_epoch`.
-
-    biases: what `bias_places` gives for this network.
-    """
+    """Return a frame without its pictures; its series begins at `first_epoch`."""
     run = session.run
     course = run.course
     order = course.problem.layout.wire_order
@@ -50,7 +43,7 @@ def frame_payload(
     row = course.history.row(run.shown_epoch)
     status = describe(run)
     has_classes = course.problem.points.kind.classes > 0
-    return {
+    frame: FramePayload = {
         "run": session.id,
         "generation": session.generation,
         "seq": seq,
@@ -66,26 +59,29 @@ def frame_payload(
         "change": float32(change),
         # A unit's delta, the mean over the batch, is the gradient of its bias, which
         # no penalty touches.
-        "deltas": float32(gradient[biases]),
+        "deltas": float32(gradient[scene.biases]),
         "series": series_payload(course.history, first_epoch, shown.test),
         "maps": None,
         "output": None,
         "focus": focus_payload(run, shown.focus),
+        "walk": _walk(run),
+        "trace": None,
     }
+    if shown.inspect or run.position > 0:
+        _inspect(run, shown, frame, scene)
+    return frame
 
 
 def focus_payload(run: Run, focus: Focus | None) -> dict[str, Any] | None:
     """Return exact values of the edge or unit looked at; None where it is no more."""
     course = run.course
-    if focus is None or not _exists(course, focus):
+    if focus is None or not exists(course.problem.layout, focus):
         return None
     weight, gradient, change = (_value(course, focus, vector) for vector in run.shown)
-    where: dict[str, Any] = {"kind": focus.kind.value, "layer": focus.layer}
+    where = place(focus)
     if isinstance(focus, EdgeFocus):
-        where |= {"from": focus.source, "to": focus.to}
         return where | {"weight": weight, "gradient": gradient, "change": change}
     return where | {
-        "unit": focus.unit,
         "bias": weight,
         "bias_gradient": gradient,
         "bias_change": change,
@@ -93,13 +89,22 @@ def focus_payload(run: Run, focus: Focus | None) -> dict[str, Any] | None:
     }
 
 
-def _exists(course: Course, focus: Focus) -> bool:
-    sizes = course.problem.layout.sizes
-    if focus.layer >= len(sizes):
-        return False
-    if isinstance(focus, EdgeFocus):
-        return focus.to < sizes[focus.layer] and focus.source < sizes[focus.layer - 1]
-    return focus.unit < sizes[focus.layer]
+def _walk(run: Run) -> WalkPayload:
+    """Return which phase of an update is shown."""
+    here = run.place
+    return {
+        "position": here.position,
+        "phase": here.phase.value,
+        "layer": here.layer,
+        "positions": here.positions,
+    }
+
+
+def _inspect(run: Run, shown: Shown, frame: FramePayload, scene: Scene) -> None:
+    """Put the update shown, taken apart, into a frame."""
+    trace = run.trace()
+    if trace is not None:
+        frame["trace"] = trace_payload(run, trace, shown.example, scene.rows)
 
 
 def _value(course: Course, focus: Focus, vector: Array) -> float:

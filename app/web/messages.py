@@ -7,6 +7,7 @@ from app.web.checks import (
     Check,
     anything,
     choice,
+    direction,
     flag,
     listing,
     mapping,
@@ -18,11 +19,13 @@ from app.web.checks import (
 )
 from app.web.protocol import (
     INPUT_LIMIT,
+    MOST_EXAMPLES,
     MOST_UPDATES,
     QUERY_LENGTH,
     RUN_LENGTH,
     TAB_LENGTH,
     UPDATES_PER_SECOND,
+    WEIGHT_LIMIT,
     ClientEvent,
     ErrorCode,
     FocusKind,
@@ -32,6 +35,8 @@ from app.web.protocol import (
 
 LAYERS = whole(1, 16)
 UNITS = whole(0, 1023)
+EXAMPLES = whole(0, MOST_EXAMPLES - 1)
+WEIGHT = number(-WEIGHT_LIMIT, WEIGHT_LIMIT)
 IDENTIFIER = "[A-Za-z0-9_-]+"
 T = TypeVar("T")
 UNSET: Any = type("Unset", (), {"__repr__": lambda _: "UNSET"})()
@@ -74,6 +79,27 @@ class Step:
     """One example, one update or one epoch."""
 
     unit: Annotated[Unit, choice(Unit)]
+
+
+@dataclass(frozen=True)
+class Back:
+    """Back by one example, by one update, or to the end of the epoch before."""
+
+    unit: Annotated[Unit, choice(Unit)]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """On or back by one phase of an update."""
+
+    by: Annotated[int, direction]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Row `point` of the data alone is the next batch; None: the usual one."""
+
+    point: Annotated[int | None, optional(EXAMPLES)]
 
 
 @dataclass(frozen=True)
@@ -120,6 +146,23 @@ def _focus(name: str, value: Any) -> Focus:
     return read(UnitFocus, parts, name, kind=kind)
 
 
+def _parameter(name: str, value: Any) -> Focus:
+    """Return the focus on a single parameter: a weight or a bias."""
+    focus = _focus(name, value)
+    if focus.kind is FocusKind.UNIT:
+        rule = f"one of {FocusKind.EDGE}, {FocusKind.BIAS}"
+        raise refuse(ErrorCode.CHOICE, f"{name}.kind", rule, focus.kind.value)
+    return focus
+
+
+@dataclass(frozen=True)
+class Assign:
+    """A weight or bias that takes a value typed in."""
+
+    focus: Annotated[Focus, _parameter]
+    value: Annotated[float, WEIGHT]
+
+
 @dataclass(frozen=True)
 class View:
     """What frames shall carry; what is UNSET stays as it was."""
@@ -128,6 +171,8 @@ class View:
     output: Annotated[bool, flag] = UNSET
     test: Annotated[bool, flag] = UNSET
     focus: Annotated[Focus | None, optional(_focus)] = UNSET
+    inspect: Annotated[bool, flag] = UNSET
+    example: Annotated[int | None, optional(EXAMPLES)] = UNSET
 
 
 @dataclass(frozen=True)
@@ -156,7 +201,12 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.RESET: Empty,
     ClientEvent.UNDO: Empty,
     ClientEvent.STEP: Step,
+    ClientEvent.BACK: Back,
+    ClientEvent.WALK: Walk,
+    ClientEvent.PICK: Pick,
     ClientEvent.SET: Set,
+    ClientEvent.ASSIGN: Assign,
+    ClientEvent.CHECK: Empty,
     ClientEvent.SPEED: Speed,
     ClientEvent.VIEW: View,
     ClientEvent.PROBE: Probe,

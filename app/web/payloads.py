@@ -4,7 +4,7 @@
 read are float64; a number that is not finite travels as null.
 """
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class SeriesPayload(TypedDict):
@@ -87,12 +87,21 @@ class DataPayload(TypedDict):
 
 
 class ChangePayload(TypedDict):
-    """Settings changed before update `update`, during epoch `epoch`."""
+    """What was changed before update `update`, during epoch `epoch`.
+
+    `set` are settings, `weights` single parameters by their names in a run's recipe,
+    each with what they were before; `example` is the training example picked for that
+    update, counted in the order of the training set. The last three only where they
+    were changed.
+    """
 
     update: int
     epoch: int
     set: dict[str, Any]
     before: dict[str, Any]
+    weights: NotRequired[dict[str, float]]
+    weights_before: NotRequired[dict[str, float]]
+    example: NotRequired[int]
 
 
 class RunPayload(TypedDict):
@@ -150,6 +159,40 @@ class StoppingPayload(TypedDict):
     shown_epoch: int
 
 
+class WalkPayload(TypedDict):
+    """Where in an update the learner stands: at one of so many positions."""
+
+    position: int
+    phase: str
+    layer: int | None
+    positions: int
+
+
+class TracePayload(TypedDict):
+    """One update as one of its examples has gone through it.
+
+    `update` is its number, the next one's while it is not made yet. `examples` is the
+    size of the batch, `example` the place in it of the one shown, `points` the data's
+    rows of the first of them, `errors` theirs before the update. `point` and `picked`
+    are rows of the data, too. `nets` to `masks` run over the units of layers 1 to L.
+    """
+
+    update: int
+    examples: int
+    example: int
+    point: int
+    picked: int | None
+    points: list[int]
+    errors: list[float]
+    x: list[float]
+    t: list[float]
+    output: list[float]
+    nets: bytes
+    activations: bytes
+    deltas: bytes
+    masks: bytes | None
+
+
 class FramePayload(TypedDict):
     """The state of a run at one moment: newest wins."""
 
@@ -171,6 +214,8 @@ class FramePayload(TypedDict):
     maps: MapsPayload | None
     output: OutputPayload | OutputCurvePayload | None
     focus: dict[str, Any] | None
+    walk: WalkPayload
+    trace: TracePayload | None
 
 
 SERVER_PAYLOADS: dict[str, Any] = {

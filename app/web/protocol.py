@@ -18,7 +18,12 @@ class ClientEvent(StrEnum):
     RESET = "reset"
     UNDO = "undo"
     STEP = "step"
+    BACK = "back"
+    WALK = "walk"
+    PICK = "pick"
     SET = "set"
+    ASSIGN = "assign"
+    CHECK = "check"
     SPEED = "speed"
     VIEW = "view"
     PROBE = "probe"
@@ -90,6 +95,7 @@ SLOW_SECONDS = 0.25  # a client that takes longer to draw a frame is slow
 FRAME_SECONDS = 0.016
 MAP_SECONDS = 0.1
 SERIES_POINTS = 2000
+EXAMPLES_SHOWN = 20  # of a batch, one by one
 
 # Limits of what clients may send.
 MESSAGE_BYTES = 64 * 1024
@@ -99,6 +105,8 @@ RUN_LENGTH = 64
 UPDATES_PER_SECOND = (1.0, 1000.0)
 MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
 INPUT_LIMIT = 1e6  # largest coordinate that can be probed
+MOST_EXAMPLES = 2000  # of one data set
+WEIGHT_LIMIT = 1e6  # of a weight that is typed in
 
 JAVASCRIPT_CONSTANTS = (
     "SETS",
@@ -107,6 +115,7 @@ JAVASCRIPT_CONSTANTS = (
     "CURVE_POINTS",
     "CELL_LIMIT",
     "SERIES_POINTS",
+    "EXAMPLES_SHOWN",
     "UPDATES_PER_SECOND",
 )
 

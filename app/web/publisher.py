@@ -7,15 +7,13 @@ nothing is built for it, and what it gets next is fresh.
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from time import perf_counter
 from typing import Any
 
-from app.training.course import Course
-from app.training.run import Run
 from app.training.session import Session
 from app.training.settings import Settings
-from app.web.frames import Shown, bias_places, frame_payload
+from app.web.frames import Shown, frame_payload
 from app.web.maps import Painter
 from app.web.messages import UNSET, View
 from app.web.protocol import (
@@ -27,9 +25,12 @@ from app.web.protocol import (
     ServerEvent,
 )
 from app.web.runs import run_payload, settings_payload
+from app.web.scenes import Mark, Scene
 
+Edition = tuple[Settings, int, bool]
 Send = Callable[[str, ServerEvent, Any], None]
-Mark = tuple[object, ...]
+# What a frame carries only now and then, and at most how often.
+PICTURES = {"maps": MAP_SECONDS, "output": MAP_SECONDS}
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Viewer:
         name: the connection's name. shown: what its frames carry.
         in_flight: (seq, last epoch, time sent) of each frame not confirmed yet.
         drawn_epoch: the last epoch whose errors the viewer is known to have.
+        edition: which settings and changes it was told.
         changes: how many changes of the run it was told.
         pictures: the weights last shown in each picture, and when.
     """
@@ -49,7 +51,7 @@ class Viewer:
     in_flight: deque[tuple[int, int, float]] = field(default_factory=deque)
     drawn_epoch: int = -1
     generation: int = -1
-    settings: Settings | None = None
+    edition: Edition | None = None
     changes: int = 0
     credit: int = CREDIT
     wanted: bool = True
@@ -75,25 +77,6 @@ class Viewer:
         self.pictures.clear()
 
 
-class Scene:
-    """What drawing one network needs, made once: its painter and its last pictures."""
-
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        self.painter = Painter(course)
-        self.biases = bias_places(course.problem.layout)
-        self._painted: dict[str, tuple[Mark, Any]] = {}
-
-    def picture(self, name: str, mark: Mark, run: Run) -> Any:
-        """Return the picture `name`, computed once for the weights named `mark`."""
-        known = self._painted.get(name)
-        if known is None or known[0] != mark:
-            self.painter.show(run.shown_theta)
-            paint = self.painter.maps if name == "maps" else self.painter.output
-            known = self._painted[name] = (mark, paint())
-        return known[1]
-
-
 class Watch:
     """A session with its viewers."""
 
@@ -114,7 +97,19 @@ class Watch:
     def mark(self) -> Mark:
         """What names the weights that are shown."""
         run = self.session.run
-        return (self.session.generation, run.course.update, run.is_restored)
+        course = run.course
+        return (self.session.generation, course.update, course.edits, run.is_restored)
+
+    @property
+    def edition(self) -> Edition:
+        """What names the settings and changes in force."""
+        run = self.session.run
+        return run.settings, run.course.edits, run.is_recovering
+
+    def record(self) -> None:
+        """Have updates recorded while somebody inspects them, and only then."""
+        trainer = self.session.run.course.trainer
+        trainer.records = any(v.shown.inspect for v in self.viewers.values())
 
 
 class Publisher:
@@ -138,6 +133,7 @@ class Publisher:
         watch = self._watches.get(session.id)
         if watch is not None:
             watch.viewers.pop(name, None)
+            watch.record()
             if not watch.viewers:
                 del self._watches[session.id]
 
@@ -149,11 +145,11 @@ class Publisher:
         shown = viewer.shown
         if change.test is not UNSET and change.test and not shown.test:
             viewer.start_anew(viewer.generation)  # its curve of the test set is empty
-        for key in ("maps", "output", "test", "focus"):
-            value = getattr(change, key)
+        for part in fields(Shown):
+            value = getattr(change, part.name)
             if value is not UNSET:
-                setattr(shown, key, value)
-        if change.maps is True or change.output is True:
+                setattr(shown, part.name, value)
+        if any(getattr(change, name) is True for name in PICTURES):
             viewer.pictures.clear()
         viewer.wanted = True
 
@@ -182,6 +178,7 @@ class Publisher:
         if watch is None:
             return None
         now = self._clock()
+        watch.record()
         # A copy: whoever turns out to be gone while it is served leaves the original.
         viewers = list(watch.viewers.values())
         waits = [self._serve(watch, viewer, now) for viewer in viewers]
@@ -196,8 +193,8 @@ class Publisher:
         session = watch.session
         if viewer.generation != session.generation:
             self._open(watch, viewer)
-        elif viewer.settings is not session.run.settings:
-            viewer.settings = session.run.settings
+        elif viewer.edition != watch.edition:
+            viewer.edition = watch.edition
             viewer.wanted = True
             # The last change that it knows may have taken in another one.
             news = settings_payload(session, max(viewer.changes - 1, 0))
@@ -209,7 +206,7 @@ class Publisher:
         """Send `run`: the picture starts anew, its whole curve included."""
         session = watch.session
         viewer.start_anew(session.generation)
-        viewer.settings = session.run.settings
+        viewer.edition = watch.edition
         viewer.wanted = True
         viewer.drawn_epoch = len(session.run.course.history) - 1
         payload = run_payload(session, watch.scene.painter, viewer.shown.test)
@@ -239,15 +236,12 @@ class Publisher:
         session, shown = watch.session, viewer.shown
         viewer.seq += 1
         first = viewer.drawn_epoch + 1
-        biases = watch.scene.biases
-        frame = frame_payload(session, shown, viewer.seq, first, biases)
+        scene = watch.scene
+        frame = frame_payload(session, shown, viewer.seq, first, scene)
         if picture is not None:
             viewer.pictures[picture] = watch.mark, now
-            painted = watch.scene.picture(picture, watch.mark, session.run)
-            if picture == "maps":
-                frame["maps"] = painted
-            else:
-                frame["output"] = painted
+            painted = scene.picture(picture, watch.mark, session.run)
+            frame[picture] = painted  # type: ignore[literal-required]
         viewer.wanted = False
         viewer.version = session.run.version
         viewer.sent_at = now
@@ -264,10 +258,10 @@ def _next_picture(
     One a frame, whichever has waited longest: two at once would be late on the screen.
     """
     waiting = []
-    for name in ("maps", "output"):
+    for name, seconds in PICTURES.items():
         mark, at = viewer.pictures.get(name, (None, 0.0))
         if getattr(viewer.shown, name) and mark != watch.mark:
-            waiting.append((max(at + MAP_SECONDS - now, 0.0), at, name))
+            waiting.append((max(at + seconds - now, 0.0), at, name))
     if not waiting:
         return None, None
     wait, _, name = min(waiting)

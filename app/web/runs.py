@@ -40,7 +40,7 @@ def run_payload(session: Session, painter: Painter, with_test: bool) -> RunPaylo
 def settings_payload(session: Session, first: int = 0) -> SettingsPayload:
     """Return the settings in force, and the changes from number `first` on."""
     course = session.run.course
-    changes = [_change(c) for c in course.changes if c.before]
+    changes = [_change(c) for c in course.changes if _is_applied(c, course.update)]
     first = min(first, len(changes))
     return {
         "settings": course.settings.as_dict(),
@@ -110,13 +110,26 @@ def _data(problem: Problem) -> DataPayload:
     }
 
 
+def _is_applied(change: Change, update: int) -> bool:
+    """Tell whether a change is in force: one that is still to come replaced nothing."""
+    if change.set or change.weights:
+        return bool(change.before or change.weights_before)
+    return change.update <= update + 1
+
+
 def _change(change: Change) -> ChangePayload:
-    return {
+    told: ChangePayload = {
         "update": change.update,
         "epoch": change.epoch,
         "set": dict(change.set),
         "before": dict(change.before),
     }
+    if change.weights:
+        told["weights"] = dict(change.weights)
+        told["weights_before"] = dict(change.weights_before)
+    if change.example is not None:
+        told["example"] = change.example
+    return told
 
 
 def _listed(values: dict[str, Any]) -> dict[str, Any]:

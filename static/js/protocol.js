@@ -9,7 +9,12 @@ export const ClientEvent = Object.freeze({
   RESET: "reset",
   UNDO: "undo",
   STEP: "step",
+  BACK: "back",
+  WALK: "walk",
+  PICK: "pick",
   SET: "set",
+  ASSIGN: "assign",
+  CHECK: "check",
   SPEED: "speed",
   VIEW: "view",
   PROBE: "probe",
@@ -39,6 +44,15 @@ export const State = Object.freeze({
   STOPPED: "stopped",
   DIVERGED: "diverged",
   FAILED: "failed",
+});
+
+/** What is looked at; the names travel to the page. */
+export const Phase = Object.freeze({
+  REST: "rest",
+  FORWARD: "forward",
+  ERROR: "error",
+  BACKWARD: "backward",
+  UPDATE: "update",
 });
 
 /** How the status in words is meant. */
@@ -83,6 +97,8 @@ export const CELL_LIMIT = 127;
 
 export const SERIES_POINTS = 2000;
 
+export const EXAMPLES_SHOWN = 20;
+
 export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
 
 /** The fields that each event may have. */
@@ -93,9 +109,14 @@ export const CLIENT_FIELDS = Object.freeze({
   reset: [],
   undo: [],
   step: ["unit"],
+  back: ["unit"],
+  walk: ["by"],
+  pick: ["point"],
   set: ["settings"],
+  assign: ["focus", "value"],
+  check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "test", "focus"],
+  view: ["maps", "output", "test", "focus", "inspect", "example"],
   probe: ["x"],
   export: [],
   drawn: ["seq"],
@@ -105,5 +126,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace"],
 });

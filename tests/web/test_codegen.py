@@ -20,7 +20,10 @@ def test_names_and_constants_are_in_it() -> None:
 
 def test_fields_are_those_on_the_wire() -> None:
     text = codegen.javascript()
-    assert 'view: ["maps", "output", "test", "focus"]' in text
+    view = ["maps", "output", "test", "focus", "inspect", "example"]
+    assert f"view: {json.dumps(view)}" in text
+    assert 'walk: ["by"]' in text
+    assert 'assign: ["focus", "value"]' in text
     found = re.search(r"frame: (\[.*?\])", text)
     assert found
     assert {"weights", "series", "maps"} < set(json.loads(found[1]))

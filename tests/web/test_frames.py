@@ -3,16 +3,16 @@ import pytest
 
 from app.training.session import Session
 from app.web.clean import clean
-from app.web.frames import Shown, bias_places, frame_payload
+from app.web.frames import Shown, frame_payload
 from app.web.messages import EdgeFocus, UnitFocus
 from app.web.payloads import FramePayload
 from app.web.protocol import FocusKind
+from app.web.scenes import Scene
 from tests.web.sessions import session, train
 
 
 def frame(made: Session, shown: Shown | None = None, first: int = 0) -> FramePayload:
-    biases = bias_places(made.run.course.problem.layout)
-    return frame_payload(made, shown or Shown(), 1, first, biases)
+    return frame_payload(made, shown or Shown(), 1, first, Scene(made.run.course))
 
 
 def floats(blob: bytes) -> np.ndarray:
@@ -132,3 +132,40 @@ def test_a_diverged_run_shows_its_last_finite_weights() -> None:
     assert sent["status"]["tone"] == "bad"
     assert np.isfinite(floats(sent["weights"])).all()
     assert clean(sent) == sent
+
+
+def test_a_frame_tells_the_place_in_the_walk() -> None:
+    made = session(hidden_layers=[3])
+    assert frame(made)["walk"] == {
+        "position": 0, "phase": "rest", "layer": None, "positions": 6,
+    }  # fmt: skip
+    made.walk(1)
+    assert frame(made)["walk"]["layer"] == 1
+    for _ in range(2):
+        made.walk(1)
+    assert frame(made)["walk"]["phase"] == "error"
+    made.walk(1)
+    assert (frame(made)["walk"]["phase"], frame(made)["walk"]["layer"]) == (
+        "backward", 2,
+    )  # fmt: skip
+
+
+def test_an_update_is_taken_apart_only_where_it_is_wanted() -> None:
+    made = session()
+    train(made, 4)
+    assert frame(made)["trace"] is None
+    assert frame(made, Shown(inspect=True))["trace"]
+    made.pause()
+    made.walk(1)
+    assert frame(made)["trace"]
+
+
+@pytest.mark.parametrize("inspect", [True, False])
+def test_an_inspected_frame_has_finite_numbers_whatever_the_run(inspect: bool) -> None:
+    made = session(dataset="plane", activation="relu", learning_rate=10)
+    train(made, 10_000)
+    assert made.run.state == "diverged"
+    sent = frame(made, Shown(inspect=inspect))
+    assert np.isfinite(floats(sent["weights"])).all()
+    made.run.fail("a test")
+    assert frame(made, Shown(inspect=inspect))["trace"] is None

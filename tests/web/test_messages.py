@@ -9,16 +9,20 @@ from hypothesis import strategies as st
 from app.web.messages import (
     MESSAGES,
     UNSET,
+    Assign,
+    Back,
     Drawn,
     EdgeFocus,
     Empty,
     Hello,
+    Pick,
     Probe,
     Recover,
     Speed,
     Step,
     UnitFocus,
     View,
+    Walk,
     parse,
     parts,
     read_recover,
@@ -43,6 +47,10 @@ def payload(message: Any) -> dict[str, Any]:
     [
         ("play", Empty()),
         ("step", Step(Unit.EPOCH)),
+        ("back", Back(Unit.UPDATE)),
+        ("walk", Walk(-1)),
+        ("pick", Pick(12)),
+        ("pick", Pick(None)),
         ("speed", Speed(12.5)),
         ("speed", Speed(None)),
         ("probe", Probe((1.0, -2.0))),
@@ -73,6 +81,15 @@ def test_a_focus_is_an_edge_a_unit_or_a_bias() -> None:
     bias = {"kind": "bias", "layer": 2, "unit": 1}
     assert parse("view", ({"focus": edge},)).focus == EdgeFocus(FocusKind.EDGE, 1, 0, 2)
     assert parse("view", ({"focus": bias},)).focus == UnitFocus(FocusKind.BIAS, 2, 1)
+
+
+def test_a_parameter_is_a_weight_or_a_bias() -> None:
+    edge = {"kind": "edge", "layer": 1, "from": 0, "to": 2}
+    bias = {"kind": "bias", "layer": 2, "unit": 1}
+    assigned = parse("assign", ({"focus": edge, "value": -3},))
+    assert assigned == Assign(EdgeFocus(FocusKind.EDGE, 1, 0, 2), -3.0)
+    with pytest.raises(ProtocolError, match=r"focus\.kind must be one of edge, bias"):
+        parse("assign", ({"focus": bias | {"kind": "unit"}, "value": 0},))
 
 
 def test_a_memory_of_a_run_is_read_with_what_the_page_was_told() -> None:

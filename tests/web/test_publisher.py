@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from app.training.changes import Change
 from app.training.session import Session
 from app.web.messages import View, parse
 from app.web.publisher import Publisher
@@ -299,3 +300,63 @@ def test_the_answer_to_a_command_is_one_frame_more_at_once(stage: Stage) -> None
         stage.publisher.want(stage.session)
         stage.slice(seconds=0.001, updates=0)
     assert len(stage.frames()) == before + 1
+
+
+def test_a_typed_weight_is_told_and_painted_though_no_update_was_made(
+    stage: Stage,
+) -> None:
+    stage.view(maps=True)
+    stage.slice()
+    stage.drawn()
+    stage.session.pause()
+    stage.session.assign({"w[1][0][0]": 3.0})
+    stage.publisher.want(stage.session)
+    stage.slice(seconds=0.2, updates=0)
+    assert pictures(stage)[-1]
+    told = [m for _, event, m in stage.sent if event == "settings"]
+    assert told[-1]["changes"][-1]["weights"] == {"w[1][0][0]": 3.0}
+
+
+def test_a_recovered_run_tells_all_that_was_changed_once_it_is_there() -> None:
+    stage = Stage()
+    run = stage.session.run
+    changes = [Change(2, weights={"b[1][0]": 1.0})]
+    stage.session.recover(run.settings, changes, 5)
+    stage.slice(updates=1)
+    stage.slice(updates=10)
+    told = [m for _, event, m in stage.sent if event == "settings"]
+    assert told[-1]["changes"][0]["weights"] == {"b[1][0]": 1.0}
+
+
+def test_updates_are_recorded_only_while_somebody_inspects(stage: Stage) -> None:
+    def records() -> bool:
+        return stage.session.run.course.trainer.records
+
+    stage.slice()
+    assert not records()
+    stage.view(inspect=True)
+    stage.slice()
+    assert records()
+    stage.session.reset()
+    stage.slice()
+    assert records()
+    stage.publisher.attach(stage.session, "other")
+    stage.publisher.detach(stage.session, "viewer")
+    stage.slice()
+    assert not records()
+
+
+def test_who_leaves_while_inspecting_leaves_no_cost_behind(stage: Stage) -> None:
+    stage.view(inspect=True)
+    stage.slice()
+    stage.publisher.detach(stage.session, "viewer")
+    assert not stage.session.run.course.trainer.records
+
+
+def test_each_viewer_gets_what_it_asked_for(stage: Stage) -> None:
+    stage.publisher.attach(stage.session, "other")
+    stage.view(inspect=True, example=2)
+    stage.slice()
+    stage.slice()
+    assert stage.frames()[-1]["trace"]["example"] == 2
+    assert stage.frames("other")[-1]["trace"] is None

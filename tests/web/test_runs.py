@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 
+from app.training.changes import Change
 from app.training.settings import CATALOGUE
 from app.web.clean import clean
 from app.web.maps import Painter
@@ -92,3 +93,34 @@ def test_changes_come_with_what_was_before() -> None:
         "set": {"learning_rate": 0.05},
         "before": {"learning_rate": 0.3},
     }
+
+
+def test_typed_weights_and_picked_examples_are_changes_too() -> None:
+    made = session()
+    train(made, 3)
+    made.pause()
+    before = made.assign({"w[1][0][2]": 0.5})
+    made.pick(7)
+    [change] = settings_payload(made)["changes"]
+    assert change == {
+        "update": 4,
+        "epoch": 0,
+        "set": {},
+        "before": {},
+        "weights": {"w[1][0][2]": 0.5},
+        "weights_before": before,
+        "example": 7,
+    }
+
+
+def test_what_is_still_to_come_of_a_run_computed_anew_is_not_told() -> None:
+    made = session()
+    changes = [
+        Change(2, {"l2": 0.1}),
+        Change(4, weights={"b[1][0]": 1.0}),
+        Change(6, example=3),
+    ]
+    made.recover(made.run.settings, changes, 9)
+    for update, told in ((1, 0), (2, 1), (3, 1), (4, 2), (6, 3)):
+        made.run.advance(update - made.run.course.update)
+        assert len(settings_payload(made)["changes"]) == told, update

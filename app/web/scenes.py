@@ -1,0 +1,55 @@
+"""What drawing one network needs, made once and shared by all its viewers."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine import Layout
+from app.training.course import Course
+from app.training.run import Run
+from app.web.inspection import Rows
+from app.web.maps import Painter
+
+Mark = tuple[object, ...]
+
+
+def bias_places(layout: Layout) -> NDArray[np.intp]:
+    """Return where in a vector (P,) in wire order the biases stand, layer by layer."""
+    is_bias = layout.weight_mask[layout.wire_order] == 0.0
+    return np.flatnonzero(is_bias)
+
+
+class Scene:
+    """A network's painter, its last pictures, and where its parts stand."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.painter = Painter(course)
+        self.biases = bias_places(course.problem.layout)
+        self._painted: dict[str, tuple[Mark, Any]] = {}
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Where in the data the training examples stand."""
+        return Rows(self.course.problem)
+
+    def picture(self, name: str, mark: Mark, run: Run) -> Any:
+        """Return the picture `name`, computed once for the weights named `mark`.
+
+        `maps` or `output`: what frames carry only now and then.
+        """
+        known = self._painted.get(name)
+        if known is None or known[0] != mark:
+            known = self._painted[name] = (mark, self._paint(name, run))
+        return known[1]
+
+    def _paint(self, name: str, run: Run) -> Any:
+        self.painter.show(run.shown_theta)
+        paint: dict[str, Callable[[], Any]] = {
+            "maps": self.painter.maps,
+            "output": self.painter.output,
+        }
+        return paint[name]()

@@ -1,0 +1,253 @@
+"""Backpropagation step by step, from a real client to a real server."""
+
+import math
+import struct
+from typing import Any
+
+import pytest
+
+from tests.web.client import Client
+from tests.web.conftest import Connect
+
+EDGE = {"kind": "edge", "layer": 1, "from": 1, "to": 2}
+BIAS = {"kind": "bias", "layer": 2, "unit": 0}
+UNIT = {"kind": "unit", "layer": 2, "unit": 0}
+NUMBERS = (None, True, "1", [1], {}, math.nan, math.inf, -math.inf, 1.1e6, 2**63)
+
+BAD: list[tuple[str, dict[str, Any], str, str]] = [
+    ("back", {}, "missing", "unit"),
+    ("back", {"unit": "mile"}, "choice", "unit"),
+    ("back", {"unit": "update", "by": 1}, "unknown_field", "by"),
+    ("walk", {}, "missing", "by"),
+    *[("walk", {"by": by}, "choice", "by") for by in (0, 2, True, "1", None, math.nan)],
+    ("pick", {}, "missing", "point"),
+    ("pick", {"point": -1}, "range", "point"),
+    ("pick", {"point": 1999}, "range", "point"),
+    ("pick", {"point": 2000}, "range", "point"),
+    ("pick", {"point": 1.5}, "type", "point"),
+    ("pick", {"point": True}, "type", "point"),
+    ("pick", {"point": math.nan}, "type", "point"),
+    ("pick", {"example": 1}, "unknown_field", "example"),
+    ("assign", {}, "missing", "focus"),
+    ("assign", {"focus": EDGE}, "missing", "value"),
+    ("assign", {"focus": UNIT, "value": 0}, "choice", "focus.kind"),
+    ("assign", {"focus": None, "value": 0}, "type", "focus"),
+    ("assign", {"focus": EDGE | {"layer": 4}, "value": 0}, "range", "focus.layer"),
+    ("assign", {"focus": EDGE | {"layer": 0}, "value": 0}, "range", "focus.layer"),
+    ("assign", {"focus": EDGE | {"from": 2}, "value": 0}, "range", "focus.from"),
+    ("assign", {"focus": EDGE | {"to": 8}, "value": 0}, "range", "focus.to"),
+    ("assign", {"focus": EDGE | {"to": True}, "value": 0}, "type", "focus.to"),
+    ("assign", {"focus": BIAS | {"unit": 8}, "value": 0}, "range", "focus.unit"),
+    ("assign", {"focus": BIAS | {"to": 0}, "value": 0}, "unknown_field", "focus.to"),
+    ("check", {"all": True}, "unknown_field", "all"),
+    ("view", {"inspect": 1}, "type", "inspect"),
+    ("view", {"example": -1}, "range", "example"),
+    ("view", {"example": True}, "type", "example"),
+]
+
+
+def floats(blob: bytes) -> tuple[float, ...]:
+    return struct.unpack(f"<{len(blob) // 4}f", blob)
+
+
+def still(page: Client, update: int) -> dict[str, Any]:
+    """Step by updates to `update`; return its frame."""
+    for number in range(1, update + 1):
+        page.do("step", unit="update")
+        page.frame(lambda f, n=number: f["update"] == n and f["state"] == "paused")
+    return page.of("frame")[-1]
+
+
+def after(page: Client, event: str, **fields: Any) -> dict[str, Any]:
+    """Do a command and return the first frame after it."""
+    since = len(page.messages)
+    page.do(event, **fields)
+    return page.frame(since=since)
+
+
+@pytest.fixture(scope="module")
+def held(server: Any) -> Any:
+    """One page for all bad payloads: none of them may change its run."""
+    with Client(server.url) as client:
+        client.hello()
+        still(client, 3)
+        kept = client.do("export")
+        weights = client.of("frame")[-1]["weights"]
+        yield client
+        assert client.do("export") == kept
+        frame = after(client, "view", maps=False)
+        assert (frame["weights"], frame["walk"]["position"]) == (weights, 0)
+
+
+@pytest.mark.parametrize(("event", "payload", "code", "field"), BAD)
+def test_bad_input_is_refused_by_name(
+    held: Client, event: str, payload: dict[str, Any], code: str, field: str
+) -> None:
+    error = held.refused(event, payload)
+    assert (error["code"], error["field"]) == (code, field)
+
+
+@pytest.mark.parametrize("value", NUMBERS)
+def test_a_weight_is_a_finite_number(held: Client, value: Any) -> None:
+    error = held.refused("assign", {"focus": EDGE, "value": value})
+    assert error["field"] == "value"
+    assert error["message"].startswith("value must be a number from -1e+06 to 1e+06")
+
+
+def test_a_running_run_is_neither_walked_nor_stepped_back(page: Client) -> None:
+    page.do("set", settings={"early_stopping": False, "max_epochs": 20000})
+    page.do("play")
+    for event, fields in (
+        ("walk", {"by": 1}),
+        ("walk", {"by": -1}),
+        ("back", {"unit": "update"}),
+        ("pick", {"point": page.of("run")[-1]["data"]["set"].index(0)}),
+    ):
+        error = page.refused(event, fields)
+        assert error["code"] == "state", event
+        assert "pause it first" in error["message"]
+    assert page.do("pause")
+
+
+def test_all_phases_of_an_update_forward_and_back(page: Client) -> None:
+    page.do("set", settings={"hidden_layers": [3], "batch_size": 1})
+    first = page.frame(lambda f: f["generation"] > 1)
+    walked = [after(page, "walk", by=1) for _ in range(6)]
+    phases = [(f["walk"]["phase"], f["walk"]["layer"]) for f in walked]
+    assert phases == [
+        ("forward", 1), ("forward", 2), ("error", 2), ("backward", 2),
+        ("backward", 1), ("update", None),
+    ]  # fmt: skip
+    assert {f["walk"]["positions"] for f in walked} == {6}
+    assert all(f["weights"] == first["weights"] for f in walked[:-1])
+    last = page.frame(lambda f: f["update"] == 1 and f["state"] == "paused")
+    assert last["weights"] != first["weights"]
+    back = [after(page, "walk", by=-1) for _ in range(6)]
+    assert [f["walk"]["position"] for f in back] == [5, 4, 3, 2, 1, 0]
+    assert all(f["weights"] == first["weights"] for f in back)
+    assert page.refused("walk", {"by": -1})["code"] == "state"
+
+
+def test_what_is_walked_through_is_the_update_that_is_then_made(page: Client) -> None:
+    still(page, 2)
+    trace = after(page, "walk", by=1)["trace"]
+    assert trace["update"] == 3
+    page.do("step", unit="update")
+    page.frame(lambda f: f["update"] == 3 and f["state"] == "paused")
+    made = after(page, "view", inspect=True)
+    assert made["trace"] == trace
+    deltas = [floats(made["trace"]["deltas"])]
+    for example in range(1, trace["examples"]):
+        frame = after(page, "view", example=example)
+        assert frame["trace"]["example"] == example
+        deltas.append(floats(frame["trace"]["deltas"]))
+    means = [sum(column) / len(deltas) for column in zip(*deltas, strict=True)]
+    assert means == pytest.approx(floats(made["deltas"]), abs=1e-7)
+
+
+def test_back_restores_the_same_bytes(page: Client) -> None:
+    page.do("set", settings={"optimizer": "adam", "dropout": 0.2})
+    frames = {0: after(page, "view", maps=False)}
+    for number in range(1, 10):
+        page.do("step", unit="update")
+        frames[number] = page.frame(
+            lambda f, n=number: f["update"] == n and f["state"] == "paused"
+        )
+    for number in range(8, 5, -1):
+        frame = after(page, "back", unit="update")
+        assert (frame["update"], frame["state"]) == (number, "paused")
+        for name in ("weights", "gradient", "change"):
+            assert frame[name] == frames[number][name]
+    assert after(page, "back", unit="epoch")["update"] == 0
+    assert page.refused("back", {"unit": "update"})["code"] == "state"
+
+
+def test_going_back_over_an_epoch_shortens_the_curve(page: Client) -> None:
+    page.do("step", unit="epoch")
+    frame = page.frame(lambda f: f["epoch"] == 1 and f["state"] == "paused")
+    since = len(page.messages)
+    page.do("back", unit="update")
+    _, run = page.wait(lambda m: m[0] == "run", since)
+    assert run["series"]["epoch"] == [0]
+    later = page.frame(lambda f: f["generation"] == run["generation"], since)
+    assert later["update"] == frame["update"] - 1
+
+
+def test_a_weight_is_typed_in_and_told(page: Client) -> None:
+    still(page, 2)
+    since = len(page.messages)
+    answer = page.do("assign", focus=EDGE, value=2.5)
+    assert answer["after"] == 2.5
+    frame = page.frame(since=since)
+    assert floats(frame["weights"])[1 * 8 + 2] == 2.5
+    _, told = page.wait(lambda m: m[0] == "settings", since)
+    [change] = told["changes"]
+    assert change["weights"] == {"w[1][1][2]": 2.5}
+    assert change["weights_before"] == {"w[1][1][2]": answer["before"]}
+    again = page.do("assign", focus=EDGE, value=answer["before"])
+    assert again["before"] == 2.5
+    assert page.do("export")["changes"] == []
+
+
+def test_a_point_is_picked_and_then_let_go(page: Client) -> None:
+    point = page.of("run")[0]["data"]["set"].index(0)
+    page.do("view", inspect=True)
+    trace = after(page, "pick", point=point)["trace"]
+    assert (trace["picked"], trace["point"], trace["examples"]) == (point, point, 1)
+    assert page.do("export")["changes"][0]["update"] == 1
+    usual = after(page, "pick", point=None)["trace"]
+    assert (usual["picked"], usual["examples"]) == (None, 10)
+    other = page.of("run")[0]["data"]["set"].index(1)
+    error = page.refused("pick", {"point": other})
+    assert error["message"] == (
+        f"point must be the row of a training example in the data; received {other}"
+    )
+
+
+def test_what_was_typed_and_picked_is_recomputed_to_the_same_bytes(
+    connect: Connect,
+) -> None:
+    first, again = connect(), connect()
+    first.hello()
+    still(first, 2)
+    first.do("assign", focus=BIAS, value=-0.75)
+    first.do("pick", point=first.of("run")[0]["data"]["set"].index(0))
+    first.do("step", unit="epoch")
+    last = first.frame(lambda f: f["epoch"] == 1 and f["state"] == "paused")
+    kept = first.do("export")
+    recover = {key: kept[key] for key in ("settings", "changes", "update")}
+    again.hello(run="lost-run", recover=recover)
+    frame = again.frame(lambda f: f["update"] == kept["update"])
+    assert frame["weights"] == last["weights"]
+    assert again.do("export") == kept
+
+
+def test_the_gradient_is_right(page: Client) -> None:
+    page.do("set", settings={"dropout": 0.3, "l2": 0.01})
+    still(page, 3)
+    answer = page.do("check")
+    assert answer["max_error"] < 1e-6
+    assert answer["checked"] == answer["parameters"] == 105
+    assert answer["kinks"] == 0
+    assert set(answer["worst"]) in ({"kind", "layer", "from", "to"},
+                                    {"kind", "layer", "unit"})  # fmt: skip
+
+
+def test_a_check_keeps_neither_its_page_nor_another_waiting(connect: Connect) -> None:
+    checked, other = connect(), connect()
+    checked.hello("?hidden_layers=32,32,32,32,32&batch_size=100&early_stopping=off")
+    other.hello("?early_stopping=off&max_epochs=20000")
+    answers: list[dict[str, Any]] = []
+    checked.sio.emit("check", {}, callback=answers.append)
+    assert checked.refused("check", {})["code"] == "busy"
+    other.do("play")
+    other.frame(lambda f: f["update"] > 5)
+    checked.do("step", unit="update")
+    checked.frame(lambda f: f["update"] == 1)
+    while not answers:
+        checked.do("view", maps=False)
+    assert answers[0]["ok"]
+    assert answers[0]["parameters"] > 4000
+    assert answers[0]["max_error"] < 1e-6
+    assert checked.do("check")["ok"]
+    other.do("pause")
