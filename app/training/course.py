@@ -130,11 +130,12 @@ class Course:
         self._apply_due()
         if next(self._updates):
             self._end_epoch()
-        if self.update >= self._moments.due and not self._has_diverged:
+        if self.trainer.update >= self._moments.due and not self.has_diverged:
             self._moments.add_recent(self._moment())
 
     @property
-    def _has_diverged(self) -> bool:
+    def has_diverged(self) -> bool:
+        """Whether the numbers were left, and the last finite weights kept."""
         return self.stop is not None and self.stop.reason is Reason.DIVERGED
 
     def pass_stop(self) -> bool:
@@ -268,8 +269,9 @@ class Course:
     def _end_epoch(self) -> None:
         """Measure, remember the best, and see whether training ends here."""
         errors = self.trainer.measure()
-        self.history.append(errors, self.update)
         epoch = self.epoch
+        self.history.append(errors, self.update)
+        self.history.signals.look(epoch, self.problem.layout, self.trainer.gradient)
         if has_diverged(errors, bool(np.isfinite(self.theta.sum()))):
             for vector, kept in zip(self.vectors, self._last_finite, strict=True):
                 vector[:] = kept

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.training.signals import Signals
 from app.training.stopping import EpochErrors
 
 ERRORS = ("train", "validation", "test")
@@ -20,11 +21,16 @@ Series = dict[str, list[Any]]
 
 
 class History:
-    """Errors and accuracies by epoch, float64; NaN inside where there is none."""
+    """Errors and accuracies by epoch, float64; NaN inside where there is none.
+
+    Attributes:
+        signals: how strongly each layer learned in some of the epochs.
+    """
 
     def __init__(self) -> None:
         self._rows = np.full((64, len(COLUMNS)), np.nan)
         self._updates = np.zeros(64, dtype=np.int64)
+        self.signals = Signals()
         self._length = 0
 
     def __len__(self) -> int:
@@ -43,10 +49,11 @@ class History:
 
     def truncate(self, length: int) -> None:
         """Forget every epoch from `length` on."""
+        self.signals.truncate(length)
         self._length = min(self._length, length)
 
     def copy(self) -> "History":
-        """Return a history of its own with the same epochs."""
+        """Return a history of its own with the same epochs, but for their signals."""
         twin = History()
         twin._rows, twin._updates = self._rows.copy(), self._updates.copy()
         twin._length = self._length

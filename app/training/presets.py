@@ -146,4 +146,21 @@ PRESETS: tuple[Preset, ...] = (
             "max_epochs": 200,
         },
     ),
+    Preset(
+        "vanishing",
+        "Vanishing gradients",
+        "Four hidden layers of sigmoids: the first learns a hundred times slower than "
+        "the last. Try tanh, or ReLU with He's initial weights.",
+        _CLEAN
+        | {
+            "dataset": "circle",
+            "noise": 0.05,
+            "examples": 400,
+            "hidden_layers": [8, 8, 8, 8],
+            "activation": "sigmoid",
+            "learning_rate": 0.3,
+            "batch_size": 20,
+            "max_epochs": 200,
+        },
+    ),
 )

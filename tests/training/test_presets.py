@@ -1,5 +1,7 @@
 """Presets keep their promises."""
 
+from statistics import median
+
 import pytest
 
 from app.training.course import Course
@@ -43,3 +45,18 @@ def test_an_overfitting_preset_stops_early_and_would_have_got_worse(preset, seed
 def test_a_preset_that_is_done_well_generalizes(name, accuracy, seed):
     course = trained(BY_NAME[name], seed)
     assert course.history.row(course.epoch)["test_accuracy"] >= accuracy
+
+
+def first_to_last(seed, **given):
+    """The median, over the first 20 epochs, of the layers' gradients' ratio."""
+    course = trained(BY_NAME["vanishing"], seed, max_epochs=20, **given)
+    first, *_, last = course.history.signals.since(1, 20)["gradient"]
+    assert len(first) == 20
+    return median(a / b for a, b in zip(first, last, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_gradients_vanish_in_layers_of_sigmoids_and_not_in_others(seed):
+    assert first_to_last(seed) < 0.02
+    assert first_to_last(seed, activation="tanh") > 0.1
+    assert first_to_last(seed, activation="relu", initializer="he_normal") > 0.1

@@ -1,0 +1,82 @@
+"""How strongly each layer learned, epoch by epoch: for the curves on a log scale.
+
+No part of a run's record. A bounded number of epochs is kept: once there are too many,
+every second one goes and the spacing doubles.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine import Array, Layout, layer_rms
+
+MOST_KEPT = 1_024
+
+
+class Signals:
+    """The root mean squares of each layer's deltas and gradient, of some epochs.
+
+    Those of the last update of an epoch, from the first epoch on; float32.
+    """
+
+    def __init__(self) -> None:
+        self._spacing = 1
+        self._epochs = np.zeros(MOST_KEPT, dtype=np.int64)
+        self._rows: NDArray[np.float32] = np.zeros((0, 2, 0), dtype=np.float32)
+        self._length = 0
+
+    def __len__(self) -> int:
+        """Return how many epochs are kept."""
+        return self._length
+
+    def look(self, epoch: int, layout: Layout, gradient: Array) -> None:
+        """Take in the end of `epoch` with its last update's gradient (P,)."""
+        if epoch % self._spacing:
+            return
+        if not len(self._rows):
+            shape = (MOST_KEPT, 2, len(layout.shapes))
+            self._rows = np.zeros(shape, dtype=np.float32)
+        if self._length == MOST_KEPT:
+            self._thin()
+            self.look(epoch, layout, gradient)
+            return
+        self._epochs[self._length] = epoch
+        with np.errstate(all="ignore"):
+            self._rows[self._length] = layer_rms(layout, gradient)
+        self._length += 1
+
+    def truncate(self, length: int) -> None:
+        """Forget every epoch from `length` on."""
+        kept = self._epochs[: self._length] < length
+        self._length = int(np.count_nonzero(kept))
+
+    def since(self, epoch: int, most: int) -> dict[str, list[Any]]:
+        """Return `{epoch, delta, gradient}` of the kept epochs from `epoch` on.
+
+        `delta` and `gradient` are a list for each layer; numbers that are not finite
+        are None. At most `most` epochs, evenly spread, the newest among them.
+        """
+        rows = np.flatnonzero(self._epochs[: self._length] >= epoch)
+        rows = rows[:: -max(-(-len(rows) // most), 1)][::-1]
+        return {
+            "epoch": self._epochs[rows].tolist(),
+            "delta": _layers(self._rows[rows, 0]),
+            "gradient": _layers(self._rows[rows, 1]),
+        }
+
+    def _thin(self) -> None:
+        self._spacing *= 2
+        kept = np.flatnonzero(self._epochs[: self._length] % self._spacing == 0)
+        self._length = len(kept)
+        self._epochs[: self._length] = self._epochs[kept]
+        self._rows[: self._length] = self._rows[kept]
+
+
+def _layers(rows: NDArray[np.float32]) -> list[list[float | None]]:
+    """Return one list for each layer of rows (epochs, L)."""
+    return [
+        [value if math.isfinite(value) else None for value in column]
+        for column in rows.T.tolist()
+    ]
