@@ -26,6 +26,7 @@ SHEETS = (
     "pictures",
     "readout",
     "tables",
+    "inspector",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

@@ -11,6 +11,7 @@ from app.training.permalink import from_query
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.validation import resolve
+from app.web.chain import nudged
 from app.web.clients import Client
 from app.web.inspection import training_example
 from app.web.messages import (
@@ -19,6 +20,7 @@ from app.web.messages import (
     Drawn,
     Empty,
     Hello,
+    Nudge,
     Pick,
     Probe,
     Set,
@@ -58,6 +60,7 @@ class Commands:
             ClientEvent.PICK: self._pick,
             ClientEvent.SET: self._set,
             ClientEvent.ASSIGN: self._assign,
+            ClientEvent.NUDGE: self._nudge,
             ClientEvent.CHECK: self._check,
             ClientEvent.SPEED: self._speed,
             ClientEvent.VIEW: self._view,
@@ -161,6 +164,10 @@ class Commands:
         name = parameter(message.focus)
         before = session.assign({name: message.value})[name]
         return self._shown(session) | {"before": before, "after": message.value}
+
+    def _nudge(self, _client: Client, session: Session, message: Nudge) -> Answer:
+        require(session.run.course.problem.layout, message.focus)
+        return nudged(session.run, message.focus, message.by)
 
     def _check(
         self, _client: Client, session: Session, _message: Empty

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from app.config import Config, from_environment
+from app.engine import faults
 from app.training.manager import Manager, Quotas
 from app.training.scheduler import Scheduler, SchedulerClosedError
 from app.web import answers
@@ -26,6 +27,8 @@ from app.web.transport import install
 
 log = logging.getLogger(__name__)
 
+# Set by tests of the gradient check: it must find what this puts in.
+FAULT = "PUT_FAULT_INTO_DERIVATIVES"
 SPARE_SOCKETS = 20  # handshakes beyond the quota, so that they can be told why not
 
 
@@ -91,6 +94,9 @@ def create_app(config: Config | None = None) -> Flask:
         ConfigError: the environment or the data folder is not in order.
     """
     config = config or from_environment(os.environ)
+    if os.environ.get(FAULT):
+        log.warning("%s is set: every derivative is wrong on purpose", FAULT)
+        faults.put_fault_into_derivatives()
     key = secret_key(config)
     app = Flask("app", template_folder=str(folder("templates")), static_folder=None)
     app.config.update(SECRET_KEY=key, MAX_CONTENT_LENGTH=MESSAGE_BYTES)

@@ -9,7 +9,8 @@ from app.training.run import Run
 from app.training.session import Session
 from app.training.states import State
 from app.training.status import describe
-from app.web.inspection import trace_payload
+from app.web.chain import chain
+from app.web.inspection import trace_payload, traced
 from app.web.maps import float32
 from app.web.messages import EdgeFocus, Focus
 from app.web.payloads import FramePayload, ScoresPayload, StoppingPayload, WalkPayload
@@ -29,6 +30,7 @@ class Shown:
     test: bool = False
     focus: Focus | None = None
     inspect: bool = False
+    layers: bool = False
     example: int | None = None
 
 
@@ -66,6 +68,7 @@ def frame_payload(
         "focus": focus_payload(run, shown.focus),
         "walk": _walk(run),
         "trace": None,
+        "layers": None,
     }
     if shown.inspect or run.position > 0:
         _inspect(run, shown, frame, scene)
@@ -101,10 +104,13 @@ def _walk(run: Run) -> WalkPayload:
 
 
 def _inspect(run: Run, shown: Shown, frame: FramePayload, scene: Scene) -> None:
-    """Put the update shown, taken apart, into a frame."""
-    trace = run.trace()
-    if trace is not None:
-        frame["trace"] = trace_payload(run, trace, shown.example, scene.rows)
+    """Put the update shown, taken apart, into a frame, and the focus' chain rule."""
+    trace = traced(run)
+    if trace is None:
+        return
+    frame["trace"] = trace_payload(run, trace, shown.example, scene.rows)
+    if frame["focus"] is not None and shown.focus is not None:
+        frame["focus"]["chain"] = chain(run, trace, shown.focus, shown.example)
 
 
 def _value(course: Course, focus: Focus, vector: Array) -> float:

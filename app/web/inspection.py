@@ -7,6 +7,7 @@ import numpy as np
 from app.engine import Array, Trace
 from app.training.problem import Problem
 from app.training.run import Run
+from app.training.states import State
 from app.web.checks import refuse
 from app.web.maps import float32
 from app.web.payloads import TracePayload
@@ -33,6 +34,18 @@ class Rows:
         """Return the data's row of an example of a batch."""
         column = np.concatenate([trace.x[:, example], trace.t[:, example]])
         return self._rows[column.tobytes()]
+
+
+def traced(run: Run) -> Trace | None:
+    """Return the update shown, taken apart; None where there is none.
+
+    A run in full training has it only while updates are recorded: to make one again
+    would hold up the others.
+    """
+    course = run.course
+    if run.state is State.RUNNING and course.update:
+        return course.trainer.last_trace()
+    return run.trace()
 
 
 def example_of(trace: Trace, wanted: int | None) -> int:

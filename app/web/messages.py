@@ -164,6 +164,14 @@ class Assign:
 
 
 @dataclass(frozen=True)
+class Nudge:
+    """What would a weight or bias, changed by so much, do to the error?"""
+
+    focus: Annotated[Focus, _parameter]
+    by: Annotated[float, WEIGHT]
+
+
+@dataclass(frozen=True)
 class View:
     """What frames shall carry; what is UNSET stays as it was."""
 
@@ -172,6 +180,7 @@ class View:
     test: Annotated[bool, flag] = UNSET
     focus: Annotated[Focus | None, optional(_focus)] = UNSET
     inspect: Annotated[bool, flag] = UNSET
+    layers: Annotated[bool, flag] = UNSET
     example: Annotated[int | None, optional(EXAMPLES)] = UNSET
 
 
@@ -206,6 +215,7 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.PICK: Pick,
     ClientEvent.SET: Set,
     ClientEvent.ASSIGN: Assign,
+    ClientEvent.NUDGE: Nudge,
     ClientEvent.CHECK: Empty,
     ClientEvent.SPEED: Speed,
     ClientEvent.VIEW: View,

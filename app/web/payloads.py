@@ -193,6 +193,22 @@ class TracePayload(TypedDict):
     masks: bytes | None
 
 
+class UnitHealthPayload(TypedDict):
+    """A unit that learns no more, and why: "saturated" or "dead"."""
+
+    layer: int
+    unit: int
+    reason: str
+
+
+class LayersPayload(TypedDict):
+    """How each layer learns: root mean squares by layer, from the first one on."""
+
+    delta: list[float]
+    gradient: list[float]
+    health: list[UnitHealthPayload]
+
+
 class FramePayload(TypedDict):
     """The state of a run at one moment: newest wins."""
 
@@ -216,6 +232,7 @@ class FramePayload(TypedDict):
     focus: dict[str, Any] | None
     walk: WalkPayload
     trace: TracePayload | None
+    layers: LayersPayload | None
 
 
 SERVER_PAYLOADS: dict[str, Any] = {

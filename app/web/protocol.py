@@ -23,6 +23,7 @@ class ClientEvent(StrEnum):
     PICK = "pick"
     SET = "set"
     ASSIGN = "assign"
+    NUDGE = "nudge"
     CHECK = "check"
     SPEED = "speed"
     VIEW = "view"
@@ -94,6 +95,7 @@ SLOW_CREDIT = 1
 SLOW_SECONDS = 0.25  # a client that takes longer to draw a frame is slow
 FRAME_SECONDS = 0.016
 MAP_SECONDS = 0.1
+LAYERS_SECONDS = 0.25
 SERIES_POINTS = 2000
 EXAMPLES_SHOWN = 20  # of a batch, one by one
 

@@ -19,6 +19,7 @@ from app.web.messages import UNSET, View
 from app.web.protocol import (
     CREDIT,
     FRAME_SECONDS,
+    LAYERS_SECONDS,
     MAP_SECONDS,
     SLOW_CREDIT,
     SLOW_SECONDS,
@@ -30,7 +31,7 @@ from app.web.scenes import Mark, Scene
 Edition = tuple[Settings, int, bool]
 Send = Callable[[str, ServerEvent, Any], None]
 # What a frame carries only now and then, and at most how often.
-PICTURES = {"maps": MAP_SECONDS, "output": MAP_SECONDS}
+PICTURES = {"maps": MAP_SECONDS, "output": MAP_SECONDS, "layers": LAYERS_SECONDS}
 
 
 @dataclass
@@ -151,6 +152,7 @@ class Publisher:
                 setattr(shown, part.name, value)
         if any(getattr(change, name) is True for name in PICTURES):
             viewer.pictures.clear()
+        self._watches[session.id].record()
         viewer.wanted = True
 
     def confirm(self, session: Session, name: str, seq: int) -> None:

@@ -11,6 +11,7 @@ from app.engine import Layout
 from app.training.course import Course
 from app.training.run import Run
 from app.web.inspection import Rows
+from app.web.layers import Layers
 from app.web.maps import Painter
 
 Mark = tuple[object, ...]
@@ -36,10 +37,15 @@ class Scene:
         """Where in the data the training examples stand."""
         return Rows(self.course.problem)
 
+    @cached_property
+    def layers(self) -> Layers:
+        """Looks at the layers."""
+        return Layers(self.course)
+
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.
 
-        `maps` or `output`: what frames carry only now and then.
+        `maps`, `output` or `layers`: what frames carry only now and then.
         """
         known = self._painted.get(name)
         if known is None or known[0] != mark:
@@ -47,6 +53,8 @@ class Scene:
         return known[1]
 
     def _paint(self, name: str, run: Run) -> Any:
+        if name == "layers":
+            return self.layers.payload(run)
         self.painter.show(run.shown_theta)
         paint: dict[str, Callable[[], Any]] = {
             "maps": self.painter.maps,

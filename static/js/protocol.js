@@ -14,6 +14,7 @@ export const ClientEvent = Object.freeze({
   PICK: "pick",
   SET: "set",
   ASSIGN: "assign",
+  NUDGE: "nudge",
   CHECK: "check",
   SPEED: "speed",
   VIEW: "view",
@@ -114,9 +115,10 @@ export const CLIENT_FIELDS = Object.freeze({
   pick: ["point"],
   set: ["settings"],
   assign: ["focus", "value"],
+  nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "test", "focus", "inspect", "example"],
+  view: ["maps", "output", "test", "focus", "inspect", "layers", "example"],
   probe: ["x"],
   export: [],
   drawn: ["seq"],
@@ -126,5 +128,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers"],
 });

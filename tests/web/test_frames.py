@@ -154,10 +154,38 @@ def test_an_update_is_taken_apart_only_where_it_is_wanted() -> None:
     made = session()
     train(made, 4)
     assert frame(made)["trace"] is None
-    assert frame(made, Shown(inspect=True))["trace"]
     made.pause()
+    assert frame(made)["trace"] is None
+    assert frame(made, Shown(inspect=True))["trace"]
     made.walk(1)
     assert frame(made)["trace"]
+
+
+def test_the_chain_rule_comes_with_the_focus_where_it_is_wanted() -> None:
+    made = session()
+    train(made, 4)
+    made.pause()
+    focus = EdgeFocus(FocusKind.EDGE, 1, 0, 1)
+    plain = frame(made, Shown(focus=focus))["focus"]
+    assert plain
+    assert "chain" not in plain
+    inspected = frame(made, Shown(focus=focus, inspect=True))["focus"]
+    assert inspected
+    assert inspected["chain"]["gradient"] == plain["gradient"]
+    assert inspected["chain"]["after"] == plain["weight"]
+    gone = EdgeFocus(FocusKind.EDGE, 9, 0, 1)
+    assert frame(made, Shown(focus=gone, inspect=True))["focus"] is None
+
+
+def test_a_running_run_is_taken_apart_once_its_updates_are_recorded() -> None:
+    made = session()
+    train(made, 4)
+    assert frame(made, Shown(inspect=True))["trace"] is None
+    made.run.course.trainer.records = True
+    made.run.advance(1)
+    trace = frame(made, Shown(inspect=True))["trace"]
+    assert trace
+    assert trace["update"] == 5
 
 
 @pytest.mark.parametrize("inspect", [True, False])

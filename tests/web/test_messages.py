@@ -15,6 +15,7 @@ from app.web.messages import (
     EdgeFocus,
     Empty,
     Hello,
+    Nudge,
     Pick,
     Probe,
     Recover,
@@ -88,6 +89,8 @@ def test_a_parameter_is_a_weight_or_a_bias() -> None:
     bias = {"kind": "bias", "layer": 2, "unit": 1}
     assigned = parse("assign", ({"focus": edge, "value": -3},))
     assert assigned == Assign(EdgeFocus(FocusKind.EDGE, 1, 0, 2), -3.0)
+    nudged = parse("nudge", ({"focus": bias, "by": 0.5},))
+    assert nudged == Nudge(UnitFocus(FocusKind.BIAS, 2, 1), 0.5)
     with pytest.raises(ProtocolError, match=r"focus\.kind must be one of edge, bias"):
         parse("assign", ({"focus": bias | {"kind": "unit"}, "value": 0},))
 

@@ -360,3 +360,22 @@ def test_each_viewer_gets_what_it_asked_for(stage: Stage) -> None:
     stage.slice()
     assert stage.frames()[-1]["trace"]["example"] == 2
     assert stage.frames("other")[-1]["trace"] is None
+
+
+def test_layers_at_most_four_times_a_second_and_with_new_weights_only(
+    stage: Stage,
+) -> None:
+    stage.view(layers=True)
+    before = len(stage.frames())
+    for _ in range(100):
+        stage.slice(seconds=0.017)
+        stage.drawn()
+    sent = [frame["layers"] for frame in stage.frames()[before:]]
+    assert 6 <= sum(layers is not None for layers in sent) <= 8  # in 1.7 seconds
+    stage.session.pause()
+    for _ in range(5):
+        stage.publisher.want(stage.session)
+        stage.slice(seconds=0.3, updates=0)
+        stage.drawn()
+    later = [frame["layers"] for frame in stage.frames()[-5:]]
+    assert sum(layers is not None for layers in later) == 1

@@ -2,11 +2,13 @@
 
 import math
 import struct
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.web.client import Client
+from tests.server import Server
+from tests.web.client import Client, numbers
 from tests.web.conftest import Connect
 
 EDGE = {"kind": "edge", "layer": 1, "from": 1, "to": 2}
@@ -39,8 +41,12 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("assign", {"focus": EDGE | {"to": True}, "value": 0}, "type", "focus.to"),
     ("assign", {"focus": BIAS | {"unit": 8}, "value": 0}, "range", "focus.unit"),
     ("assign", {"focus": BIAS | {"to": 0}, "value": 0}, "unknown_field", "focus.to"),
+    ("nudge", {"focus": EDGE}, "missing", "by"),
+    ("nudge", {"focus": UNIT, "by": 0}, "choice", "focus.kind"),
+    ("nudge", {"focus": EDGE | {"to": 8}, "by": 0}, "range", "focus.to"),
     ("check", {"all": True}, "unknown_field", "all"),
     ("view", {"inspect": 1}, "type", "inspect"),
+    ("view", {"layers": "yes"}, "type", "layers"),
     ("view", {"example": -1}, "range", "example"),
     ("view", {"example": True}, "type", "example"),
 ]
@@ -92,6 +98,7 @@ def test_a_weight_is_a_finite_number(held: Client, value: Any) -> None:
     error = held.refused("assign", {"focus": EDGE, "value": value})
     assert error["field"] == "value"
     assert error["message"].startswith("value must be a number from -1e+06 to 1e+06")
+    assert held.refused("nudge", {"focus": EDGE, "by": value})["field"] == "by"
 
 
 def test_a_running_run_is_neither_walked_nor_stepped_back(page: Client) -> None:
@@ -191,7 +198,7 @@ def test_a_weight_is_typed_in_and_told(page: Client) -> None:
 
 def test_a_point_is_picked_and_then_let_go(page: Client) -> None:
     point = page.of("run")[0]["data"]["set"].index(0)
-    page.do("view", inspect=True)
+    after(page, "view", inspect=True)
     trace = after(page, "pick", point=point)["trace"]
     assert (trace["picked"], trace["point"], trace["examples"]) == (point, point, 1)
     assert page.do("export")["changes"][0]["update"] == 1
@@ -251,3 +258,54 @@ def test_a_check_keeps_neither_its_page_nor_another_waiting(connect: Connect) ->
     assert answers[0]["max_error"] < 1e-6
     assert checked.do("check")["ok"]
     other.do("pause")
+
+
+def test_a_nudge_changes_nothing_and_was_foreseen(page: Client) -> None:
+    still(page, 2)
+    kept = page.do("export")
+    answer = page.do("nudge", focus=EDGE, by=1e-4)
+    change = answer["error_after"] - answer["error_before"]
+    assert change == pytest.approx(answer["predicted"], rel=1e-2)
+    assert page.do("export") == kept
+
+
+def test_the_focus_of_an_inspector_has_its_chain_rule(page: Client) -> None:
+    still(page, 2)
+    frame = after(page, "view", inspect=True, focus=EDGE, layers=True)
+    chain = frame["focus"]["chain"]
+    assert chain["name"] == "w[1][1][2]"
+    assert chain["after"] == frame["focus"]["weight"]
+    at = frame["trace"]["example"]
+    assert chain["examples"][at]["activation"] == frame["trace"]["x"][1]
+    assert len(frame["layers"]["gradient"]) == 3
+    unit = after(page, "view", focus=UNIT)["focus"]["chain"]
+    assert len(unit["forward"]) == 8
+
+
+def test_numbers_beyond_the_wire_are_null(page: Client) -> None:
+    page.do("set", settings={"dataset": "plane", "activation": "relu"})
+    page.frame(lambda f: f["generation"] > 1)
+    for layer in (1, 2, 3):
+        focus = {"kind": "edge", "layer": layer, "from": 0, "to": 0}
+        page.do("assign", focus=focus, value=1e6)
+    since = len(page.messages)
+    page.do("view", inspect=True, layers=True, focus=BIAS)
+    answer = page.do("nudge", focus=BIAS, by=1e6)
+    assert {"error_before", "error_after", "predicted"} < set(answer)
+    assert page.do("check")["parameters"] == 105
+    page.do("step", unit="epoch")
+    page.frame(lambda f: f["state"] in ("diverged", "paused"), since)
+    for _, message in page.messages:
+        assert all(math.isfinite(number) for number in numbers(message))
+
+
+def test_a_fault_put_in_on_purpose_is_found(tmp_path: Path) -> None:
+    server = Server(tmp_path, PUT_FAULT_INTO_DERIVATIVES="1")
+    try:
+        with Client(server.url) as client:
+            client.hello()
+            answer = client.do("check")
+    finally:
+        server.stop()
+    assert answer["max_error"] > 1e-3
+    assert answer["worst"]["layer"] < 3
