@@ -127,7 +127,8 @@ class Course:
         return self.update - first
 
     def _update(self) -> None:
-        self._apply_due()
+        if self._script.is_open:
+            self._apply_due()
         if next(self._updates):
             self._end_epoch()
         if self.trainer.update >= self._moments.due and not self.has_diverged:
@@ -308,11 +309,7 @@ class Course:
         )
 
     def rewind(self, epoch: int) -> None:
-        """Go back to the end of `epoch`: see `rewind_to`.
-
-        Raises:
-            IndexError: `epoch` was not reached.
-        """
+        """Go back to the end of `epoch`, or raise IndexError: see `rewind_to`."""
         self.rewind_to(self.history.update(epoch))
 
     def rewind_to(self, update: int, keeps_next: bool = False) -> None:

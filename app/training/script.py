@@ -18,9 +18,14 @@ class Script:
         self.changes = list(changes)
         self.applied = 0
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything is still to come."""
+        return self.applied < len(self.changes)
+
     def due(self, update: int) -> Iterator[Change]:
         """Yield, and count as applied, what stands before `update`."""
-        while self.applied < len(self.changes):
+        while self.is_open:
             change = self.changes[self.applied]
             if change.update > update:
                 return

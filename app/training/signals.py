@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.engine import Array, Layout, layer_rms
 
-MOST_KEPT = 1_024
+MOST_KEPT = 512
 
 
 class Signals:

@@ -142,7 +142,8 @@ class Trainer:
                 yield False
                 continue
             if self.cursor == 0:
-                self._order_before = self._order.bit_generator.state
+                if self._batches.size < examples:  # else nothing is within an epoch
+                    self._order_before = self._order.bit_generator.state
                 self._batches.shuffle(self._order)
             start = self.cursor
             x, t, stop = self._batches.at(start)

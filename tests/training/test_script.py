@@ -2,6 +2,7 @@
 
 from app.training.changes import Change
 from app.training.script import Script
+from app.training.validation import resolve
 
 
 def script():
@@ -47,3 +48,15 @@ def test_a_change_taken_back_is_none():
     made.insert(Change(4, {"l1": 0.0}, {"l1": 0.1}))
     assert made.changes == []
     assert made.before(4) is None
+
+
+def test_earlier_settings_are_those_before_later_changes():
+    now = resolve({"l1": 0.3, "l2": 0.2})
+    made = Script()
+    made.insert(Change(4, {"l1": 0.1}, {"l1": 0.0}))
+    made.insert(Change(6, {"l2": 0.2}, {"l2": 0.0}))
+    made.insert(Change(9, {"l1": 0.3}, {"l1": 0.1}))
+    assert made.settings_at(9, now) == now
+    assert made.settings_at(5, now) == resolve({"l1": 0.1})
+    assert made.settings_at(3, now) == resolve({})
+    assert not made.is_open

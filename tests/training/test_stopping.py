@@ -8,7 +8,10 @@ from app.training.stopping import (
     EpochErrors,
     Patience,
     Reason,
+    Stop,
     has_diverged,
+    improves,
+    is_released,
     verdict,
 )
 from app.training.validation import resolve
@@ -105,3 +108,31 @@ def test_an_epoch_before_the_first_one_looked_at_never_stops():
     late = resolve({"start_epoch": 500})
     assert verdict(499, errors(), late, spent) is None
     assert verdict(500, errors(), late, spent) is Reason.EARLY_STOPPING
+
+
+@pytest.mark.parametrize(
+    ("reason", "given", "released"),
+    [
+        (Reason.DIVERGED, {"learning_rate": 0.001}, False),
+        (Reason.EARLY_STOPPING, {}, False),
+        (Reason.EARLY_STOPPING, {"early_stopping": False}, True),
+        (Reason.MAX_EPOCHS, {"max_epochs": 7}, False),
+        (Reason.MAX_EPOCHS, {"max_epochs": 8}, True),
+        (Reason.TARGET_ERROR, {"target_error": 0.2}, False),
+        (Reason.TARGET_ERROR, {"target_error": 0.05}, True),
+        (Reason.TARGET_ERROR, {}, True),
+    ],
+)
+def test_a_stop_is_released_where_its_cause_is_gone(reason, given, released):
+    assert is_released(Stop(reason, 7, 3), resolve(given), 0.1) is released
+
+
+def test_with_stopping_off_every_new_minimum_improves():
+    plain = resolve({"early_stopping": False, "min_delta": 1, "start_epoch": 9})
+    rule = Patience()
+    assert improves(rule, 1, 0.5, plain)
+    assert improves(rule, 2, 0.4, plain)
+    assert not improves(rule, 3, None, plain)
+    strict = resolve({"min_delta": 0.2})
+    assert not improves(rule, 4, 0.3, strict)
+    assert improves(rule, 5, 0.1, strict)
