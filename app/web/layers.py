@@ -4,8 +4,11 @@ import numpy as np
 
 from app.engine import Network, Workspace, layer_rms, unit_health
 from app.training.course import Course
+from app.training.history import History
 from app.training.run import Run
-from app.web.payloads import LayersPayload, UnitHealthPayload
+from app.web.maps import float32
+from app.web.payloads import LayersPayload, LayersSeriesPayload, UnitHealthPayload
+from app.web.protocol import LAYERS_POINTS
 
 MOST_EXAMPLES = 500  # of the training set, whose order is random, to judge units by
 
@@ -30,6 +33,7 @@ class Layers:
             "delta": delta.tolist(),
             "gradient": gradient.tolist(),
             "health": self._health(),
+            "series": _series(run.course.history),
         }
 
     def _health(self) -> list[UnitHealthPayload]:
@@ -41,3 +45,13 @@ class Layers:
             for unit, reason in enumerate(unit_health(self._activation, activations))
             if reason is not None
         ]
+
+
+def _series(history: History) -> LayersSeriesPayload:
+    """Return the curves of the epochs; 0 stands for what is not finite."""
+    kept = history.signals.since(0, LAYERS_POINTS)
+    return {
+        "epoch": kept["epoch"],
+        "delta": float32(np.array(kept["delta"], dtype=np.float64)),
+        "gradient": float32(np.array(kept["gradient"], dtype=np.float64)),
+    }

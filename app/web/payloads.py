@@ -201,12 +201,21 @@ class UnitHealthPayload(TypedDict):
     reason: str
 
 
+class LayersSeriesPayload(TypedDict):
+    """How each layer learned: `epoch` values for the first layer, then the next."""
+
+    epoch: list[int]
+    delta: bytes
+    gradient: bytes
+
+
 class LayersPayload(TypedDict):
     """How each layer learns: root mean squares by layer, from the first one on."""
 
     delta: list[float]
     gradient: list[float]
     health: list[UnitHealthPayload]
+    series: LayersSeriesPayload
 
 
 class FramePayload(TypedDict):

@@ -51,3 +51,16 @@ def test_looking_changes_nothing() -> None:
     made.run.advance(5)
     train(other, 10)
     assert made.run.course.theta.tobytes() == other.run.course.theta.tobytes()
+
+
+def test_the_curves_are_drawn_from_few_points_layer_by_layer() -> None:
+    made = session(examples=20, batch_size=0, hidden_layers=[4, 3])
+    assert layers(made)["series"] == {"epoch": [], "delta": b"", "gradient": b""}
+    train(made, 1000)
+    series = layers(made)["series"]
+    epochs = series["epoch"]
+    assert 50 < len(epochs) <= 200
+    assert (epochs[-1], epochs) == (1000, sorted(epochs))
+    curves = np.frombuffer(series["gradient"], "<f4").reshape(3, len(epochs))
+    assert (curves > 0).all()
+    assert curves[:, -1] == pytest.approx(layers(made)["gradient"])
