@@ -61,6 +61,7 @@ class Course:
         self.history = History()
         self.patience = Patience()
         self.stop: Stop | None = None
+        self._passed_stop: Stop | None = None
         self.initial_theta = self.trainer.network.theta.copy()
         self.best: Vectors | None = None
         self.passed: list[int] = []
@@ -140,10 +141,9 @@ class Course:
         return self.stop is not None and self.stop.reason is Reason.DIVERGED
 
     def pass_stop(self) -> bool:
-        """Tell whether a next update is to be made, and go past a stop for it.
+        """Go past a stop, if there is one; tell whether a next update is to be made.
 
-        A stop holds as long as the settings that caused it: where a change before the
-        next update takes its cause away, training goes on.
+        A stop holds until a change before the next update takes its cause away.
         """
         stop = self.stop
         if stop is None:
@@ -155,8 +155,17 @@ class Course:
         return True
 
     def _pass(self) -> None:
-        self.stop = None
+        self._passed_stop, self.stop = self.stop, None
         self.passed.append(self.update)
+
+    def _hold_again(self) -> None:
+        """Stop again if what let training go on was taken back before it did."""
+        stop = self._passed_stop
+        if stop is not None and self.passed[-1:] == [self.update]:
+            train = self.history.row(stop.epoch)["train"]
+            if not is_released(stop, self.settings, train):
+                self.stop = stop
+                self.passed.pop()
 
     def settle(self) -> None:
         """Apply the changes before the next update, and drop all later ones.
@@ -185,6 +194,7 @@ class Course:
         before = {name: old[name] for name in values}
         self._insert(Change(self.update + 1, values, before, self.epoch))
         self._take(after)
+        self._hold_again()
         return after
 
     def _begin_with(self, settings: Settings) -> None:
@@ -278,7 +288,8 @@ class Course:
                 vector[:] = kept
             self.stop = Stop(Reason.DIVERGED, epoch, self.patience.best_epoch)
             return
-        self._keep_finite()
+        for kept, vector in zip(self._last_finite, self.vectors, strict=True):
+            kept[:] = vector
         if improves(self.patience, epoch, errors.validation, self.settings):
             self.best = self.vectors.copy()
         reason = verdict(epoch, errors, self.settings, self.patience)
@@ -286,11 +297,6 @@ class Course:
             self.stop = Stop(reason, epoch, self.patience.best_epoch)
         if self._moments.wants(epoch):
             self._moments.add(self._moment())
-
-    def _keep_finite(self) -> None:
-        """Keep weights, gradient and update of an epoch whose numbers are finite."""
-        for kept, vector in zip(self._last_finite, self.vectors, strict=True):
-            kept[:] = vector
 
     def rest(self) -> None:
         """Give back memory that is only needed while training goes on."""
@@ -373,10 +379,7 @@ class Course:
         """Return any update that was made, taken apart; None for update 0.
 
         At once for the last one of a trainer that records; else it is made again in a
-        course that begins with the snapshots of this one.
-
-        Raises:
-            IndexError: `update` was not reached.
+        course that begins with the snapshots of this one. IndexError: not made yet.
         """
         if not 0 <= update <= self.update:
             raise IndexError(f"update {update} was not reached")

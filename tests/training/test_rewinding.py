@@ -256,3 +256,14 @@ def test_a_picked_example_that_leaves_the_finite_numbers_is_never_seen():
             made.pick(1)
             made.advance(1)
             assert np.isfinite(made.theta).all()
+
+
+def test_a_stop_holds_again_where_training_on_is_taken_back_at_once():
+    made = course(patience=3)
+    made.advance(10**6)
+    stop = made.stop
+    made.change({"early_stopping": False})
+    assert made.pass_stop()
+    made.change({"early_stopping": True})
+    assert made.advance(5) == 0
+    assert (made.stop, made.passed, made.changes) == (stop, [], [])
