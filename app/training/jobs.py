@@ -1,7 +1,7 @@
 """Work that takes long and is no training, cut into pieces that are done one by one."""
 
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -39,8 +39,14 @@ class Jobs:
         self._jobs.append(job)
         return job.future
 
-    def work(self) -> None:
-        """Do one piece of the job whose turn it is."""
+    def work(self, go_on: Callable[[], bool] = lambda: False) -> None:
+        """Do a piece of the job whose turn it is, and the next ones while `go_on()`."""
+        while self._jobs:
+            self._work()
+            if not go_on():
+                break
+
+    def _work(self) -> None:
         job = self._jobs.popleft()
         pieces, future = job.pieces, job.future
         try:

@@ -115,12 +115,12 @@ class Scheduler:
             raise
 
     def spawn(self, pieces: Generator[object, None, T]) -> Future[T]:
-        """Have the thread do `pieces`, one a round of all runs; return at once.
+        """Have the thread do `pieces`, a slice of them a round; return at once.
 
         A piece is what lies between two `yield`s: as it holds up everybody else, it
-        should take about as long as a slice. What the generator returns or raises is
-        the future's, whose callbacks run on the trainer thread; a future that is
-        cancelled ends the work.
+        should be shorter than a slice. What the generator returns or raises is the
+        future's, whose callbacks run on the trainer thread; a future that is cancelled
+        ends the work.
 
         Raises:
             SchedulerClosedError: the scheduler is closed.
@@ -212,7 +212,9 @@ class Scheduler:
     def _turn(self, picked: Session | Jobs | None) -> bool:
         """Give `picked` its turn; tell whether there was anything to do."""
         if isinstance(picked, Jobs):
-            picked.work()
+            clock = time.perf_counter
+            end = clock() + SLICE_SECONDS
+            picked.work(lambda: clock() < end)
         elif picked is not None:
             self._serve(picked)
         return picked is not None

@@ -24,6 +24,18 @@ def test_each_job_in_its_turn_does_one_piece():
     assert [future.result(0) for future in futures] == ["a", "b"]
 
 
+def test_as_many_pieces_are_done_as_there_is_time_for():
+    jobs, done = Jobs(), []
+    first = jobs.add(pieces(done, "a"))
+    jobs.add(pieces(done, "b", 100))
+    jobs.work(lambda: len(done) < 6)
+    assert first.result(0) == "a"
+    assert done[-1] == ("b", 2)
+    jobs.work(lambda: True)
+    assert done[-1] == ("b", "closed")
+    assert len(jobs) == 0
+
+
 def test_what_goes_wrong_is_the_futures():
     def broken():
         raise ZeroDivisionError

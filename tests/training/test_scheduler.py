@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from app.training import scheduler as module
 from app.training.scheduler import Scheduler, SchedulerClosedError
 from app.training.session import Session
 from app.training.states import State
@@ -238,6 +239,13 @@ def test_jobs_wake_a_thread_that_rests(scheduler):
         assert scheduler.spawn(counting(2)).result(PATIENT) == 2
 
 
+@pytest.fixture
+def short(monkeypatch):
+    """Slices of one update or one piece."""
+    monkeypatch.setattr(module, "SLICE_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("short")
 def test_runs_and_jobs_have_their_turns_one_after_the_other(scheduler):
     turns = []
 
@@ -259,6 +267,7 @@ def test_runs_and_jobs_have_their_turns_one_after_the_other(scheduler):
     assert turns == [order[(start + i) % 3] for i in range(len(turns))]
 
 
+@pytest.mark.usefixtures("short")
 def test_many_jobs_hold_up_a_run_no_longer_than_one(scheduler):
     turns = []
 
