@@ -43,7 +43,7 @@ def read_json(path: str) -> Any:
 
 
 class JsonOutput:
-    """A file, or standard output for `-`, for one JSON value that is still to come.
+    """A file, or standard output for `-`, for one document that is still to come.
 
     Opened first, so that a path that cannot be written is told before the work. An old
     file keeps its content until `write`; a new one is removed if nothing was written.
@@ -59,7 +59,10 @@ class JsonOutput:
 
     def write(self, value: object, indent: int | None = None) -> None:
         """Write `value`; numbers in full precision, non-finite ones refused."""
-        text = json.dumps(value, allow_nan=False, indent=indent) + "\n"
+        self.write_text(json.dumps(value, allow_nan=False, indent=indent) + "\n")
+
+    def write_text(self, text: str) -> None:
+        """Write `text` as it is; a file holds ASCII, so that no encoding matters."""
         with _told("write", self._name):
             self._stream.write(text)
             self._stream.flush()

@@ -11,6 +11,7 @@ SERVE = "serve"
 COMMANDS = {
     SERVE: "start the playground's server (the default)",
     "train": "train without a server and write the record of the run",
+    "explain": "work one example by hand: forward, error, backward, update",
     "settings": "print all settings as a JSON Schema",
     "bench": "measure the speed against other ways to do it",
 }
@@ -90,6 +91,33 @@ def _train(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "settings",
+        metavar="SETTINGS.json",
+        help="settings, or {settings, changes}; - for standard input",
+    )
+    parser.add_argument(
+        "--update",
+        type=int,
+        default=0,
+        metavar="N",
+        help="how many updates, of one example each, are made before (default: 0)",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="EXAMPLE.json|EXAMPLE.html",
+        default="-",
+        help="numbers, or a sheet to print; - for numbers on standard output "
+        "(the default)",
+    )
+    parser.add_argument(
+        "--without-answers",
+        action="store_true",
+        help="leave room on the sheet to work them out",
+    )
+
+
 def _settings(_parser: argparse.ArgumentParser) -> None:
     """It takes no options."""
 
@@ -106,4 +134,10 @@ def _bench(parser: argparse.ArgumentParser) -> None:
     )
 
 
-OPTIONS = {SERVE: _serve, "train": _train, "settings": _settings, "bench": _bench}
+OPTIONS = {
+    SERVE: _serve,
+    "train": _train,
+    "explain": _explain,
+    "settings": _settings,
+    "bench": _bench,
+}
