@@ -60,17 +60,19 @@ ACTIVATION: dict[str, tuple[Markup, Markup]] = {
     "linear": (Z, ONE),
 }
 
+
+def softmax(unit: Markup) -> Markup:
+    """Return the softmax output of a unit, which may be a letter or a number."""
+    each = tag("munder", sign("∑"), letter("m"))
+    over, under = (power(letter("e"), tag("msub", Z, u)) for u in (unit, letter("m")))
+    return fraction(over, row(each, under))
+
+
 # The output of unit k from its net input.
 LINK: dict[str, Markup] = {
     "linear": letter("z"),
     "sigmoid": _sigmoid(Z),
-    "softmax": fraction(
-        power(letter("e"), tag("msub", Z, letter("k"))),
-        row(
-            tag("munder", sign("∑"), letter("m")),
-            power(letter("e"), tag("msub", Z, letter("m"))),
-        ),
-    ),
+    "softmax": softmax(letter("k")),
 }
 
 OUT, T = (tag("msub", letter(name), letter("k")) for name in "ot")

@@ -138,7 +138,9 @@ def terms(parts: Iterable[Markup]) -> Pieces:
     parts = list(parts)
     if len(parts) > MOST_TERMS:
         parts = [*parts[:FIRST_TERMS], sign("…"), parts[-1]]
-    return [parts[0], *(row(sign("+"), part) for part in parts[1:])]
+    # A piece that begins with a sign would be set as if the number were positive.
+    plus = Markup('<mo form="infix">+</mo>')
+    return [parts[0], *(row(plus, part) for part in parts[1:])]
 
 
 def equation(*sides: Markup) -> Markup:

@@ -148,7 +148,8 @@ class Phases:
         if layer == self.depth and self.link == "softmax":
             e = [power(letter("e"), number(v)) for v in z[:, 0]]
             total = row(*terms(e))
-            general, worked = formulas.LINK["softmax"], fraction(e[j], total)
+            general = formulas.softmax(tag("mn", str(j + 1)))
+            worked = fraction(e[j], total)
         elif layer == self.depth and self.link == "linear":
             general, worked = symbol, value
         else:

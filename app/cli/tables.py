@@ -31,6 +31,14 @@ class Table:
     is_given: bool = False
     note: str = ""
 
+    @property
+    def size(self) -> str:
+        """The class of its type: the more there is in a row, the smaller."""
+        if len(self.heads) <= 6:
+            return ""
+        has_powers = any("<sup>" in cell for _, cells in self.rows for cell in cells)
+        return "wide powers" if has_powers else "wide"
+
 
 def unit_tables(caption: str, layer: int, rows: dict[Markup, Array]) -> list[Table]:
     """Return tables with a column a unit (blocks of eight) of `rows`, each (n,)."""

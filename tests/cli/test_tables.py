@@ -26,3 +26,15 @@ def test_a_wide_layer_is_cut_and_says_so() -> None:
     assert len(table.heads) == 8
     assert len(table.rows) == 9
     assert "first 8 × 8 of 16 × 32" in table.note
+
+
+def test_a_full_row_is_set_smaller_with_powers_of_ten_still_more() -> None:
+    narrow, wide, powers = (
+        weight_table(Markup("w"), 1, block)
+        for block in (np.ones((2, 3)), np.ones((8, 3)), np.full((8, 3), 1e-9))
+    )
+    assert [table.size for table in (narrow, wide, powers)] == [
+        "",
+        "wide",
+        "wide powers",
+    ]
