@@ -10,13 +10,18 @@ def cells(page: Page, column: int) -> list[float]:
     return [float(text.replace("−", "-")) for text in texts]
 
 
+def open_table(page: Page) -> None:
+    page.get_by_role("button", name="Table", exact=True).click()
+    page.mouse.move(2, 2)  # off the rows
+
+
 def column_head(page: Page, name: str) -> Locator:
     return page.locator("#network thead th").filter(has_text=name)
 
 
 def test_the_table_holds_every_edge_and_unit_and_sorts_them(page: Page) -> None:
     step_update(page)
-    page.get_by_role("button", name="Table", exact=True).click()
+    open_table(page)
     rows = page.locator("#network tbody tr")
     expect(rows).to_have_count(2 * 8 + 8 * 8 + 8)
     for order, reverse in (("descending", True), ("ascending", False)):
@@ -25,7 +30,7 @@ def test_the_table_holds_every_edge_and_unit_and_sorts_them(page: Page) -> None:
         gradients = cells(page, 3)
         assert gradients == sorted(gradients, reverse=reverse)
         assert len(set(gradients)) > 20
-    expect(page.locator("#network [role=status]").last).to_have_text(
+    expect(page.locator(".network-table [role=status]")).to_have_text(
         "Sorted by gradient ∂E/∂w, ascending"
     )
     page.get_by_role("button", name="Units", exact=True).click()
@@ -34,7 +39,7 @@ def test_the_table_holds_every_edge_and_unit_and_sorts_them(page: Page) -> None:
 
 def test_the_table_says_what_the_picture_says(page: Page) -> None:
     step_update(page)
-    page.get_by_role("button", name="Table", exact=True).click()
+    open_table(page)
     row = page.locator("#network tbody tr").nth(20)
     row.get_by_role("button").focus()
     card = page.locator("#network .exact")
@@ -48,7 +53,7 @@ def test_the_table_says_what_the_picture_says(page: Page) -> None:
 
 
 def test_the_keyboard_walks_through_the_rows_and_pins_one(page: Page) -> None:
-    page.get_by_role("button", name="Table", exact=True).click()
+    open_table(page)
     first = page.locator("#network tbody button").first
     first.focus()
     page.keyboard.press("ArrowDown")
@@ -62,7 +67,7 @@ def test_the_keyboard_walks_through_the_rows_and_pins_one(page: Page) -> None:
 
 
 def test_the_table_follows_the_training_and_keeps_its_order(page: Page) -> None:
-    page.get_by_role("button", name="Table", exact=True).click()
+    open_table(page)
     names = page.locator("#network tbody button")
     before, weights = names.all_inner_texts(), cells(page, 2)
     play(page)
@@ -78,11 +83,11 @@ def test_the_table_follows_the_training_and_keeps_its_order(page: Page) -> None:
 def test_a_large_network_comes_a_page_at_a_time(page: Page) -> None:
     page.goto("/?hidden_layers=16,16")
     expect_status(page, "Ready.")
-    page.get_by_role("button", name="Table", exact=True).click()
-    expect(page.locator("#network .table-bar")).to_contain_text("1–100 of 304")
+    open_table(page)
+    expect(page.locator(".network-table .table-bar")).to_contain_text("1–100 of 304")
     more = page.get_by_role("button", name="More rows")
     for _ in range(3):
         more.click()
-    expect(page.locator("#network .table-bar")).to_contain_text("301–304 of 304")
+    expect(page.locator(".network-table .table-bar")).to_contain_text("301–304 of 304")
     expect(more).to_be_disabled()
     expect(page.locator("#network tbody tr")).to_have_count(4)

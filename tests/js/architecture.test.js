@@ -16,8 +16,10 @@ const ALLOWED = {
   core: [],
   controls: ["core"],
   pictures: ["core"],
+  formulas: ["core"],
   tables: ["core", "pictures"],
-  panels: ["core", "controls", "pictures", "tables"],
+  inspector: ["core", "formulas", "pictures"],
+  panels: ["core", "controls", "pictures", "tables", "inspector"],
 };
 
 function imports(name) {

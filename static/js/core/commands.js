@@ -39,6 +39,7 @@ export function createCommands({ request, store, report }) {
   const paced = (send) => createCoalescer(send, { pause: PAUSE_MS });
   const pushSettings = paced(sendSettings);
   const pushSpeed = paced((speed) => ask(ClientEvent.SPEED, speed));
+  const pushNudge = paced((nudge) => ask(ClientEvent.NUDGE, nudge));
   const pushView = paced((view) => ask(ClientEvent.VIEW, view));
 
   return {
@@ -55,6 +56,12 @@ export function createCommands({ request, store, report }) {
       if (ahead) store.set({ pending: { ...store.get().pending, ...settings } });
       return pushSettings(settings);
     },
+    /** Sets one weight or bias; the answer tells the value before. */
+    assign: (focus, value) => ask(ClientEvent.ASSIGN, { focus, value }),
+    nudge: (focus, by) => pushNudge({ focus, by }),
+    check: () => ask(ClientEvent.CHECK),
+    back: (unit) => move(ClientEvent.BACK, { unit }),
+    walk: (by) => move(ClientEvent.WALK, { by }),
     speed(updatesPerSecond) {
       store.set({ speed: updatesPerSecond });
       return pushSpeed({ updates_per_second: updatesPerSecond });

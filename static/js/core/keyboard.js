@@ -1,5 +1,6 @@
 /**
- * The page's keys: space plays and pauses, the right arrow steps, R resets. A key that
+ * The page's keys: space plays and pauses, the right arrow steps and the left one steps
+ * back, R resets. A key that
  * means something where the focus is (space on a button, an arrow on a slider, letters
  * in a field) is left to that.
  */
@@ -14,8 +15,15 @@ const KEYS = {
     name: "step",
     ownedBy: "input:not([type=checkbox]), select, textarea, [role^=menuitem]",
   },
+  ArrowLeft: {
+    name: "back",
+    ownedBy: "input:not([type=checkbox]), select, textarea, [role^=menuitem]",
+  },
   r: { name: "reset", ownedBy: "input:not([type=range], [type=checkbox], [type=radio]), select, textarea" },
 };
+
+/** What goes on while its key is held. */
+const STEPS = ["step", "back"];
 
 /** The action that a key press asks for, or null. */
 export function actionFor(event) {
@@ -27,13 +35,13 @@ export function actionFor(event) {
   return key.name;
 }
 
-/** @param {Record<"toggle"|"step"|"reset", (event: KeyboardEvent) => void>} actions */
+/** @param {Record<"toggle"|"step"|"back"|"reset", (event: KeyboardEvent) => void>} actions */
 export function listenToKeys(actions, page = document) {
   function onKey(event) {
     const action = actionFor(event);
     if (!action) return;
     event.preventDefault();
-    if (!event.repeat || action === "step") actions[action](event);
+    if (!event.repeat || STEPS.includes(action)) actions[action](event);
   }
 
   page.addEventListener("keydown", onKey);

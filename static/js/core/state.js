@@ -43,7 +43,8 @@ export function initialState(boot, theme) {
       log: false,
       focus: null,
       pinned: null,
-      table: false,
+      below: null,
+      example: null,
     },
     theme,
   };

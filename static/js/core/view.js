@@ -3,6 +3,9 @@
  * are on the screen, the test error only on request, the one part that is looked at.
  */
 
+/** The chain rule is asked for only while it is shown. */
+const inspects = ({ view }) => view.below === "chain";
+
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
  *   roots: {maps: Element, output: Element}}} parts `roots`: the panels that show them
@@ -29,13 +32,15 @@ export function watchView({ store, commands, roots }) {
   const ends = [
     store.subscribe((state) => state.view.test, (test) => tell({ test })),
     store.subscribe((state) => state.view.focus, (focus) => tell({ focus })),
+    store.subscribe(inspects, (inspect) => tell({ inspect })),
+    store.subscribe((state) => state.view.example, (example) => tell({ example })),
   ];
 
   return {
     /** Everything at once, for a new connection. */
     wanted() {
-      const { test, focus } = store.get().view;
-      return { ...visible, test, focus };
+      const { test, focus, example } = store.get().view;
+      return { ...visible, test, focus, example, inspect: inspects(store.get()) };
     },
     destroy() {
       observer.disconnect();

@@ -2,7 +2,7 @@
  * The network: edges and maps on a canvas, under a transparent Plotly figure that feels
  * the pointer and holds the words; + and − for layers and units; exact numbers.
  */
-import { h, setAttribute, setText } from "../core/dom.js";
+import { h, setText } from "../core/dom.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createLegend } from "../pictures/legend.js";
 import { networkImage } from "../pictures/network_image.js";
@@ -16,6 +16,7 @@ import { createSpoken } from "../pictures/spoken.js";
 import { createStructure } from "../pictures/structure.js";
 import { focusPoint, networkFigure } from "../pictures/targets.js";
 import { State } from "../protocol.js";
+import { createInspector } from "../inspector/inspector.js";
 import { createNetworkTable } from "../tables/network_table.js";
 
 /** Letters that the head has room for. */
@@ -36,7 +37,12 @@ export function mountNetwork(root, ctx) {
   });
   const readout = createReadout(parts.stage, pointing.release);
   const table = createNetworkTable({ look: pointing.hover, pin: pointing.click });
-  parts.stage.after(table.element);
+  const inspector = createInspector({
+    light: pointing.light,
+    commands,
+    choose: (example) => store.set({ view: { ...store.get().view, example } }),
+  });
+  parts.below.element.before(table.element, inspector.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
@@ -54,8 +60,15 @@ export function mountNetwork(root, ctx) {
     if (event.defaultPrevented) setText(parts.told, spokenNumbers());
   });
   parts.picture.addEventListener("blur", pointing.leave);
+  const endOpening = store.subscribe((state) => state.view.pinned, openChain);
   const onEscape = (event) => event.key === "Escape" && pointing.release();
   document.addEventListener("keydown", onEscape);
+
+  /** A click asks why: the chain rule opens, where nothing else is open. */
+  function openChain(pinned) {
+    const { view } = store.get();
+    if (pinned && !view.below) store.set({ view: { ...view, below: "chain" } });
+  }
 
   /** What changes only with the network, the panel's size or the theme. */
   function arrange({ run, theme: name }) {
@@ -101,26 +114,34 @@ export function mountNetwork(root, ctx) {
 
   function showNumbers(state) {
     const focus = pointing.current();
-    if (!focus) return readout.hide();
+    // The chain rule under the picture says more than the card would.
+    if (!focus || (state.view.below === "chain" && state.view.pinned)) return readout.hide();
     const content = contentNow(state);
     const pinned = state.view.pinned !== null;
     const { sides, ...point } = focusPoint(focus, scene.shown.geometry);
     return readout.show(content, point, { pinned, sides });
   }
 
-  function showTable(state) {
+  /** What stands under the picture: the table, the chain rule, or nothing. */
+  function showBelow(state) {
     const { run, frame, view } = state;
-    setAttribute(parts.tabular, "aria-pressed", String(view.table));
-    table.element.hidden = !view.table;
-    if (view.table && run && frame) table.render(state, names(run), pointing.current());
+    parts.below.render((value) => value === view.below);
+    table.element.hidden = view.below !== "table";
+    inspector.element.hidden = view.below !== "chain";
+    if (!run || !frame || !view.below) return;
+    if (view.below === "table") table.render(state, names(run), pointing.current());
+    else {
+      const looked = { focus: view.pinned, hovered: pointing.hovered() };
+      inspector.render(state, names(run), looked);
+    }
   }
 
   function render(state) {
     const { run, frame, view } = state;
     parts.kinds.render((value) => value === view.edges);
-    showTable(state);
+    showBelow(state);
     if (!run || !frame || !arrange(state) || !scene.update(state)) return;
-    canvas.paint((context) => scene.paint(context, pointing.current()));
+    canvas.paint((context) => scene.paint(context, pointing.lit()));
     const { limit, deltaLimit, geometry } = scene.shown;
     const edges = geometry.edges.length;
     const isRunning = frame.state === State.RUNNING;
@@ -138,6 +159,7 @@ export function mountNetwork(root, ctx) {
     },
     destroy() {
       document.removeEventListener("keydown", onEscape);
+      endOpening();
       spoken.destroy();
       canvas.destroy();
       plotly.purge(parts.plot);
@@ -161,11 +183,17 @@ function build(root, { store }) {
   const kinds = createSegmented("What the edges show", choices, (edges) => {
     store.set({ view: { ...store.get().view, edges } });
   });
-  const tabular = h("button", { type: "button", class: "small", title: "The same in numbers, sortable" }, "Table");
-  tabular.addEventListener("click", () => {
-    const { view } = store.get();
-    store.set({ view: { ...view, table: !view.table } });
-  });
+  const below = createSegmented(
+    "Under the picture",
+    [
+      { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
+      { value: "table", label: "Table", help: "The same in numbers, sortable" },
+    ],
+    (value) => {
+      const { view } = store.get();
+      store.set({ view: { ...view, below: view.below === value ? null : value } });
+    },
+  );
   const subtitleText = h("span", { class: "quiet subtitle" });
   const layers = h("span", { class: "layers", role: "group", "aria-label": "Hidden layers" });
   const plot = h("div", { class: "plot" });
@@ -180,8 +208,9 @@ function build(root, { store }) {
     h("h2", {}, "Network"),
     subtitleText,
     layers,
-    h("span", { class: "push" }, tabular, kinds.element),
+    kinds.element,
   );
-  root.append(head, stage, foot);
-  return { plot, picture, stage, columns, told, layers, foot, kinds, tabular, subtitle: subtitleText };
+  below.element.classList.add("below-tabs");
+  root.append(head, stage, below.element, foot);
+  return { plot, picture, stage, columns, told, layers, foot, kinds, below, subtitle: subtitleText };
 }

@@ -33,6 +33,10 @@ export function mountTransport(root, ctx) {
   const actions = createActions(ctx, stepper);
 
   function chooseUnit(event) {
+    if (event.target.closest("[data-back]")) {
+      actions.back();
+      return;
+    }
     const item = event.target.closest("[data-unit]");
     if (!item || item.getAttribute("aria-disabled")) return;
     stepper.unit = item.dataset.unit;
@@ -54,7 +58,9 @@ export function mountTransport(root, ctx) {
       setText(parts.label, STEPS[stepper.unit]);
       setAttribute(parts.step, "aria-disabled", stepper.isPossible(state) ? null : "true");
       setAttribute(parts.step, "title", stepTitle(state, stepper));
-      parts.units.disabled = !stepper.isPossible(state);
+      parts.units.disabled = !stepper.isPossible(state) && !stepper.isBackPossible(state);
+      setAttribute(parts.backward, "aria-disabled", stepper.isBackPossible(state) ? null : "true");
+      setText(parts.backward, `Step back by ${STEPS[stepper.unit]}`);
       parts.undo.disabled = !state.undo;
       showUnits(parts.menu, stepper.unit, shownSettings(state).batch_size);
     },
@@ -71,6 +77,7 @@ function createActions({ store, commands }, stepper) {
   return {
     toggle: connected(toggle),
     step: connected(stepper.step),
+    back: connected(stepper.back),
     reset: connected(commands.reset),
   };
 }
@@ -89,6 +96,7 @@ function partsOf(root) {
     label: find("step-label"),
     units: find("step-units"),
     menu: find("step-menu"),
+    backward: root.querySelector("[data-back]"),
     reset: find("reset"),
     undo: find("undo"),
   };

@@ -11,6 +11,7 @@ import { exists, nextFocus, sameFocus } from "./focus.js";
  */
 export function createPointing(store, changed) {
   let hovered = null;
+  let lit = null;
 
   function set(patch) {
     const { view } = store.get();
@@ -43,6 +44,14 @@ export function createPointing(store, changed) {
 
   return {
     current,
+    /** What the picture lights: what a formula points at, else what is looked at. */
+    lit: () => lit ?? current(),
+    hovered: () => hovered,
+    light(focus) {
+      if (sameFocus(lit, focus)) return;
+      lit = focus;
+      changed();
+    },
     hover(focus) {
       if (sameFocus(hovered, focus)) return;
       hovered = focus;

@@ -14,6 +14,7 @@ function press(key, is = [], parts = {}) {
 test("the keys act where nothing else wants them", () => {
   assert.equal(actionFor(press(" ")), "toggle");
   assert.equal(actionFor(press("ArrowRight")), "step");
+  assert.equal(actionFor(press("ArrowLeft")), "back");
   assert.equal(actionFor(press("r")), "reset");
   assert.equal(actionFor(press("R")), "reset");
   assert.equal(actionFor(press("x")), null);

@@ -11,7 +11,7 @@ function setUp(state) {
     asked.push(unit ? `${name} ${unit}` : name);
     return { ok: true };
   };
-  const commands = { pause: command("pause"), step: command("step") };
+  const commands = { pause: command("pause"), step: command("step"), back: command("back") };
   const show = (update) => store.set({ frame: { state: "paused", update } });
   return { asked, show, stepper: createStepper({ store, commands }) };
 }
@@ -46,4 +46,17 @@ test("what has stopped is not stepped", async () => {
   const { asked, stepper } = setUp("stopped");
   await stepper.step();
   assert.deepEqual(asked, []);
+});
+
+test("a step back goes out of a stop too, but not beyond the start", async () => {
+  const { asked, show, stepper } = setUp("stopped");
+  const done = stepper.back();
+  await turn();
+  show(4);
+  await done;
+  assert.deepEqual(asked, ["back update"]);
+  show(0);
+  assert.ok(!stepper.isBackPossible({ frame: { state: "paused", update: 0 } }));
+  await stepper.back();
+  assert.deepEqual(asked, ["back update"]);
 });

@@ -1,0 +1,75 @@
+/**
+ * Formulas as plain descriptions, turned into MathML elements in the end. A part that
+ * stands for an edge, a unit or a bias carries it as `focus`: pointing at the part then
+ * lights the thing in the picture, and the reverse.
+ *
+ * @typedef {{tag: string, focus?: object, attributes?: Record<string, string>,
+ *   parts: (Formula | string)[]}} Formula
+ */
+const SPACE = "http://www.w3.org/1998/Math/MathML";
+
+/** @returns {Formula} */
+export const m = (tag, ...parts) => ({ tag, parts });
+
+export const row = (...parts) => m("mrow", ...parts);
+export const letter = (text) => m("mi", text);
+export const sign = (text) => m("mo", text);
+export const words = (text) => m("mtext", text);
+export const fraction = (above, below) => m("mfrac", above, below);
+export const root = (part) => m("msqrt", part);
+export const squared = (part) => m("msup", part, m("mn", "2"));
+
+/** The same formula, standing for what `focus` names. */
+export const standsFor = (focus, formula) => ({ ...formula, focus });
+
+/** A number as formulas show it: six digits, a true minus. */
+export function figure(value) {
+  if (value == null || !Number.isFinite(value)) return "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const plain = size >= 1e-4 && size < 1e6;
+  const text = plain ? String(Number(size.toPrecision(6))) : size.toExponential(5);
+  return (value < 0 ? "−" : "") + text.replace("e-", "e−").replace("e+", "e");
+}
+
+/** "8.2e−7" as 8.2 × 10⁻⁷. */
+export function number(value) {
+  const [digits, power] = figure(value).split("e");
+  if (power === undefined) return m("mn", digits);
+  return row(m("mn", digits), sign("×"), m("msup", m("mn", "10"), m("mn", power)));
+}
+
+/** A number between other signs: in brackets where it is negative. */
+export function factor(value) {
+  return value < 0 ? row(sign("("), number(value), sign(")")) : number(value);
+}
+
+/** The parts with a sign between them: `joined("+", a, b, c)`. */
+export function joined(between, ...parts) {
+  return row(...parts.flatMap((part, i) => (i ? [sign(between), part] : [part])));
+}
+
+/** What is read aloud or searched for: the formula as one line of text. */
+export function asText(formula) {
+  if (typeof formula === "string") return formula;
+  return formula.parts.map(asText).join("");
+}
+
+/** The MathML element; parts that stand for something carry `data-focus` as JSON. */
+export function toElement(formula, page = document) {
+  if (typeof formula === "string") return page.createTextNode(formula);
+  const element = page.createElementNS(SPACE, formula.tag);
+  for (const [name, value] of Object.entries(formula.attributes ?? {})) {
+    element.setAttribute(name, value);
+  }
+  if (formula.focus) element.setAttribute("data-focus", JSON.stringify(formula.focus));
+  element.append(...formula.parts.map((part) => toElement(part, page)));
+  return element;
+}
+
+/** A whole formula on a line of its own. */
+export function toMath(formula, page = document) {
+  const element = toElement(m("math", formula), page);
+  element.setAttribute("display", "block");
+  return element;
+}

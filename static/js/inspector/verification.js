@@ -1,0 +1,55 @@
+/** Checks the gradient of the live network against central differences, on request. */
+import { h, setAttribute, setText } from "../core/dom.js";
+import { figure } from "../formulas/tree.js";
+import { focusName } from "../pictures/focus.js";
+
+/** The largest error that still counts as right. */
+const RIGHT = 1e-6;
+
+/** What the check found: whether it is right, and in words. */
+export function checkWords(found, network) {
+  const { max_error: most, worst, checked, kinks, parameters, seconds } = found;
+  const isRight = most < RIGHT;
+  const where = worst ? `, at ${focusName(worst, network)}` : "";
+  const left = kinks ? `; ${kinks} at a kink were left out` : "";
+  const counted = `${checked} of ${parameters} parameters compared${left}, in ${seconds.toFixed(2)} s`;
+  const verdict = isRight ? "The gradient is right" : "The gradient is wrong";
+  return { isRight, text: `${verdict}: largest error ${figure(most)}${where} (${counted}).` };
+}
+
+/** @param {{check: () => Promise<object>}} commands */
+export function createVerification(commands) {
+  let network = null;
+  const told = h("p", { role: "status", class: "verdict" });
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "small",
+      title: "Compare every derivative with central differences, on the next batch",
+      onclick: check,
+    },
+    "Check the gradient",
+  );
+
+  async function check() {
+    button.disabled = true;
+    setText(told, "Checking …");
+    setAttribute(told, "data-tone", null);
+    const answer = await commands.check();
+    button.disabled = false;
+    const { isRight, text } = answer.ok ? checkWords(answer, network) : { isRight: false, text: "" };
+    setText(told, text);
+    setAttribute(told, "data-tone", isRight ? "good" : "bad");
+  }
+
+  return {
+    button,
+    told,
+    /** @param {object} shown the network's names; another network forgets the verdict */
+    render(shown) {
+      if (network && shown.sizes !== network.sizes) setText(told, "");
+      network = shown;
+    },
+  };
+}
