@@ -3,6 +3,7 @@
 from dataclasses import MISSING, dataclass, fields
 from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
+from app.training.parameters import LARGEST_PARAMETER
 from app.web.checks import (
     Check,
     anything,
@@ -25,7 +26,6 @@ from app.web.protocol import (
     RUN_LENGTH,
     TAB_LENGTH,
     UPDATES_PER_SECOND,
-    WEIGHT_LIMIT,
     ClientEvent,
     ErrorCode,
     FocusKind,
@@ -36,7 +36,7 @@ from app.web.protocol import (
 LAYERS = whole(1, 16)
 UNITS = whole(0, 1023)
 EXAMPLES = whole(0, MOST_EXAMPLES - 1)
-WEIGHT = number(-WEIGHT_LIMIT, WEIGHT_LIMIT)
+WEIGHT = number(-LARGEST_PARAMETER, LARGEST_PARAMETER)
 IDENTIFIER = "[A-Za-z0-9_-]+"
 T = TypeVar("T")
 UNSET: Any = type("Unset", (), {"__repr__": lambda _: "UNSET"})()

@@ -109,7 +109,6 @@ UPDATES_PER_SECOND = (1.0, 1000.0)
 MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
 INPUT_LIMIT = 1e6  # largest coordinate that can be probed
 MOST_EXAMPLES = 2000  # of one data set
-WEIGHT_LIMIT = 1e6  # of a weight that is typed in
 
 JAVASCRIPT_CONSTANTS = (
     "SETS",
