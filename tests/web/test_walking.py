@@ -2,13 +2,14 @@
 
 import math
 import struct
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.server import Server
-from tests.web.client import Client, numbers
+from tests.web.client import WAIT_SECONDS, Client, numbers
 from tests.web.conftest import Connect
 
 EDGE = {"kind": "edge", "layer": 1, "from": 1, "to": 2}
@@ -244,18 +245,17 @@ def test_a_check_keeps_neither_its_page_nor_another_waiting(connect: Connect) ->
     checked, other = connect(), connect()
     checked.hello("?hidden_layers=32,32,32,32,32&batch_size=100&early_stopping=off")
     other.hello("?early_stopping=off&max_epochs=20000")
-    answers: list[dict[str, Any]] = []
-    checked.sio.emit("check", {}, callback=answers.append)
+    answer: Future[dict[str, Any]] = Future()
+    checked.sio.emit("check", {}, callback=answer.set_result)
     assert checked.refused("check", {})["code"] == "busy"
     other.do("play")
     other.frame(lambda f: f["update"] > 5)
     checked.do("step", unit="update")
     checked.frame(lambda f: f["update"] == 1)
-    while not answers:
-        checked.do("view", maps=False)
-    assert answers[0]["ok"]
-    assert answers[0]["parameters"] > 4000
-    assert answers[0]["max_error"] < 1e-6
+    found = answer.result(WAIT_SECONDS)
+    assert found["ok"]
+    assert found["parameters"] > 4000
+    assert found["max_error"] < 1e-6
     assert checked.do("check")["ok"]
     other.do("pause")
 
