@@ -6,10 +6,6 @@ import os
 from app.cli.display import open_browser
 from app.cli.errors import CommandError
 from app.config import ConfigError, from_environment
-from app.engine.faults import put_fault_into_derivatives
-
-# Tests set it to see the gradient check fail: every derivative is then wrong.
-FAULT = "BACKPROP_TEST_FAULT"
 
 
 def run(options: argparse.Namespace) -> None:
@@ -20,8 +16,6 @@ def run(options: argparse.Namespace) -> None:
     """
     from app.web.server import run_server
 
-    if os.environ.get(FAULT) == "derivative":
-        put_fault_into_derivatives()
     try:
         config = from_environment(os.environ, options.host, options.port, options.data)
         run_server(config, open_browser if options.open else _stay)

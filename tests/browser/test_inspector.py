@@ -205,7 +205,7 @@ def test_a_wrong_derivative_is_found_out(
     browser: Browser, tmp_path: Path, complaints: list[str]
 ) -> None:
     with (
-        Server(tmp_path, BACKPROP_TEST_FAULT="derivative") as server,
+        Server(tmp_path, PUT_FAULT_INTO_DERIVATIVES="1") as server,
         browser.new_context(base_url=server.url) as context,
     ):
         page = context.new_page()
@@ -238,3 +238,71 @@ def test_steps_go_back_to_the_same_numbers(page: Page) -> None:
         expect(page.locator("#readouts [data-part=update]")).to_have_text(update)
     page.keyboard.press("ArrowLeft")
     expect_status(page, "Ready.")
+
+
+PHASES = [
+    "Forward 1", "Forward 2", "Forward 3", "Error",
+    "Backward 3", "Backward 2", "Backward 1", "Update",
+]  # fmt: skip
+
+
+def test_an_update_is_walked_through_forward_and_back(open_page: OpenPage) -> None:
+    page = open_page(ONLINE)
+    page.get_by_role("button", name="Phases", exact=True).click()
+    current = page.locator(".phases [aria-current]")
+    update = page.locator("#readouts [data-part=update]")
+    on = page.get_by_role("button", name="One phase on")
+    shown = []
+    for phase in PHASES:
+        expect(update).to_have_text("0")
+        on.click()
+        expect(current).to_have_text(phase)
+        shown.append(page.locator(".network-numbers").inner_text())
+    expect(update).to_have_text("1")
+    back = page.get_by_role("button", name="One phase back")
+    for phase, text in list(zip(PHASES, shown, strict=True))[-2::-1]:
+        back.click()
+        expect(current).to_have_text(phase)
+        assert page.locator(".network-numbers").inner_text() == text
+    back.click()
+    expect(current).to_have_count(0)
+    expect(back).to_be_disabled()
+
+
+def test_the_walk_ends_in_the_very_update_that_a_step_makes(
+    open_page: OpenPage,
+) -> None:
+    networks = []
+    for walks in (True, False):
+        page = open_page(ONLINE)
+        if walks:
+            page.get_by_role("button", name="Phases", exact=True).click()
+            page.get_by_role("button", name="One phase on").click()
+            expect(page.locator(".phases [aria-current]")).to_have_text("Forward 1")
+            page.get_by_role("button", name="Skip").click()
+        else:
+            step_update(page)
+        wait_for_update(page, 1)
+        page.get_by_role("button", name="Table", exact=True).click()
+        networks.append(exported(page))
+    assert networks[0] == networks[1]
+
+
+def test_slow_motion_goes_on_by_itself_and_can_be_paused(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    page.get_by_role("slider", name="Milliseconds a phase").press("Home")
+    page.get_by_role("button", name="Slow motion").click()
+    current = page.locator(".phases [aria-current]")
+    expect(current).to_have_text("Error")
+    page.locator(".walk-bar").get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Slow motion")).to_be_visible()
+
+
+def test_a_picked_example_is_the_next_batch(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    page.get_by_role("button", name="Random example").click()
+    page.get_by_role("button", name="One phase on").click()
+    where = page.locator(".network-numbers .quiet")
+    expect(where).to_contain_text("the example you picked: x = (")
+    page.get_by_role("button", name="Training's next").click()
+    expect(where).to_contain_text("of 10 in the batch")

@@ -61,6 +61,7 @@ export function createCommands({ request, store, report }) {
     nudge: (focus, by) => pushNudge({ focus, by }),
     check: () => ask(ClientEvent.CHECK),
     back: (unit) => move(ClientEvent.BACK, { unit }),
+    pick: (point) => ask(ClientEvent.PICK, { point }),
     walk: (by) => move(ClientEvent.WALK, { by }),
     speed(updatesPerSecond) {
       store.set({ speed: updatesPerSecond });

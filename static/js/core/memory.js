@@ -24,7 +24,9 @@ export function tabName(storage = ofTab) {
 
 /** `{settings, changes, update}` of the state's run: its recipe. */
 export function recipe(state) {
-  const changes = state.changes.map(({ update, set }) => ({ update, set }));
+  const changes = state.changes.map(({ update, set, weights, example }) => {
+    return { update, set, ...(weights && { weights }), ...(example != null && { example }) };
+  });
   return {
     settings: settingsAtStart(state.settings, state.changes),
     changes,

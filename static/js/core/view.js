@@ -4,7 +4,7 @@
  */
 
 /** The chain rule is asked for only while it is shown. */
-const inspects = ({ view }) => view.below === "chain";
+const inspects = ({ view }) => view.below === "chain" || view.below === "phases";
 
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},

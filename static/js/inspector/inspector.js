@@ -60,7 +60,7 @@ class Inspector {
     bar.append(this.#verification.button);
     const scroller = h("div", { class: "inspected" }, this.#steps, this.#trial.element);
     const told = this.#verification.told;
-    this.element = h("section", { class: "inspector", "aria-label": "Chain rule" }, bar, told, scroller);
+    this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, told, scroller);
     this.#steps.addEventListener("pointerover", ({ target }) => parts.light(focusOf(target)));
     this.#steps.addEventListener("pointerleave", () => parts.light(null));
   }

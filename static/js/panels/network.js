@@ -16,7 +16,9 @@ import { createSpoken } from "../pictures/spoken.js";
 import { createStructure } from "../pictures/structure.js";
 import { focusPoint, networkFigure } from "../pictures/targets.js";
 import { State } from "../protocol.js";
+import { createWalker } from "../core/walker.js";
 import { createInspector } from "../inspector/inspector.js";
+import { createPhases } from "../inspector/phases.js";
 import { createNetworkTable } from "../tables/network_table.js";
 
 /** Letters that the head has room for. */
@@ -42,7 +44,9 @@ export function mountNetwork(root, ctx) {
     commands,
     choose: (example) => store.set({ view: { ...store.get().view, example } }),
   });
-  parts.below.element.before(table.element, inspector.element);
+  const walker = createWalker({ store, commands, changed: redraw });
+  const phases = createPhases({ walker, light: pointing.light, pick: commands.pick });
+  parts.below.element.before(table.element, inspector.element, phases.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
@@ -128,8 +132,11 @@ export function mountNetwork(root, ctx) {
     parts.below.render((value) => value === view.below);
     table.element.hidden = view.below !== "table";
     inspector.element.hidden = view.below !== "chain";
+    if (view.below !== "phases" && !phases.element.hidden) phases.leave();
+    phases.element.hidden = view.below !== "phases";
     if (!run || !frame || !view.below) return;
-    if (view.below === "table") table.render(state, names(run), pointing.current());
+    if (view.below === "phases") phases.render(state, names(run));
+    else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
       inspector.render(state, names(run), looked);
@@ -186,6 +193,7 @@ function build(root, { store }) {
   const below = createSegmented(
     "Under the picture",
     [
+      { value: "phases", label: "Phases", help: "Walk through an update: forward, error, backward, update" },
       { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
     ],

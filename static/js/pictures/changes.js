@@ -1,29 +1,33 @@
-/** The settings that were changed during training, as flags along the epochs. */
+/** What was changed during training, as flags along the epochs. */
 
 /**
  * One flag an epoch: a slider that was dragged gives many changes, of which the first
  * value before and the last one after count.
  *
- * @param {{epoch: number, set: object, before: object}[]} changes in order
+ * @param {{epoch: number, set: object, before: object, weights?: object,
+ *   weights_before?: object, example?: number}[]} changes in order
  * @param {(name: string) => string} label
  * @returns {{epoch: number, text: string}[]}
  */
 export function flagsOf(changes, label) {
   const flags = new Map();
-  for (const { epoch, set, before } of changes) {
+  for (const { epoch, set, before, weights = {}, weights_before: old = {}, example } of changes) {
     const flag = flags.get(epoch) ?? new Map();
     flags.set(epoch, flag);
-    for (const [name, after] of Object.entries(set)) {
-      flag.set(name, { before: flag.get(name)?.before ?? before[name], after });
+    for (const [name, after] of Object.entries({ ...set, ...weights })) {
+      flag.set(name, { before: flag.get(name)?.before ?? before[name] ?? old[name], after });
     }
+    if (example != null) flag.set(PICKED, null);
   }
   return [...flags].map(([epoch, flag]) => {
-    const lines = [...flag].map(
-      ([name, { before, after }]) => `${label(name)}: ${shown(before)} → ${shown(after)}`,
+    const lines = [...flag].map(([name, change]) =>
+      change ? `${label(name)}: ${shown(change.before)} → ${shown(change.after)}` : name,
     );
     return { epoch, text: lines.join("<br>") };
   });
 }
+
+const PICKED = "picked examples";
 
 function shown(value) {
   if (value === true) return "on";

@@ -26,6 +26,18 @@ test("a run's recipe is its first settings, its changes and how far it came", ()
   });
 });
 
+test("typed weights and picked examples belong to the recipe", () => {
+  const changes = [
+    { update: 2, epoch: 0, set: {}, before: {}, weights: { "w[1][0][1]": 0.5 }, weights_before: {} },
+    { update: 3, epoch: 0, set: {}, before: {}, example: 0 },
+  ];
+  const { changes: kept } = recipe({ settings: {}, changes, frame: { update: 4 } });
+  assert.deepEqual(kept, [
+    { update: 2, set: {}, weights: { "w[1][0][1]": 0.5 } },
+    { update: 3, set: {}, example: 0 },
+  ]);
+});
+
 test("nothing, or nonsense, is remembered as nothing", () => {
   const tab = storage();
   assert.equal(recall(tab), null);

@@ -137,6 +137,19 @@ test("changes within one epoch are one flag, from the first value to the last", 
   ]);
 });
 
+test("typed weights and picked examples have their flags, too", () => {
+  const weights = { "b[1][0]": 0.5 };
+  const changes = [
+    { epoch: 2, set: {}, before: {}, weights, weights_before: { "b[1][0]": 0.25 } },
+    { epoch: 3, set: {}, before: {}, example: 7 },
+    { epoch: 3, set: {}, before: {}, example: 8 },
+  ];
+  assert.deepEqual(flagsOf(changes, (name) => name), [
+    { epoch: 2, text: "b[1][0]: 0.25 → 0.5" },
+    { epoch: 3, text: "picked examples" },
+  ]);
+});
+
 test("patience is shaded from the best epoch to now, or to the stop", () => {
   assert.deepEqual(patienceWindow(state(), null), [30, 50]);
   assert.deepEqual(patienceWindow(state({ epochs: 90 }), 50), [30, 50]);

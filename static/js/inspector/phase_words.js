@@ -1,0 +1,90 @@
+/** The phases of an update in words and numbers: forward, error, backward, update. */
+import { typed } from "../core/frames.js";
+import { figure } from "../formulas/tree.js";
+
+/** The positions of a walk through L layers, each `{phase, layer, label}`; 0 comes last. */
+export function phasesOf(layers) {
+  const each = Array.from({ length: layers }, (_, i) => i + 1);
+  return [
+    ...each.map((layer) => ({ phase: "forward", layer, label: `Forward ${layer}` })),
+    { phase: "error", layer: layers, label: "Error" },
+    ...each.reverse().map((layer) => ({ phase: "backward", layer, label: `Backward ${layer}` })),
+    { phase: "update", layer: null, label: "Update" },
+  ];
+}
+
+/** A trace's numbers layer by layer: `[{nets, activations, deltas, masks}]`, l = 1..L. */
+export function traceLayers(trace, sizes) {
+  const vectors = {};
+  for (const name of ["nets", "activations", "deltas", "masks"]) {
+    vectors[name] = trace[name] ? typed(Float32Array, trace[name]) : null;
+  }
+  let start = 0;
+  return sizes.slice(1).map((units) => {
+    const part = (name) => vectors[name]?.subarray(start, start + units) ?? null;
+    const layer = Object.fromEntries(Object.keys(vectors).map((name) => [name, part(name)]));
+    start += units;
+    return layer;
+  });
+}
+
+/** "x = (0.5, −1.2), target 1" */
+export function exampleWords({ x, t }) {
+  const list = (values) => (values.length === 1 ? figure(values[0]) : `(${values.map(figure).join(", ")})`);
+  return `x = ${list(x)}, target ${list(t)}`;
+}
+
+const SENTENCES = {
+  rest: () => "Nothing was trained yet. The first phase sends an example forward.",
+  forward: ({ layer }, { examples }) =>
+    `Each unit of layer ${layer} adds up what arrives, z, and sends on its activation a.` +
+    (examples > 1 ? " The whole batch does so; this is one example of it." : ""),
+  error: () => "The output is compared with the target: that is the error E, and the output's delta.",
+  backward: ({ layer }) =>
+    `Each unit of layer ${layer} gets its delta δ = ∂E/∂z from the deltas behind it, through the old weights.`,
+  update: () => "Only now do the weights change, all at once: w ← w + Δw.",
+};
+
+/**
+ * What the phase does, and its numbers: rows of a table under their heads.
+ *
+ * @param {{phase: string, layer: number|null}} walk
+ * @param {object} trace the update that is walked through
+ * @param {number[]} sizes
+ * @returns {{sentence: string, heads: string[], rows: {focus: object, cells: string[]}[]}}
+ */
+export function phaseContent(walk, trace, sizes) {
+  const sentence = SENTENCES[walk.phase](walk, trace);
+  const last = sizes.length - 1;
+  const layers = traceLayers(trace, sizes);
+  const rows = (layer, cells) =>
+    Array.from({ length: sizes[layer] }, (_, unit) => ({
+      focus: { kind: "unit", layer, unit },
+      cells: cells(layers[layer - 1], unit),
+    }));
+  if (walk.phase === "forward") {
+    const dropped = ({ masks }, unit) => (masks?.[unit] === 0 ? " (dropped)" : "");
+    const cells = (layer, unit) => [
+      figure32(layer.nets[unit]),
+      figure32(layer.activations[unit]) + dropped(layer, unit),
+    ];
+    return { sentence, heads: ["z", "a"], rows: rows(walk.layer, cells) };
+  }
+  if (walk.phase === "backward") {
+    return {
+      sentence,
+      heads: ["delta δ"],
+      rows: rows(walk.layer, (layer, unit) => [figure32(layer.deltas[unit])]),
+    };
+  }
+  if (walk.phase === "error") {
+    const cells = (_, unit) => [figure(trace.output[unit]), figure(trace.t[unit])];
+    const error = trace.errors[trace.example];
+    const value = error === undefined ? "" : ` E = ${figure(error)}.`;
+    return { sentence: sentence + value, heads: ["output o", "target t"], rows: rows(last, cells) };
+  }
+  return { sentence, heads: [], rows: [] };
+}
+
+/** A float32's six digits: its further ones are not its own. */
+const figure32 = (value) => figure(Number(value.toPrecision(6)));

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createStore } from "../../../static/js/core/store.js";
+import { createWalker } from "../../../static/js/core/walker.js";
+
+const POSITIONS = 4;
+
+/** A server that walks at once. */
+function setUp({ update = 0, position = 0, state = "paused" } = {}) {
+  const frame = { state, update, walk: { position } };
+  const store = createStore({ connection: "connected", frame });
+  const jobs = [];
+  const walked = [];
+  const commands = {
+    async pause() {
+      walked.push("pause");
+      store.set({ frame: { ...store.get().frame, state: "paused" } });
+    },
+    async walk(by) {
+      walked.push(by);
+      const { frame: now } = store.get();
+      const at = now.walk.position + by;
+      const made = at === POSITIONS ? 1 : at < 0 ? -1 : 0;
+      const next = (at + POSITIONS) % POSITIONS;
+      store.set({ frame: { ...now, update: now.update + made, walk: { position: next } } });
+      return { ok: true };
+    },
+  };
+  const walker = createWalker({ store, commands, later: (run) => jobs.push(run) });
+  const place = () => [store.get().frame.update, store.get().frame.walk.position];
+  return { store, walker, walked, jobs, place };
+}
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a phase on and back", async () => {
+  const { walker, place } = setUp();
+  assert.ok(await walker.go(1));
+  assert.deepEqual(place(), [0, 1]);
+  assert.ok(await walker.go(-1));
+  assert.deepEqual(place(), [0, 0]);
+  assert.ok(!(await walker.go(-1)), "nothing lies before the first update");
+});
+
+test("a running training is held still first", async () => {
+  const { walker, walked } = setUp({ state: "running", update: 3 });
+  await walker.go(1);
+  assert.deepEqual(walked, ["pause", 1]);
+});
+
+test("skip goes on to the update, replay back to its first phase", async () => {
+  const { walker, place } = setUp({ position: 1 });
+  await walker.skip();
+  assert.deepEqual(place(), [1, 0]);
+  await walker.replay();
+  assert.deepEqual(place(), [0, 1]);
+});
+
+test("slow motion goes on at its pace until it is paused, or by hand", async () => {
+  const { walker, jobs, place } = setUp();
+  walker.toggle();
+  await turn();
+  assert.deepEqual(place(), [0, 1]);
+  jobs.shift()();
+  await turn();
+  assert.deepEqual(place(), [0, 2]);
+  assert.ok(walker.isPlaying());
+  walker.toggle();
+  jobs.shift()();
+  await turn();
+  assert.deepEqual(place(), [0, 2]);
+  walker.toggle();
+  await turn();
+  await walker.go(-1);
+  assert.ok(!walker.isPlaying());
+});
+
+test("what has stopped can only be walked back", () => {
+  const { walker } = setUp({ state: "stopped", update: 9 });
+  assert.ok(!walker.isPossible(1));
+  assert.ok(walker.isPossible(-1));
+});
