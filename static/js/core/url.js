@@ -1,3 +1,5 @@
+import { ofTab } from "./storage.js";
+
 /**
  * Settings in the address bar: `?learning_rate=0.1&hidden_layers=8,8`, only what
  * differs from the defaults. The server reads such links; the page only writes them.
@@ -31,12 +33,38 @@ export function same(a, b) {
   return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
+const LEFT = "left";
+
+/**
+ * A page that is reloaded right after a change comes back with the address from before
+ * it: the way it was left with is put in its place.
+ */
+function catchUp(page, storage) {
+  let left = null;
+  try {
+    left = JSON.parse(storage.getItem(LEFT));
+  } catch {
+    // Nonsense in the storage is no address.
+  }
+  storage.removeItem(LEFT);
+  const { pathname, search } = page.location;
+  if (left?.shown !== search || typeof left.query !== "string") return;
+  if (left.query !== search) page.history.replaceState(null, "", pathname + left.query);
+}
+
 /**
  * Keeps the address in step with the settings, a little behind them: browsers limit
  * how often a page may rewrite its address.
  */
-export function keepAddress({ store, catalogue, pause = 250, page = window }) {
+export function keepAddress({ store, catalogue, pause = 250, page = window, storage = ofTab }) {
   let timer = null;
+  catchUp(page, storage);
+
+  function leave() {
+    const shown = page.location.search;
+    write();
+    storage.setItem(LEFT, JSON.stringify({ shown, query: page.location.search }));
+  }
 
   function write() {
     clearTimeout(timer);
@@ -54,13 +82,13 @@ export function keepAddress({ store, catalogue, pause = 250, page = window }) {
       timer ??= setTimeout(write, pause);
     },
   );
-  page.addEventListener("pagehide", write);
+  page.addEventListener("pagehide", leave);
   return {
     write,
     destroy() {
       end();
       clearTimeout(timer);
-      page.removeEventListener("pagehide", write);
+      page.removeEventListener("pagehide", leave);
     },
   };
 }

@@ -35,21 +35,63 @@ test("each kind of value is written as the server reads it", () => {
   assert.equal(query({ hidden_layers: [] }), "?hidden_layers=");
 });
 
-test("the address follows the settings and is written only where it differs", () => {
+/** A page's address, and what was written there. */
+function pageAt(search) {
   const written = [];
+  const listeners = {};
   const page = {
-    location: { pathname: "/", search: "" },
+    location: { pathname: "/", search },
     history: {
       replaceState(_state, _title, address) {
         written.push(address);
         page.location.search = address.slice(1);
       },
     },
-    addEventListener() {},
+    addEventListener: (name, run) => (listeners[name] = run),
     removeEventListener() {},
   };
+  return { page, written, leave: () => listeners.pagehide() };
+}
+
+function memory() {
+  const items = new Map();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => items.set(key, value),
+    removeItem: (key) => items.delete(key),
+  };
+}
+
+test("a page left right after a change comes back with the change in its address", () => {
+  const storage = memory();
   const store = createStore({ settings: DEFAULTS, defaults: DEFAULTS });
-  const address = keepAddress({ store, catalogue: CATALOGUE, page });
+  const before = pageAt("");
+  keepAddress({ store, catalogue: CATALOGUE, page: before.page, storage });
+  store.set({ settings: { ...DEFAULTS, learning_rate: 1 } });
+  before.leave();
+  const reloaded = pageAt("");
+  keepAddress({ store, catalogue: CATALOGUE, page: reloaded.page, storage }).destroy();
+  assert.deepEqual(reloaded.written, ["/?learning_rate=1"]);
+  const again = pageAt("");
+  keepAddress({ store, catalogue: CATALOGUE, page: again.page, storage }).destroy();
+  assert.deepEqual(again.written, [], "an address typed later counts as it is");
+});
+
+test("another link opened in the same tab counts as it is", () => {
+  const storage = memory();
+  const store = createStore({ settings: DEFAULTS, defaults: DEFAULTS });
+  const before = pageAt("?learning_rate=1");
+  keepAddress({ store, catalogue: CATALOGUE, page: before.page, storage });
+  before.leave();
+  const other = pageAt("?early_stopping=off");
+  keepAddress({ store, catalogue: CATALOGUE, page: other.page, storage }).destroy();
+  assert.deepEqual(other.written, []);
+});
+
+test("the address follows the settings and is written only where it differs", () => {
+  const { page, written } = pageAt("");
+  const store = createStore({ settings: DEFAULTS, defaults: DEFAULTS });
+  const address = keepAddress({ store, catalogue: CATALOGUE, page, storage: memory() });
   store.set({ settings: { ...DEFAULTS, learning_rate: 1 } });
   address.write();
   address.write();
