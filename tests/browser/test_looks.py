@@ -3,7 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import STOPPED, expect_status, full_speed, play
+from tests.browser.actions import (
+    STOPPED,
+    expect_status,
+    full_speed,
+    play,
+    step_update,
+)
 from tests.browser.conftest import OpenPage
 
 SIZES = [
@@ -143,3 +149,21 @@ def test_reduced_motion_leaves_no_transition(open_page: OpenPage) -> None:
         }).length"""
     )
     assert moving == 0
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("pane", ["Phases", "Chain rule", "Table"])
+def test_what_opens_under_the_picture_keeps_nobody_out(
+    open_page: OpenPage, axe: str, pane: str, width: int
+) -> None:
+    page = open_page("/?batch_size=1", viewport={"width": width, "height": 844})
+    step_update(page)
+    picture = page.locator("#network .picture")
+    picture.press("ArrowUp")
+    picture.press("Enter")
+    page.get_by_role("button", name=pane, exact=True).click()
+    if pane == "Chain rule":  # the click on the pinned unit has opened it already
+        page.get_by_role("button", name=pane, exact=True).click()
+        expect(page.locator(".inspector math").first).to_be_visible()
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width

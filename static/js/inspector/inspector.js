@@ -58,7 +58,7 @@ class Inspector {
     this.#verification = createVerification(parts.commands);
     const bar = h("div", { class: "table-bar" }, this.#title, this.#where, this.#back, this.#on, this.#hold);
     bar.append(this.#verification.button);
-    const scroller = h("div", { class: "inspected" }, this.#steps, this.#trial.element);
+    const scroller = h("div", { class: "inspected", tabindex: 0, role: "group", "aria-label": "Formulas" }, this.#steps, this.#trial.element);
     const told = this.#verification.told;
     this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, told, scroller);
     this.#steps.addEventListener("pointerover", ({ target }) => parts.light(focusOf(target)));

@@ -8,9 +8,7 @@ import { unitName } from "../pictures/focus.js";
 import { whereWords } from "./steps.js";
 import { exampleWords, phaseContent, phasesOf } from "./phase_words.js";
 
-/** Names that say more than the button has room for. */
-const NAMES = { "‹ Back": "One phase back", "Next ›": "One phase on" };
-const HINT = "Press Next to send an example through the network, one phase at a time.";
+const HINT = "Press Next phase to send an example through the network, one phase at a time.";
 
 /**
  * @param {{walker: object, light: (focus: object|null) => void,
@@ -35,10 +33,10 @@ class Phases {
     this.#parts = parts;
     const { walker } = parts;
     const button = (text, title, onclick) =>
-      h("button", { type: "button", class: "small", title, "aria-label": NAMES[text], onclick }, text);
+      h("button", { type: "button", class: "small", title, onclick }, text);
     this.#buttons = {
-      back: button("‹ Back", "One phase back", () => walker.go(-1)),
-      next: button("Next ›", "One phase on", () => walker.go(1)),
+      back: button("Phase before", "One phase back", () => walker.go(-1)),
+      next: button("Next phase", "One phase on", () => walker.go(1)),
       play: button("Slow motion", "Phase after phase, until paused", () => walker.toggle()),
       skip: button("Skip", "On to the update", () => walker.skip()),
       replay: button("Replay", "Back to the first phase of this update", () => walker.replay()),
@@ -60,7 +58,7 @@ class Phases {
     const { back, next, play, skip, replay, random, usual } = this.#buttons;
     const bar = h("div", { class: "table-bar walk-bar" }, back, next, play, slow, skip, replay, random, usual);
     const table = h("table", {}, h("thead", {}, this.#head), this.#body);
-    const numbers = h("div", { class: "inspected network-numbers" }, this.#where, this.#sentence, table);
+    const numbers = h("div", { class: "inspected network-numbers", tabindex: 0, role: "group", "aria-label": "The phase in numbers" }, this.#where, this.#sentence, table);
     this.element = h("section", { class: "inspector", "aria-label": "Phases of an update" }, bar, this.#list, numbers);
   }
 

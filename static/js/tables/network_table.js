@@ -126,7 +126,7 @@ class NetworkTable {
     this.#shown = page.map((row, i) => {
       const name = h(
         "button",
-        { type: "button", tabindex: i === 0 ? 0 : -1, "aria-label": row.name },
+        { type: "button", tabindex: i === 0 ? 0 : -1, "aria-label": `${row.short}: ${row.name}` },
         h("span", { class: "long" }, row.name),
         h("span", { class: "phone-only" }, row.short),
       );
