@@ -34,6 +34,7 @@ class Server:
             text=True,
         )
         self.output: list[str] = []
+        self._news = threading.Condition()
         self._lines: queue.Queue[str | None] = queue.Queue()
         assert self.process.stdout is not None
         self._reader = threading.Thread(target=self._read, args=(self.process.stdout,))
@@ -52,6 +53,19 @@ class Server:
         finally:
             self.kill()
 
+    def lines_with(self, text: str, first: int = 0) -> list[str]:
+        """Return what was printed from line `first` on and holds `text`.
+
+        Waits for such a line: it may come a moment after what it tells of.
+        """
+
+        def found() -> list[str]:
+            return [line for line in self.output[first:] if text in line]
+
+        with self._news:
+            self._news.wait_for(found, START_SECONDS)
+        return found()
+
     def kill(self) -> None:
         """End it at once."""
         if self.process.poll() is None:
@@ -68,7 +82,9 @@ class Server:
     def _read(self, stream: IO[str]) -> None:
         with stream:
             for line in stream:
-                self.output.append(line)
+                with self._news:
+                    self.output.append(line)
+                    self._news.notify_all()
                 self._lines.put(line)
         self._lines.put(None)
 
