@@ -33,6 +33,7 @@ def play(page: Page) -> None:
 
 def full_speed(page: Page) -> None:
     """Push the speed slider to its right end."""
+    expect(page.locator("#transport")).to_be_enabled()  # the run is known
     page.get_by_role("slider", name="Speed").press("End")
     expect(page.locator("#speed [data-part=value]")).to_have_text("full speed")
 

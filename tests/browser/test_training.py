@@ -203,6 +203,7 @@ def test_a_new_network_starts_again_and_undo_brings_the_old_one_back(
 
 def test_divergence_is_told_and_can_be_gone_back_from(page: Page) -> None:
     page.goto("/?dataset=plane&activation=relu&learning_rate=10")
+    expect_status(page, "Ready.")
     full_speed(page)
     play(page)
     expect_status(page, "Diverged in epoch 1")
