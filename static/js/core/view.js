@@ -3,8 +3,12 @@
  * are on the screen, the test error only on request, the one part that is looked at.
  */
 
-/** The chain rule is asked for only while it is shown. */
-const inspects = ({ view }) => view.below === "chain" || view.below === "phases";
+/**
+ * Updates are taken apart only while somebody looks: into the chain rule or the phases,
+ * or at the units that dropout drops.
+ */
+const inspects = ({ view, settings }) =>
+  view.below === "chain" || view.below === "phases" || settings.dropout > 0;
 
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
