@@ -59,6 +59,7 @@ def test_a_dropped_unit_sends_nothing_and_outputs_are_never_dropped() -> None:
 def test_the_error_after_the_update_is_the_examples_own_under_the_same_mask() -> None:
     made = session(dropout=0.3, activation="tanh", hidden_layers=[4])
     train(made, 4)
+    made.pause()
     trace = made.run.trace()
     assert trace
     assert trace.masks
