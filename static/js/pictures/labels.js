@@ -29,11 +29,14 @@ export function threeDigits(value) {
  * @param {import("./geometry.js").Geometry} geometry
  * @param {number} layer
  */
-export function labelRoom({ columns, sizes }, layer) {
+export function labelRoom({ columns, sizes, narrow }, layer) {
   const { units, size, x } = columns[layer];
   const row = units.length > 1 ? units[1].y - units[0].y : Infinity;
   if (row < LEAST_ROW) return null;
-  if (layer === sizes.length - 1) return row - size >= LEAST_ROW + 2 * GAP ? "full" : null;
+  if (layer === sizes.length - 1) {
+    const isTaken = narrow && units.length > 1; // by the names of the classes
+    return row - size >= LEAST_ROW + GAP && !isTaken ? "full" : null;
+  }
   const next = columns[layer + 1];
   const room = next.x - next.size / 2 - (x + size / 2) - 2 * GAP;
   const letters = room / (FONT * LETTER);
@@ -65,10 +68,10 @@ export function paintLabels(context, { geometry, colors, font }, numberOf, shown
   context.globalAlpha = 1;
 }
 
-/** Beside the unit; below it in the last column, where the picture ends. */
+/** Beside the unit; above it in the last column, where the picture ends. */
 function placeOf({ x, y, size }, layer, { sizes }) {
   if (layer < sizes.length - 1) return { x: x + size / 2 + GAP, y, align: "left" };
-  return { x: x + size / 2 + GAP, y: y + size / 2 + GAP + FONT, align: "right" };
+  return { x: x + size / 2 + GAP, y: y - size / 2 - GAP - FONT / 2 - 1, align: "right" };
 }
 
 /** The halo keeps the text readable over the edges. */

@@ -32,7 +32,7 @@ export function legendWords(scene, kind) {
 
 function ringWords({ deltaLimit, update, walk }) {
   const size = `up to ±${readable(deltaLimit)}`;
-  if (walk) return walk.phase === "backward" ? `ring: this example's δ, ${size}` : "the deltas δ come on the way back";
+  if (walk) return walk.phase === "backward" ? `ring: its δ ${size}` : "ring: δ, on the way back";
   if (update === 0) return "no deltas yet";
   return deltaLimit > 0 ? `ring: δ ${size}` : "every δ is 0";
 }
