@@ -10,10 +10,10 @@ from app.training.fields import (
     Choice,
     Field,
     Flag,
-    Inputs,
     Integer,
     Layers,
     Number,
+    Several,
     plain,
 )
 from app.training.rules import MOST_PARAMETERS
@@ -56,7 +56,7 @@ def values(entry: Setting) -> str:
 
 def _values(field: Field) -> str:
     match field:
-        case Choice() | Inputs():
+        case Choice() | Several():
             return ", ".join(field.values)
         case Integer():
             return f"{field.minimum} to {field.maximum}"

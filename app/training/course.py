@@ -292,7 +292,7 @@ class Course:
             kept[:] = vector
         if improves(self.patience, epoch, errors.validation, self.settings):
             self.best = self.vectors.copy()
-        reason = verdict(epoch, errors, self.settings, self.patience)
+        reason = verdict(errors, self.history, self.settings, self.patience)
         if reason is not None:
             self.stop = Stop(reason, epoch, self.patience.best_epoch)
         if self._moments.wants(epoch):

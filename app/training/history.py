@@ -76,6 +76,17 @@ class History:
         """Return one series from epoch 0 on, None where missing or not finite."""
         return self._values(slice(0, self._length), name)
 
+    def span(self, name: str, first: int, last: int) -> list[float]:
+        """Return one series from epoch `first` to `last`; NaN where there is none."""
+        values = self._rows[first : last + 1, COLUMNS.index(name)]
+        found: list[float] = values.tolist()
+        return found
+
+    def lowest(self, name: str, first: int, last: int) -> float:
+        """Return the smallest number of a series from `first` to `last`, or NaN."""
+        values = self._rows[first : last + 1, COLUMNS.index(name)]
+        return float(np.fmin.reduce(values, initial=np.nan))
+
     def since(self, epoch: int, most: int, names: tuple[str, ...] = COLUMNS) -> Series:
         """Return `{epoch, <name>: ...}` of all epochs from `epoch` on, in order.
 

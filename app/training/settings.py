@@ -17,15 +17,16 @@ from app.engine import (
     LOSSES,
     OPTIMIZERS,
 )
+from app.training.criteria import CRITERIA, Criterion
 from app.training.fields import (
     Choice,
     Field,
     Flag,
-    Inputs,
     Integer,
     Layers,
     Number,
     Option,
+    Several,
 )
 
 LIVE = "live"
@@ -42,7 +43,8 @@ class Setting:
     `default` is the value, or a function of the data set's name. `acts` is `live`
     where a change acts on the running training and `rebuild` where it makes a new
     network at epoch 0. `needs` names other settings and the values under which this
-    one has an effect: under others the page lets it rest.
+    one has an effect, of a list those of which it must have one: under others the page
+    lets it rest.
     """
 
     name: str
@@ -106,6 +108,12 @@ _DRAWN = {
     "dataset": tuple(k for k, kind in DATASETS.items() if not kind.fixed_examples)
 }
 _WATCHED = {"early_stopping": (True,)}
+_BY_STRIPS = (Criterion.PROGRESS_QUOTIENT, Criterion.SUCCESSIVE_RISES)
+
+
+def _watched_by(*criteria: Criterion) -> dict[str, tuple[Any, ...]]:
+    """Return what a setting of these criteria needs."""
+    return _WATCHED | {"criteria": tuple(each.value for each in criteria)}
 
 
 @dataclass(frozen=True)
@@ -150,10 +158,10 @@ class Settings:
         "class; points stay where they are.",
     )
     inputs: tuple[str, ...] = _declare(
-        Inputs(_options(FEATURES)),
+        Several(_options(FEATURES)),
         _by_dataset(lambda kind: kind.default_inputs),
         group="Data",
-        label="Inputs",
+        label="Several",
         acts=REBUILD,
         help="Which functions of a point's coordinates enter the network.",
     )
@@ -322,8 +330,18 @@ class Settings:
         group="Stopping",
         label="Early stopping",
         acts=LIVE,
-        help="Stops when the validation error has not improved for a while: where "
-        "the network begins to overfit.",
+        help="Watches the validation error and stops where the network begins to "
+        "overfit.",
+    )
+    criteria: tuple[str, ...] = _declare(
+        Several(_options(CRITERIA)),
+        (Criterion.PATIENCE.value,),
+        group="Stopping",
+        label="Criteria",
+        acts=LIVE,
+        needs=_WATCHED,
+        help="What tells early stopping that it is time; of several the first one "
+        "that is met stops.",
     )
     patience: int = _declare(
         Integer(1, 1000),
@@ -332,7 +350,7 @@ class Settings:
         label="Patience",
         unit="epochs",
         acts=LIVE,
-        needs=_WATCHED,
+        needs=_watched_by(Criterion.PATIENCE),
         help="How many epochs without improvement early stopping waits for.",
     )
     min_delta: float = _declare(
@@ -353,6 +371,53 @@ class Settings:
         acts=LIVE,
         needs=_WATCHED,
         help="Early stopping ignores all epochs before this one.",
+    )
+    gl_threshold: float = _declare(
+        Number(0, 1000, scale="log0", smallest=0.1),
+        20.0,
+        group="Stopping",
+        label="Generalization loss",
+        unit="%",
+        symbol="GL",
+        acts=LIVE,
+        needs=_watched_by(Criterion.GENERALIZATION_LOSS),
+        help="Stops where the validation error is more than this above its smallest "
+        "so far.",
+    )
+    pq_threshold: float = _declare(
+        Number(0, 1000, scale="log0", smallest=0.01),
+        1.0,
+        group="Stopping",
+        label="Progress quotient",
+        symbol="PQ",
+        acts=LIVE,
+        needs=_watched_by(Criterion.PROGRESS_QUOTIENT),
+        help="Stops where the generalization loss is more than this many times the "
+        "progress of the training error within a strip.",
+    )
+    rises: int = _declare(
+        Integer(1, 50),
+        3,
+        group="Stopping",
+        label="Successive rises",
+        unit="strips",
+        symbol="UP",
+        acts=LIVE,
+        needs=_watched_by(Criterion.SUCCESSIVE_RISES),
+        help="Stops when the validation error has risen from strip to strip this many "
+        "times in succession.",
+    )
+    strip_length: int = _declare(
+        Integer(1, 100),
+        5,
+        group="Stopping",
+        label="Strip length",
+        unit="epochs",
+        symbol="k",
+        acts=LIVE,
+        needs=_watched_by(*_BY_STRIPS),
+        help="How many epochs make a strip: progress quotient and successive rises "
+        "are looked at at its end only.",
     )
     restore_best: bool = _declare(
         Flag(),

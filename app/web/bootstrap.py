@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from app.engine import DATASETS, FEATURES, DatasetKind, generate
-from app.training.fields import Choice, Field, Inputs, Integer, Layers, Number
+from app.training.fields import Choice, Field, Integer, Layers, Number, Several
 from app.training.presets import PRESETS
 from app.training.settings import CATALOGUE, Setting
 from app.training.validation import resolve
@@ -67,7 +67,7 @@ def _bounds(field: Field) -> dict[str, Any]:
         }
     elif isinstance(field, Layers):
         parts |= {"most_layers": field.most_layers, "most_units": field.most_units}
-    elif isinstance(field, Choice | Inputs):
+    elif isinstance(field, Choice | Several):
         parts["choices"] = [vars(option) for option in field.options]
     return parts
 
