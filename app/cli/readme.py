@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from app.engine import DATASETS
+from app.training.declaring import Setting
 from app.training.fields import (
     Choice,
     Field,
@@ -17,7 +18,7 @@ from app.training.fields import (
     plain,
 )
 from app.training.rules import MOST_PARAMETERS
-from app.training.settings import CATALOGUE, LIVE, Setting
+from app.training.settings import CATALOGUE, LIVE
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN = "<!-- settings: written by `python -m app.cli.readme` -->\n"

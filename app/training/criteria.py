@@ -84,7 +84,8 @@ class Reading:
     Attributes:
         criterion: which one. value: its number; None where it has none yet.
         threshold: what the value is held against. epoch: the epoch it is of.
-        progress: P_k of the progress quotient, else None.
+        progress: P_k of the progress quotient, else None. line: the validation error
+            above which the generalization loss stops, else None.
     """
 
     criterion: Criterion
@@ -92,6 +93,7 @@ class Reading:
     threshold: float
     epoch: int
     progress: float | None = None
+    line: float | None = None
 
     @property
     def is_met(self) -> bool:
@@ -171,8 +173,10 @@ def _patience(epoch: int, _errors: Errors, settings: "Settings", wait: int) -> R
 
 
 def _loss(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> Reading:
+    kind, threshold = Criterion.GENERALIZATION_LOSS, settings.gl_threshold
+    line = _lowest(epoch, errors, settings) * (1.0 + threshold / 100.0)
     value = _loss_at(epoch, errors, settings)
-    return Reading(Criterion.GENERALIZATION_LOSS, value, settings.gl_threshold, epoch)
+    return Reading(kind, value, threshold, epoch, line=line)
 
 
 def _quotient(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> Reading:
@@ -201,8 +205,11 @@ def _rises(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> Read
 
 def _loss_at(epoch: int, errors: Errors, settings: "Settings") -> float:
     (error,) = errors.span("validation", epoch, epoch)
-    lowest = errors.lowest("validation", settings.start_epoch, epoch)
-    return generalization_loss(error, lowest)
+    return generalization_loss(error, _lowest(epoch, errors, settings))
+
+
+def _lowest(epoch: int, errors: Errors, settings: "Settings") -> float:
+    return errors.lowest("validation", settings.start_epoch, epoch)
 
 
 _READ: dict[Criterion, Callable[[int, Errors, "Settings", int], Reading]] = {

@@ -65,6 +65,11 @@ class History:
             raise IndexError(f"epoch {epoch} was not recorded")
         return int(self._updates[epoch])
 
+    def epoch_at(self, update: int) -> int:
+        """Return the last epoch that was finished at or before `update`."""
+        found = np.searchsorted(self._updates[: self._length], update, side="right")
+        return int(found) - 1
+
     def row(self, epoch: int) -> dict[str, float | None]:
         """Return one epoch's values by name, None where missing or not finite."""
         if not 0 <= epoch < self._length:

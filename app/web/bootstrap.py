@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from app.engine import DATASETS, FEATURES, DatasetKind, generate
+from app.training.declaring import Setting
 from app.training.fields import Choice, Field, Integer, Layers, Number, Several
 from app.training.presets import PRESETS
-from app.training.settings import CATALOGUE, Setting
+from app.training.settings import CATALOGUE
 from app.training.validation import resolve
 from app.web.figures import skeletons
 

@@ -146,8 +146,27 @@ class ScoresPayload(TypedDict):
     test: float | None
 
 
+class CriterionPayload(TypedDict):
+    """How far one criterion has come, at `epoch`; `value` is null before it has one.
+
+    Where it is met, null stands for infinity. `line` is the validation error above
+    which it stops, if there is such a one.
+    """
+
+    name: str
+    value: float | None
+    threshold: float
+    epoch: int
+    met: bool
+    line: float | None
+
+
 class StoppingPayload(TypedDict):
-    """Early stopping, as far as it has come."""
+    """Early stopping, as far as it has come.
+
+    `passed_epoch` is where the training last stopped and was made to go on. `criteria`
+    are those that were chosen.
+    """
 
     armed: bool
     wait: int
@@ -155,6 +174,8 @@ class StoppingPayload(TypedDict):
     best_epoch: int | None
     best_error: float | None
     stop_epoch: int | None
+    passed_epoch: int | None
+    criteria: list[CriterionPayload]
     restored: bool
     shown_epoch: int
 

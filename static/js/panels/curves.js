@@ -3,17 +3,18 @@ import { h } from "../core/dom.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createCurveDrawing, metricOf } from "../pictures/curve_drawing.js";
 import { shownSets } from "../pictures/curve_figure.js";
+import { createCriteria } from "../pictures/criteria.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
 import { asFile, composeSvg, exportColors } from "../pictures/export.js";
-import { createPatience } from "../pictures/patience.js";
 import { createSegmented } from "../pictures/segmented.js";
 import { createSpoken } from "../pictures/spoken.js";
+import { stopOf } from "../pictures/stops.js";
 
 /** @param {HTMLElement} root */
 export function mountCurves(root, ctx) {
   const { store, plotly, theme, boot } = ctx;
-  const patience = createPatience();
+  const criteria = createCriteria();
   const legend = createCurveLegend();
   const parts = build(root, store);
   const spoken = createSpoken(parts.picture);
@@ -22,7 +23,7 @@ export function mountCurves(root, ctx) {
     ctx.schedule.invalidate(panel);
   });
   const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
-  parts.foot.append(patience.element);
+  parts.foot.append(criteria.element);
   parts.stage.append(legend.element);
   plotly.mount(parts.plot, boot.figures.curves.config);
 
@@ -36,11 +37,11 @@ export function mountCurves(root, ctx) {
       (name) => Boolean(view[name]),
       (name) => (name === "log" ? metric === "error" : run.data.counts.test > 0),
     );
-    patience.render(frame);
+    criteria.render(frame);
     legend.render(shownSets(state), state.changes.length > 0);
     if (canvas.size().width < 1) return;
     drawing.render(state);
-    spoken.say(() => curveWords(store.get(), metric, drawing.stops(store.get())));
+    spoken.say(() => curveWords(store.get(), metric, stopOf(store.get())));
   }
 
   const panel = {
@@ -52,7 +53,7 @@ export function mountCurves(root, ctx) {
       const svg = composeSvg({
         ...box,
         title: "Error curves",
-        legend: curveNotes(state, drawing.flags(state), drawing.stops(state)),
+        legend: curveNotes(state, drawing.flags(state), stopOf(state)),
         under: "",
         plot,
         colors: exportColors(theme),

@@ -147,7 +147,7 @@ function layoutOf(layout, state, { range, log, metric, marks }, parts) {
       ...(ticks ? { tickvals: ticks.values, ticktext: ticks.texts } : {}),
       title: title(axisName(state, metric, ticks?.power)),
     },
-    ...(withMarks ? marksLayout(marks, color("validation"), color("panel")) : {}),
+    ...(withMarks ? marksLayout(marks, { color: color("validation"), panel: color("panel"), log }) : {}),
   };
 }
 
