@@ -76,7 +76,8 @@ def test_the_generalization_loss_must_exceed_its_threshold():
 def test_the_quotient_is_looked_at_at_the_end_of_a_strip_only():
     # Strips of 2: at epoch 2 GL = 0; at 4 the validation error is 1.1 after 1.0, GL =
     # 10, and the training errors 0.30, 0.25 give P = 1000 (0.275 / 0.25 - 1) = 100, so
-    # PQ = 0.1; at 6 GL = 50, and 0.22, 0.20 give P = 1000 (0.21 / 0.2 - 1) = 50, PQ = 1.
+    # PQ = 0.1; at 6 GL = 50, and 0.22, 0.20 give P = 1000 (0.21 / 0.2 - 1) = 50, so
+    # PQ = 1.
     validation = [1.2, 1.0, 9.0, 1.1, 9.0, 1.5]
     train = [0.5, 0.4, 0.30, 0.25, 0.22, 0.20]
     kinds = {"criteria": ["progress_quotient"], "strip_length": 2}
