@@ -15,10 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from app.training.settings import Settings
+from typing import Protocol
 
 
 class Criterion(StrEnum):
@@ -62,6 +59,42 @@ CRITERIA: dict[str, CriterionKind] = {
         "UP ≥ rises",
     ),
 }
+
+
+class Chosen(Protocol):
+    """The settings that criteria depend on; see the catalogue."""
+
+    @property
+    def early_stopping(self) -> bool:
+        """Whether any criterion acts."""
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The names of those that do."""
+
+    @property
+    def start_epoch(self) -> int:
+        """The first epoch looked at."""
+
+    @property
+    def patience(self) -> int:
+        """Epochs without improvement."""
+
+    @property
+    def gl_threshold(self) -> float:
+        """Percent."""
+
+    @property
+    def pq_threshold(self) -> float:
+        """A quotient."""
+
+    @property
+    def rises(self) -> int:
+        """Strips in succession."""
+
+    @property
+    def strip_length(self) -> int:
+        """Epochs."""
 
 
 class Errors(Protocol):
@@ -132,9 +165,7 @@ def progress_quotient(loss: float, progress: float) -> float:
     return 0.0 if progress == float("inf") else loss / progress
 
 
-def readings(
-    epoch: int, errors: Errors, settings: "Settings", wait: int
-) -> list[Reading]:
+def readings(epoch: int, errors: Errors, settings: Chosen, wait: int) -> list[Reading]:
     """Return how far each chosen criterion has come after `epoch`, in their order.
 
     `wait` is the number of epochs without an improvement. Empty where early stopping is
@@ -147,7 +178,7 @@ def readings(
 
 
 def first_met(
-    epoch: int, errors: Errors, settings: "Settings", wait: int
+    epoch: int, errors: Errors, settings: Chosen, wait: int
 ) -> Criterion | None:
     """Return the first criterion that is met at the end of `epoch`, or None.
 
@@ -159,7 +190,7 @@ def first_met(
     return None
 
 
-def strip_end(epoch: int, settings: "Settings") -> int:
+def strip_end(epoch: int, settings: Chosen) -> int:
     """Return the last epoch, at or before `epoch`, that ended a strip.
 
     In the first strip that is the epoch before its beginning.
@@ -168,18 +199,18 @@ def strip_end(epoch: int, settings: "Settings") -> int:
     return epoch - (epoch - before) % settings.strip_length
 
 
-def _patience(epoch: int, _errors: Errors, settings: "Settings", wait: int) -> Reading:
+def _patience(epoch: int, _errors: Errors, settings: Chosen, wait: int) -> Reading:
     return Reading(Criterion.PATIENCE, wait, settings.patience, epoch)
 
 
-def _loss(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> Reading:
+def _loss(epoch: int, errors: Errors, settings: Chosen, _wait: int) -> Reading:
     kind, threshold = Criterion.GENERALIZATION_LOSS, settings.gl_threshold
     line = _lowest(epoch, errors, settings) * (1.0 + threshold / 100.0)
     value = _loss_at(epoch, errors, settings)
     return Reading(kind, value, threshold, epoch, line=line)
 
 
-def _quotient(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> Reading:
+def _quotient(epoch: int, errors: Errors, settings: Chosen, _wait: int) -> Reading:
     kind, threshold = Criterion.PROGRESS_QUOTIENT, settings.pq_threshold
     end = strip_end(epoch, settings)
     if end < settings.start_epoch:
@@ -191,7 +222,7 @@ def _quotient(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> R
     return Reading(kind, value, threshold, end, progress)
 
 
-def _rises(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> Reading:
+def _rises(epoch: int, errors: Errors, settings: Chosen, _wait: int) -> Reading:
     kind, threshold = Criterion.SUCCESSIVE_RISES, settings.rises
     last = strip_end(epoch, settings)
     if last < settings.start_epoch:
@@ -203,16 +234,16 @@ def _rises(epoch: int, errors: Errors, settings: "Settings", _wait: int) -> Read
     return Reading(kind, count, threshold, last)
 
 
-def _loss_at(epoch: int, errors: Errors, settings: "Settings") -> float:
+def _loss_at(epoch: int, errors: Errors, settings: Chosen) -> float:
     (error,) = errors.span("validation", epoch, epoch)
     return generalization_loss(error, _lowest(epoch, errors, settings))
 
 
-def _lowest(epoch: int, errors: Errors, settings: "Settings") -> float:
+def _lowest(epoch: int, errors: Errors, settings: Chosen) -> float:
     return errors.lowest("validation", settings.start_epoch, epoch)
 
 
-_READ: dict[Criterion, Callable[[int, Errors, "Settings", int], Reading]] = {
+_READ: dict[Criterion, Callable[[int, Errors, Chosen, int], Reading]] = {
     Criterion.PATIENCE: _patience,
     Criterion.GENERALIZATION_LOSS: _loss,
     Criterion.PROGRESS_QUOTIENT: _quotient,
