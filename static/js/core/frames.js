@@ -33,7 +33,7 @@ export function decodeRun(message) {
 }
 
 /**
- * A `frame` message with `layers`, `maps` and `output` decoded. Pictures are sent only
+ * A `frame` message with `layers`, `trace`, `maps` and `output` decoded. Pictures are sent only
  * when they changed: what this frame does not carry is taken over from `previous`.
  */
 export function decodeFrame(message, sizes, previous) {
@@ -48,6 +48,7 @@ export function decodeFrame(message, sizes, previous) {
     change,
     deltas,
     layers: sliceLayers(sizes, { weights, gradient, change, deltas }),
+    trace: decodeTrace(message.trace, sizes),
     maps: decodeMaps(message.maps) ?? previous?.maps ?? null,
     output: decodeOutput(message.output) ?? previous?.output ?? null,
   };
@@ -74,6 +75,20 @@ export function sliceLayers(sizes, { weights, gradient, change, deltas }) {
     unit += sizes[l];
   }
   return layers;
+}
+
+/** A `trace` with `layers`: views `{nets, activations, deltas, masks}` for l = 1..L. */
+export function decodeTrace(trace, sizes) {
+  if (trace == null) return null;
+  const names = ["nets", "activations", "deltas", "masks"];
+  const vectors = names.map((name) => [name, typed(Float32Array, trace[name])]);
+  let start = 0;
+  const layers = sizes.slice(1).map((units) => {
+    const parts = vectors.map(([name, all]) => [name, all?.subarray(start, start + units) ?? null]);
+    start += units;
+    return Object.fromEntries(parts);
+  });
+  return { ...trace, layers };
 }
 
 /** One `{scale, size, rows, cells}` a unit; a cell's value is cell / 127 * scale. */
