@@ -3,8 +3,9 @@
  * are on the screen, the test error only on request, the one part that is looked at.
  */
 
-/** The chain rule is asked for only while it is shown. */
-const inspects = ({ view }) => view.below === "chain" || view.below === "phases";
+/** An update taken apart is asked for only while something shows it. */
+const INSPECTING = new Set(["chain", "phases", "table"]);
+const inspects = ({ view }) => INSPECTING.has(view.below);
 
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},

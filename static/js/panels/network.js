@@ -41,6 +41,7 @@ export function mountNetwork(root, ctx) {
   const table = createNetworkTable({ look: pointing.hover, pin: pointing.click });
   const inspector = createInspector({
     light: pointing.light,
+    pin: pointing.click,
     commands,
     choose: (example) => store.set({ view: { ...store.get().view, example } }),
   });
