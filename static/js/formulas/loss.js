@@ -5,7 +5,8 @@ import { apply, bracket, equals, factor, fraction, joined, letter, m, number, ro
 
 const one = () => m("mn", "1");
 const less = (a, b) => joined("−", a, b);
-const ln = (part) => row(m("mi", "ln"), part);
+const gap = () => ({ ...m("mspace"), attributes: { width: "0.17em" } });
+const ln = (part) => row(m("mi", "ln"), gap(), part);
 const minus = (part) => row(sign("−"), part);
 
 /** @returns {import("./edge.js").Step} */
@@ -48,7 +49,7 @@ function squares({ layer }, { outputs, targets, squares: parts, error }, isAlone
 function surprise({ layer }, { link, outputs, targets, error }) {
   if (link === "softmax") {
     const right = targets.indexOf(1);
-    const general = row(minus(m("munder", sign("∑"), letter("k"))), below("t"), ln(below("o")));
+    const general = row(minus(m("munder", sign("∑"), letter("k"))), below("t"), gap(), ln(below("o")));
     return {
       formulas: [
         equals(letter("E"), general, minus(ln(activation(layer, right))), minus(ln(number(outputs[right]))), number(error)),
@@ -61,8 +62,8 @@ function surprise({ layer }, { link, outputs, targets, error }) {
     bracket(
       joined(
         "+",
-        row(letter("t"), ln(letter("o"))),
-        row(bracket(less(one(), letter("t"))), ln(bracket(less(one(), letter("o"))))),
+        row(letter("t"), gap(), ln(letter("o"))),
+        row(bracket(less(one(), letter("t"))), gap(), ln(bracket(less(one(), letter("o"))))),
       ),
     ),
   );

@@ -104,7 +104,7 @@ export function exampleTerms(values, isBias, sent) {
       isLooked: values.first + i === values.looked,
       cells: part(each),
     })),
-    foot: [{ label: words(`mean of all ${values.count}`), cells: isBias ? [mean] : [null, null, mean] }],
+    foot: [{ label: words(`mean of ${values.count}`), cells: isBias ? [mean] : [null, null, mean] }],
     page: { first: values.first, count: values.count },
   };
 }

@@ -5,7 +5,7 @@
  */
 import { h } from "../core/dom.js";
 import { alignedCells } from "../formulas/terms.js";
-import { toMath } from "../formulas/tree.js";
+import { asText, toMath } from "../formulas/tree.js";
 import { focusName } from "../pictures/focus.js";
 import { EXAMPLES_SHOWN } from "../protocol.js";
 
@@ -19,7 +19,7 @@ export function termTable(terms, network) {
   const first = Math.max(0, terms.rows.findIndex((row) => row.isLooked));
   const rows = terms.rows.map((row, i) => termRow(row, cells[i], i === first, network));
   const foot = terms.foot.map((row, i) => footRow(row, cells[terms.rows.length + i]));
-  const heads = terms.heads.map((head) => h("th", { scope: "col" }, toMath(head)));
+  const heads = terms.heads.map((head) => h("th", { scope: "col" }, written(head)));
   const table = h(
     "table",
     { class: "terms" },
@@ -43,7 +43,7 @@ function termRow({ label, focus, example, isLooked }, cells, isFirst, network) {
       "aria-pressed": focus ? null : String(Boolean(isLooked)),
       "data-choose": example,
     },
-    toMath(label),
+    written(label),
   );
   const attributes = { "data-focus": focus && JSON.stringify(focus), class: isLooked ? "looked" : null };
   return h("tr", attributes, h("th", { scope: "row" }, button), ...numbers(cells));
@@ -51,9 +51,11 @@ function termRow({ label, focus, example, isLooked }, cells, isFirst, network) {
 
 function footRow({ label, focus }, cells) {
   const attributes = { "data-focus": focus && JSON.stringify(focus) };
-  return h("tr", attributes, h("th", { scope: "row" }, toMath(label)), ...numbers(cells));
+  return h("tr", attributes, h("th", { scope: "row" }, written(label)), ...numbers(cells));
 }
 
+/** Words are no formula. */
+const written = (label) => (label.tag === "mtext" ? asText(label) : toMath(label));
 const numbers = (cells) => cells.map((cell) => h("td", {}, cell));
 
 function pages({ page: { first, count }, rows }) {
