@@ -43,10 +43,27 @@ def click(page: Page, kind: str, **where: int) -> None:
 
 def formulas(page: Page) -> list[str]:
     """The formulas, a line each, with plain minus signs."""
-    lines = page.locator(".inspector math").evaluate_all(
-        "all => all.map((math) => math.textContent)"
-    )
+    lines = page.locator(".inspector .formula").all_text_contents()
     return [line.replace("−", "-") for line in lines]
+
+
+def formulas_of(page: Page, title: str) -> list[str]:
+    """The formulas under a step's title."""
+    head = page.get_by_role("heading", name=title, exact=True)
+    step = page.locator(".chain .step").filter(has=head)
+    return [line.replace("−", "-") for line in step.locator(".formula").all_text_contents()]
+
+
+def terms(page: Page) -> list[list[list[float]]]:
+    """The sums written out: each table's rows, with its last lines, as numbers."""
+    tables = page.locator(".terms").evaluate_all(
+        """all => all.map((table) => [...table.querySelectorAll("tbody tr, tfoot tr")]
+            .map((row) => [...row.querySelectorAll("td")].map((cell) =>
+                cell.textContent.trim().replaceAll("−", "-"))))"""
+    )
+    return [
+        [[float(cell) for cell in row if cell] for row in table] for table in tables
+    ]
 
 
 def right(line: str) -> str:
@@ -68,7 +85,7 @@ def exported(page: Page) -> dict[str, Any]:
             [...document.querySelectorAll("#network tbody tr")].map((row) => [
                 row.querySelector("button .long").textContent,
                 [...row.querySelectorAll("td")].map((cell) =>
-                    Number(cell.textContent.replaceAll("−", "-"))),
+                    cell.textContent === "dropped" ? 0 : Number(cell.textContent.replaceAll("−", "-"))),
             ]))"""
     )
 
@@ -91,12 +108,13 @@ def test_an_edges_gradient_is_a_product_and_its_update_the_rule(
     old, change, new = numbers(right(f"={after}"))
     assert new == pytest.approx(old + change, rel=TOLERANCE)
     page.get_by_role("button", name="Table", exact=True).click()
-    weight, shown_gradient, shown_update = exported(page)[
+    weight, shown_gradient, shown_update, shown_delta, sent = exported(page)[
         "hidden 1, unit 2 → hidden 2, unit 1"
     ]
     assert weight == pytest.approx(new, rel=TOLERANCE)
     assert shown_gradient == pytest.approx(product, rel=TOLERANCE)
     assert shown_update == pytest.approx(change, rel=TOLERANCE)
+    assert (sent, shown_delta) == pytest.approx((activation, delta), rel=TOLERANCE)
 
 
 def test_a_hidden_units_delta_is_a_sum_over_the_next_layer(open_page: OpenPage) -> None:
@@ -105,13 +123,15 @@ def test_a_hidden_units_delta_is_a_sum_over_the_next_layer(open_page: OpenPage) 
     click(page, "unit", layer=1, unit=0)
     lines = formulas(page)
     plain = [line.replace("(", "").replace(")", "") for line in lines]
-    *_, activation, slope, _symbols, terms = plain
+    *_, activation, slope, backward = plain
     value = numbers(activation)[-1]
     steep = numbers(slope)[-1]
     assert steep == pytest.approx(value * (1 - value), rel=TOLERANCE)
-    first, w1, d1, w2, d2, again, total, delta = numbers(terms)
-    assert first == again == steep
-    assert total == pytest.approx(w1 * d1 + w2 * d2, rel=1e-4)
+    _, ((w1, d1, p1), (w2, d2, p2), [total], [again], [delta]) = terms(page)
+    assert numbers(backward)[-3:] == [steep, total, delta]
+    assert again == steep
+    assert (p1, p2) == pytest.approx((w1 * d1, w2 * d2), rel=TOLERANCE)
+    assert total == pytest.approx(p1 + p2, rel=1e-4)
     assert delta == pytest.approx(steep * total, rel=TOLERANCE)
 
 

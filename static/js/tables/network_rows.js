@@ -61,7 +61,9 @@ export function belongsWords(kind, frame) {
   if (!trace) return "δ and a are there once an update can be looked at.";
   const names = kind === "edges" ? "δ and a" : "δ, z and a";
   const where = `${names}: ${whereWords(frame, trace)}.`;
-  if (trace.update > update) return `${where} Gradients come with it.`;
+  if (trace.update > update) {
+    return `${where} ${update ? `Gradients and updates are those of update ${update}` : "There was no update yet"}.`;
+  }
   if (trace.examples > 1) return `${where} Gradients are means over the batch.`;
   return kind === "edges" ? `${where} The data's gradient is a · δ.` : `${where} The data's gradient is δ.`;
 }
