@@ -214,7 +214,7 @@ def unit(
 
 
 def page_of(example: int) -> slice:
-    """Return where in a batch the page with an example stands; the last may be short."""
+    """Return where in a batch the page with an example stands."""
     first = example // MOST_EXAMPLES * MOST_EXAMPLES
     return slice(first, first + MOST_EXAMPLES)
 

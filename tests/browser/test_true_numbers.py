@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from app.training.course import Course
 from app.training.validation import resolve
 from tests.browser.actions import step_update
+from tests.browser.chain import click, formulas_of, numbers, terms
 from tests.browser.conftest import OpenPage
-from tests.browser.test_inspector import click, formulas_of, numbers, terms
 
 DIGITS = 6e-6  # six digits are shown
 EXAMPLE = 2
@@ -99,16 +99,9 @@ def one_update(
         slopes.append(slope)
         activations.append(value * masks[layer])
     z = weights[-1] @ with_ones(activations[-1])
-    o = softmax(z) if len(z) > 1 else sigmoid(z)
     nets.append(z)
-    activations.append(o)
-    if given.get("loss") == "squared_error":
-        errors, delta = ((t - o) ** 2 / 2).sum(axis=0), (o - t) * o * (1 - o)
-    elif len(z) > 1:
-        errors, delta = -np.log((o * t).sum(axis=0)), o - t
-    else:
-        errors = -(t * np.log(o) + (1 - t) * np.log(1 - o)).sum(axis=0)
-        delta = o - t
+    activations.append(softmax(z) if len(z) > 1 else sigmoid(z))
+    errors, delta = judged(given, activations[-1], t)
     deltas = [delta]
     for layer in range(last - 1, -1, -1):
         back = weights[layer + 1][:, :-1].T @ deltas[0]
@@ -128,6 +121,16 @@ def one_update(
         weights, activations, nets, values, slopes, masks, deltas,
         errors, data, penalty, change, memory,
     )  # fmt: skip
+
+
+def judged(
+    given: dict[str, Any], o: np.ndarray, t: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    if given.get("loss") == "squared_error":
+        return ((t - o) ** 2 / 2).sum(axis=0), (o - t) * o * (1 - o)
+    if len(o) > 1:
+        return -np.log((o * t).sum(axis=0)), o - t
+    return -(t * np.log(o) + (1 - t) * np.log(1 - o)).sum(axis=0), o - t
 
 
 def stepped(
@@ -247,6 +250,11 @@ def test_a_parameter(shown: Any, kind: str) -> None:
     if penalty:
         shares = numbers(formulas_of(page, "With the penalty")[0])
         assert shares == [close(data), close(penalty), close(data + penalty)]
+    check_update(page, made, layer, at)
+
+
+def check_update(page: Page, made: Update, layer: int, at: tuple[int, int]) -> None:
+    """The optimizer's rule and the weight after it."""
     rule = [numbers(line)[-1] for line in formulas_of(page, "Update")]
     memory = {name: vectors[layer][at] for name, vectors in made.memory.items()}
     change = made.change[layer][at]

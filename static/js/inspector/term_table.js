@@ -33,13 +33,13 @@ export function termTable(terms, network) {
 }
 
 function termRow({ label, focus, example, isLooked }, cells, isFirst, network) {
-  const name = focus ? focusName(focus, network) : `Look at example ${example + 1}`;
+  const name = focus ? focusName(focus, network) : `look at example ${example + 1}`;
   const button = h(
     "button",
     {
       type: "button",
       tabindex: isFirst ? 0 : -1,
-      "aria-label": [name, ...cells.map((cell) => cell.trim())].join(", "),
+      "aria-label": [`${asText(label)}: ${name}`, ...cells.map((cell) => cell.trim())].join(", "),
       "aria-pressed": focus ? null : String(Boolean(isLooked)),
       "data-choose": example,
     },
