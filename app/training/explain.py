@@ -114,14 +114,16 @@ def _without_fixed(changes: Sequence[Change]) -> list[Change]:
     return [change for change in copies if not change.is_empty]
 
 
-def error_with_update(network: Network, trace: Trace) -> float:
-    """Return the example's data error after the update, with the same mask."""
+def error_with_update(network: Network, trace: Trace, example: int = 0) -> float:
+    """Return an example's data error after the update, with the same mask."""
     changed = network.copy()
     changed.theta[:] = trace.after
     work = changed.workspace(1)
+    one = slice(example, example + 1)
+    masks = None if trace.masks is None else [mask[:, one] for mask in trace.masks]
     with np.errstate(all="ignore"):
-        work.forward(trace.x, trace.masks)
-        return float(work.errors(trace.t)[0])
+        work.forward(trace.x[:, one], masks)
+        return float(work.errors(trace.t[:, one])[0])
 
 
 def _is_finite(explanation: Explanation) -> bool:

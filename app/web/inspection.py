@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.engine import Array, Trace
+from app.training.explain import error_with_update
 from app.training.inspect import page_of
 from app.training.problem import Problem
 from app.training.run import Run
@@ -70,6 +71,7 @@ def trace_payload(
         "first": page.start,
         "points": [rows.of(trace, i) for i in range(*page.indices(len(trace.errors)))],
         "errors": trace.errors[page].tolist(),
+        "error_after": _error_after(run, trace, example),
         "x": trace.x[:-1, example].tolist(),
         "t": trace.t[:, example].tolist(),
         "output": trace.activations[-1][:, example].tolist(),
@@ -78,6 +80,13 @@ def trace_payload(
         "deltas": _column(trace.deltas, example),
         "masks": _masks(trace, example),
     }
+
+
+def _error_after(run: Run, trace: Trace, example: int) -> float | None:
+    """Return the example's error after the update, where there is time to read it."""
+    if run.state is State.RUNNING:
+        return None
+    return error_with_update(run.course.trainer.network, trace, example)
 
 
 def training_example(run: Run, point: int | None) -> int | None:

@@ -6,6 +6,7 @@ import { reportTo } from "./core/errors.js";
 import { listenToKeys } from "./core/keyboard.js";
 import { lazyPlotly } from "./core/library.js";
 import { keepRecipe } from "./core/memory.js";
+import { createPicking } from "./core/picking.js";
 import { createPlotly } from "./core/plotly.js";
 import { createScheduler } from "./core/scheduler.js";
 import { initialState } from "./core/state.js";
@@ -14,6 +15,7 @@ import { createTheme } from "./core/theme.js";
 import { createTooltip } from "./core/tooltip.js";
 import { keepAddress } from "./core/url.js";
 import { watchView } from "./core/view.js";
+import { createWalker } from "./core/walker.js";
 import { mountPanels } from "./panels/index.js";
 
 const find = (id) => document.getElementById(id);
@@ -31,7 +33,9 @@ function start() {
   const view = watchView({ store, commands, roots });
 
   const { plotly, schedule } = createDrawing(store, (seq) => connection.confirm(seq));
-  const ctx = { store, commands, plotly, schedule, theme, boot, address, report };
+  const walker = createWalker({ store, commands, changed: () => schedule.invalidate() });
+  const picking = createPicking({ store, walker });
+  const ctx = { store, commands, walker, picking, plotly, schedule, theme, boot, address, report };
   mount(ctx);
 
   if (readQuery(location).fits) boot.query_errors?.forEach(report);

@@ -56,6 +56,31 @@ def test_a_dropped_unit_sends_nothing_and_outputs_are_never_dropped() -> None:
     assert not floats(sent["activations"])[masks == 0].any()
 
 
+def test_the_error_after_the_update_is_the_examples_own_under_the_same_mask() -> None:
+    made = session(dropout=0.3, activation="tanh", hidden_layers=[4])
+    train(made, 4)
+    made.pause()
+    trace = made.run.trace()
+    assert trace
+    assert trace.masks
+    first, second = trace.layout.views(trace.after)
+    hidden = np.tanh(first @ trace.x[:, 2]) * trace.masks[0][:, 2]
+    z = float(second[0, :-1] @ hidden + second[0, -1])
+    error = np.logaddexp(0, z) - trace.t[0, 2] * z
+    assert traced(made, 2)["error_after"] == pytest.approx(error, rel=1e-12)
+
+
+def test_a_running_training_has_no_time_for_the_error_after_an_update() -> None:
+    made = session()
+    made.run.course.trainer.records = True
+    made.play()
+    made.run.advance(3)
+    trace = made.run.course.last_trace()
+    assert trace
+    rows = Rows(made.run.course.problem)
+    assert trace_payload(made.run, trace, 0, rows)["error_after"] is None
+
+
 def test_of_a_large_batch_the_page_around_the_example_is_listed() -> None:
     made = session(batch_size=0)
     for example, first in ((0, 0), (19, 0), (50, 40)):

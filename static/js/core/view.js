@@ -3,9 +3,11 @@
  * are on the screen, the test error only on request, the one part that is looked at.
  */
 
-/** An update taken apart is asked for only while something shows it. */
+/** What stands under the picture and shows an update taken apart. */
 const INSPECTING = new Set(["chain", "phases", "table"]);
-const inspects = ({ view }) => INSPECTING.has(view.below);
+
+/** Updates are taken apart only while somebody looks: there, or at the units that dropout drops. */
+const inspects = ({ view, settings }) => INSPECTING.has(view.below) || settings.dropout > 0;
 
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},

@@ -7,8 +7,10 @@ import { runState } from "./state.js";
 import { until } from "./wait.js";
 
 export const PACES_MS = { least: 300, usual: 1500, most: 4000 };
+/** The step size that the walker makes; all others are the server's `Unit`. */
+export const PHASE = "phase";
 const ON = [State.READY, State.RUNNING, State.PAUSED];
-const BACK = [State.READY, State.RUNNING, State.PAUSED, State.STOPPED];
+const BACK = [...ON, State.STOPPED];
 
 const placeOf = ({ frame }) => `${frame?.update}:${frame?.walk.position}`;
 
@@ -18,8 +20,10 @@ const placeOf = ({ frame }) => `${frame?.update}:${frame?.walk.position}`;
  *   slow motion begins or ends
  */
 export function createWalker({ store, commands, changed = () => {}, later = setTimeout }) {
-  let isBusy = false;
-  let isPlaying = false;
+  /** The phase that is being gone; null between two. */
+  let going = null;
+  /** The slow motion that is going on; a new one each time, so that old timers end. */
+  let playing = null;
 
   const position = () => store.get().frame?.walk.position ?? 0;
   const isPossible = (by) => {
@@ -29,51 +33,59 @@ export function createWalker({ store, commands, changed = () => {}, later = setT
     return BACK.includes(runState(state)) && (position() > 0 || state.frame.update > 0);
   };
 
+  /** Steps and examples are for a run that holds still. */
+  async function holdStill() {
+    if (runState(store.get()) === State.RUNNING) await commands.pause();
+  }
+
   /** One phase; tells whether it was gone. */
   async function go(by) {
-    if (isBusy || !isPossible(by)) return false;
-    isBusy = true;
-    try {
-      if (runState(store.get()) === State.RUNNING) await commands.pause();
-      const before = placeOf(store.get());
-      const answer = await commands.walk(by);
-      if (answer.ok) await until(store, (state) => placeOf(state) !== before);
-      return answer.ok;
-    } finally {
-      isBusy = false;
-    }
+    if (going || !isPossible(by)) return false;
+    going = walk(by).finally(() => (going = null));
+    return going;
+  }
+
+  async function walk(by) {
+    await holdStill();
+    const before = placeOf(store.get());
+    const answer = await commands.walk(by);
+    if (answer.ok) await until(store, (state) => placeOf(state) !== before);
+    return answer.ok;
   }
 
   function stop() {
-    if (!isPlaying) return;
-    isPlaying = false;
+    if (!playing) return;
+    playing = null;
     changed();
   }
 
-  async function play() {
-    if (!isPlaying) return;
-    if (!(await go(1))) stop();
-    if (isPlaying) later(play, walker.pace);
+  async function play(motion) {
+    if (playing !== motion) return;
+    const isGone = await go(1);
+    if (playing !== motion) return;
+    if (isGone) later(() => play(motion), walker.pace);
+    else stop();
   }
 
   const walker = {
     /** Milliseconds that slow motion stays at one phase. */
     pace: PACES_MS.usual,
-    isPlaying: () => isPlaying,
+    isPlaying: () => playing !== null,
     isPossible,
     go(by) {
       stop();
       return go(by);
     },
     toggle() {
-      if (isPlaying) {
+      if (playing) {
         stop();
         return;
       }
-      isPlaying = true;
+      playing = {};
       changed();
-      play();
+      play(playing);
     },
+    stop,
     /** On to where the update is made. */
     async skip() {
       stop();
@@ -83,6 +95,13 @@ export function createWalker({ store, commands, changed = () => {}, later = setT
     async replay() {
       stop();
       while (position() !== 1 && (await go(-1)));
+    },
+    /** Has the next update use this row of the data alone; null: its usual batch. */
+    async pick(point) {
+      stop();
+      await going; // else its walk would go on with the example that is picked
+      await holdStill();
+      return commands.pick(point);
     },
   };
   return walker;

@@ -1,32 +1,5 @@
 /** The phases of an update in words and numbers: forward, error, backward, update. */
-import { typed } from "../core/frames.js";
 import { figure } from "../formulas/tree.js";
-
-/** The positions of a walk through L layers, each `{phase, layer, label}`; 0 comes last. */
-export function phasesOf(layers) {
-  const each = Array.from({ length: layers }, (_, i) => i + 1);
-  return [
-    ...each.map((layer) => ({ phase: "forward", layer, label: `Forward ${layer}` })),
-    { phase: "error", layer: layers, label: "Error" },
-    ...each.reverse().map((layer) => ({ phase: "backward", layer, label: `Backward ${layer}` })),
-    { phase: "update", layer: null, label: "Update" },
-  ];
-}
-
-/** A trace's numbers layer by layer: `[{nets, activations, deltas, masks}]`, l = 1..L. */
-export function traceLayers(trace, sizes) {
-  const vectors = {};
-  for (const name of ["nets", "activations", "deltas", "masks"]) {
-    vectors[name] = trace[name] ? typed(Float32Array, trace[name]) : null;
-  }
-  let start = 0;
-  return sizes.slice(1).map((units) => {
-    const part = (name) => vectors[name]?.subarray(start, start + units) ?? null;
-    const layer = Object.fromEntries(Object.keys(vectors).map((name) => [name, part(name)]));
-    start += units;
-    return layer;
-  });
-}
 
 /** "x = (0.5, −1.2), target 1" */
 export function exampleWords({ x, t }) {
@@ -40,10 +13,22 @@ const SENTENCES = {
     `Each unit of layer ${layer} adds up what arrives, z, and sends on its activation a.` +
     (examples > 1 ? " The whole batch does so; this is one example of it." : ""),
   error: () => "The output is compared with the target: that is the error E, and the output's delta.",
-  backward: ({ layer }) =>
-    `Each unit of layer ${layer} gets its delta δ = ∂E/∂z from the deltas behind it, through the old weights.`,
-  update: () => "Only now do the weights change, all at once: w ← w + Δw.",
+  backward: ({ layer }, { layers }) =>
+    layer === layers.length
+      ? "The output's delta δ = ∂E/∂z is how much the error grows with the output's sum z."
+      : `Each unit of layer ${layer} gets its delta δ = ∂E/∂z from the deltas behind it, through the old weights.`,
+  update: (_, trace) =>
+    `Only now do the weights change, all at once: w ← w + Δw.${afterWords(trace)}`,
 };
+
+/** What the update did to the error of the example that is looked at. */
+function afterWords({ errors, example, first = 0, error_after: after, examples }) {
+  const before = errors[example - first];
+  if (before == null || after == null) return "";
+  const way = after < before ? "fell" : after > before ? "rose" : "stayed";
+  const reason = examples > 1 && after > before ? " The step was right for the batch as a whole, not for each example." : "";
+  return ` This example's error ${way} from ${figure(before)} to ${figure(after)}.${reason}`;
+}
 
 /**
  * What the phase does, and its numbers: rows of a table under their heads.
@@ -56,7 +41,7 @@ const SENTENCES = {
 export function phaseContent(walk, trace, sizes) {
   const sentence = SENTENCES[walk.phase](walk, trace);
   const last = sizes.length - 1;
-  const layers = traceLayers(trace, sizes);
+  const { layers } = trace;
   const rows = (layer, cells) =>
     Array.from({ length: sizes[layer] }, (_, unit) => ({
       focus: { kind: "unit", layer, unit },
@@ -79,8 +64,8 @@ export function phaseContent(walk, trace, sizes) {
   }
   if (walk.phase === "error") {
     const cells = (_, unit) => [figure(trace.output[unit]), figure(trace.t[unit])];
-    const error = trace.errors[trace.example];
-    const value = error === undefined ? "" : ` E = ${figure(error)}.`;
+    const error = trace.errors[trace.example - (trace.first ?? 0)];
+    const value = error == null ? "" : ` E = ${figure(error)}.`;
     return { sentence: sentence + value, heads: ["output o", "target t"], rows: rows(last, cells) };
   }
   return { sentence, heads: [], rows: [] };

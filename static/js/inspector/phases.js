@@ -4,62 +4,56 @@
  */
 import { h, setAttribute, setText } from "../core/dom.js";
 import { PACES_MS } from "../core/walker.js";
-import { unitName } from "../pictures/focus.js";
+import { sameFocus, unitName } from "../pictures/focus.js";
+import { walkFocus } from "../pictures/walking.js";
+import { createPhaseList } from "./phase_list.js";
+import { exampleWords, phaseContent } from "./phase_words.js";
 import { whereWords } from "./steps.js";
-import { exampleWords, phaseContent, phasesOf } from "./phase_words.js";
 
 const HINT = "Press Next phase to send an example through the network, one phase at a time.";
 
-/**
- * @param {{walker: object, light: (focus: object|null) => void,
- *   pick: (point: number|null) => void}} parts
- */
+/** @param {{walker: object, picking: object, light: (focus: object|null) => void}} parts */
 export function createPhases(parts) {
   return new Phases(parts);
 }
 
 class Phases {
   #parts;
-  #list = h("ol", { class: "phases" });
+  #list = createPhaseList();
   #where = h("span", { class: "quiet" });
   #sentence = h("p", { role: "status" });
   #head = h("tr");
   #body = h("tbody");
   #buttons;
-  #layers = 0;
   #lit = null;
 
   constructor(parts) {
     this.#parts = parts;
-    const { walker } = parts;
-    const button = (text, title, onclick) =>
-      h("button", { type: "button", class: "small", title, onclick }, text);
+    const { walker, picking } = parts;
+    const button = (text, title, onclick, name = null) =>
+      h("button", { type: "button", class: "small", title, "aria-label": name, onclick }, text);
     this.#buttons = {
-      back: button("Phase before", "One phase back", () => walker.go(-1)),
-      next: button("Next phase", "One phase on", () => walker.go(1)),
+      back: button("‹ Phase", "One phase back", () => walker.go(-1), "Phase before"),
+      next: button("Phase ›", "One phase on", () => walker.go(1), "Next phase"),
       play: button("Slow motion", "Phase after phase, until paused", () => walker.toggle()),
       skip: button("Skip", "On to the update", () => walker.skip()),
       replay: button("Replay", "Back to the first phase of this update", () => walker.replay()),
-      random: button("Random example", "Take a training example by chance as the next batch", () => this.#pickOne()),
-      usual: button("Training's next", "Let training take its own next batch", () => parts.pick(null)),
+      before: button("‹", "The training example before, alone, is the next batch", () => picking.beside(-1), "Example before"),
+      after: button("›", "The next training example, alone, is the next batch", () => picking.beside(1), "Next example"),
+      random: button("Random", "A training example by chance, alone, is the next batch", () => picking.random(), "Random example"),
+      usual: button("Training's own", "Training takes its own next batch", () => picking.usual()),
     };
-    const pace = h("input", {
-      type: "range",
-      min: PACES_MS.least,
-      max: PACES_MS.most,
-      step: 100,
-      value: PACES_MS.usual,
-      "aria-label": "Milliseconds a phase",
-      oninput: () => {
-        walker.pace = pace.valueAsNumber;
-      },
-    });
-    const slow = h("label", { class: "trial-part" }, "Time a phase", pace);
-    const { back, next, play, skip, replay, random, usual } = this.#buttons;
-    const bar = h("div", { class: "table-bar walk-bar" }, back, next, play, slow, skip, replay, random, usual);
+    const { back, next, play, skip, replay, before, after, random, usual } = this.#buttons;
+    const group = (name, ...parts) => h("div", { class: "walk-group", role: "group", "aria-label": name }, ...parts);
+    const bar = h(
+      "div",
+      { class: "walk-bar" },
+      group("Walk through the update", back, next, play, paceSlider(walker), skip, replay),
+      group("Example", h("span", { class: "quiet" }, "Example"), before, after, random, usual),
+    );
     const table = h("table", {}, h("thead", {}, this.#head), this.#body);
     const numbers = h("div", { class: "inspected network-numbers", tabindex: 0, role: "group", "aria-label": "The phase in numbers" }, this.#where, this.#sentence, table);
-    this.element = h("section", { class: "inspector", "aria-label": "Phases of an update" }, bar, this.#list, numbers);
+    this.element = h("section", { class: "inspector", "aria-label": "Phases of an update" }, bar, this.#list.element, numbers);
   }
 
   /**
@@ -69,10 +63,9 @@ class Phases {
   render({ run, frame }, names) {
     const { walk, trace } = frame;
     const { sizes } = run.network;
-    this.#run = run;
-    this.#showList(sizes.length - 1, walk);
+    this.#list.render(sizes.length - 1, walk);
     this.#showButtons();
-    this.#light(walk.position === 0 ? null : { kind: "layer", layer: walk.layer });
+    this.#light(walkFocus(walk, sizes.length - 1));
     if (!trace) {
       setText(this.#where, "");
       setText(this.#sentence, HINT);
@@ -90,29 +83,15 @@ class Phases {
   /** Nothing is at work any more. */
   leave() {
     this.#light(null);
-    if (this.#parts.walker.isPlaying()) this.#parts.walker.toggle();
-  }
-
-  #run = null;
-
-  #showList(layers, { position, phase }) {
-    if (layers !== this.#layers) {
-      this.#layers = layers;
-      this.#list.replaceChildren(...phasesOf(layers).map(({ label }) => h("li", {}, label)));
-    }
-    const items = [...this.#list.children];
-    const now = position === 0 ? (phase === "rest" ? -1 : items.length - 1) : position - 1;
-    items.forEach((item, i) => {
-      setAttribute(item, "aria-current", i === now ? "step" : null);
-      setAttribute(item, "data-done", i < now ? "true" : null);
-    });
+    this.#parts.walker.stop();
   }
 
   #showButtons() {
-    const { walker } = this.#parts;
-    const { back, next, play, skip, replay, random, usual } = this.#buttons;
+    const { walker, picking } = this.#parts;
+    const { back, next, play, skip, replay, before, after, random, usual } = this.#buttons;
     back.disabled = replay.disabled = !walker.isPossible(-1);
-    for (const each of [next, play, skip, random, usual]) each.disabled = !walker.isPossible(1);
+    for (const each of [next, play, skip]) each.disabled = !walker.isPossible(1);
+    for (const each of [before, after, random, usual]) each.disabled = !picking.isPossible();
     setText(play, walker.isPlaying() ? "Pause" : "Slow motion");
     setAttribute(play, "aria-pressed", String(walker.isPlaying()));
   }
@@ -133,15 +112,32 @@ class Phases {
   }
 
   #light(focus) {
-    if (this.#lit?.layer === focus?.layer) return;
+    if (sameFocus(this.#lit, focus)) return;
     this.#lit = focus;
     this.#parts.light(focus);
   }
+}
 
-  /** Chance picks what the learner looks at; the run remembers which example it was. */
-  #pickOne() {
-    const { set } = this.#run.data;
-    const training = Array.from(set.keys()).filter((row) => set[row] === 0);
-    this.#parts.pick(training[Math.floor(Math.random() * training.length)]);
+/** How long slow motion stays at a phase. */
+function paceSlider(walker) {
+  const value = h("span", { class: "pace-value" });
+  const slider = h("input", {
+    type: "range",
+    min: PACES_MS.least,
+    max: PACES_MS.most,
+    step: 100,
+    value: walker.pace,
+    "aria-label": "Seconds a phase in slow motion",
+    oninput: show,
+  });
+
+  function show() {
+    walker.pace = slider.valueAsNumber;
+    const text = `${(walker.pace / 1000).toFixed(1)} s`;
+    setText(value, text);
+    setAttribute(slider, "aria-valuetext", text);
   }
+
+  show();
+  return h("label", { class: "pace", title: "How long slow motion stays at a phase" }, slider, value);
 }

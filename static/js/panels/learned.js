@@ -17,7 +17,7 @@ const SHAPES = { train: "●", validation: "◆", test: "▲" };
 
 /** @param {HTMLElement} root */
 export function mountLearned(root, ctx) {
-  const { store, commands, plotly, theme, boot } = ctx;
+  const { store, commands, plotly, theme, boot, picking } = ctx;
   const parts = build(root, store);
   const scene = createLearnedScene(theme);
   const redraw = () => ctx.schedule.invalidate(panel);
@@ -38,7 +38,15 @@ export function mountLearned(root, ctx) {
   plotly.mount(parts.plot, boot.figures.learned.config, {
     plotly_hover: ({ points }) => looking.example(points[0].customdata),
     plotly_unhover: looking.noExample,
+    plotly_click: ({ points }) => pick(points[0].customdata),
   });
+
+  /** The next update takes a training example that is clicked, and walks it through. */
+  function pick(row) {
+    if (!picking.isTraining(row)) return;
+    store.set({ view: { ...store.get().view, below: "phases" } });
+    picking.pick(row);
+  }
 
   /** What changes only with the run, the panel's size or the theme. */
   function arrange({ run, theme: name }) {
@@ -76,14 +84,19 @@ export function mountLearned(root, ctx) {
     plotly.draw(parts.plot, () => figure(store.get()));
   }
 
-  /** The map; or, while the training runs, the fitted curve. */
+  /** The map; or, while the training runs, the fitted curve; and the example looked at. */
   function drawCanvas(state) {
     const { run, frame } = state;
     const isRunning = frame.state === "running";
-    if (drawn.output === frame.output && drawn.state === frame.state) return;
-    Object.assign(drawn, { output: frame.output, state: frame.state });
-    scene.take(frame.output, run);
-    setText(parts.shown, shownWeights(state)); // not more often than the map: a layout
+    const row = exampleRow(state);
+    const isNew = drawn.output !== frame.output || drawn.state !== frame.state;
+    if (!isNew && drawn.row === row) return;
+    Object.assign(drawn, { output: frame.output, state: frame.state, row });
+    scene.shown.example = row === null ? null : placeOf(run.data, row);
+    if (isNew) {
+      scene.take(frame.output, run);
+      setText(parts.shown, shownWeights(state)); // not more often than the map: a layout
+    }
     canvas.paint((context) => scene.paint(context, isRunning));
     looking.again();
   }
@@ -128,6 +141,17 @@ export function mountLearned(root, ctx) {
     },
   };
   return panel;
+}
+
+/** The example that is looked into, once it can be seen: its row of the data, or null. */
+function exampleRow({ frame, view }) {
+  const isLookedInto = view.below === "phases" || view.below === "chain";
+  return isLookedInto && frame.state !== "running" ? (frame.trace?.point ?? null) : null;
+}
+
+/** Where an example stands in the plane. */
+function placeOf({ x1, x2, target }, row) {
+  return { x: x1[row], y: x2?.[row] ?? target[row] };
 }
 
 /** The names of the two axes: positions, or for one input its value and the target. */

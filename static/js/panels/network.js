@@ -15,8 +15,8 @@ import { createSegmented } from "../pictures/segmented.js";
 import { createSpoken } from "../pictures/spoken.js";
 import { createStructure } from "../pictures/structure.js";
 import { focusPoint, networkFigure } from "../pictures/targets.js";
+import { createWalkMotion } from "../pictures/walk_motion.js";
 import { State } from "../protocol.js";
-import { createWalker } from "../core/walker.js";
 import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
 import { createNetworkTable } from "../tables/network_table.js";
@@ -26,7 +26,7 @@ const ROOM = 26;
 
 /** @param {HTMLElement} root */
 export function mountNetwork(root, ctx) {
-  const { store, commands, plotly, theme, boot } = ctx;
+  const { store, commands, plotly, theme, boot, walker, picking } = ctx;
   const parts = build(root, ctx);
   const labels = activationLabels(boot);
   const scene = createNetworkScene(theme);
@@ -45,8 +45,8 @@ export function mountNetwork(root, ctx) {
     commands,
     choose: (example) => store.set({ view: { ...store.get().view, example } }),
   });
-  const walker = createWalker({ store, commands, changed: redraw });
-  const phases = createPhases({ walker, light: pointing.light, pick: commands.pick });
+  const motion = createWalkMotion({ walker, redraw });
+  const phases = createPhases({ walker, picking, light: pointing.light });
   parts.below.element.before(table.element, inspector.element, phases.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
@@ -119,8 +119,10 @@ export function mountNetwork(root, ctx) {
 
   function showNumbers(state) {
     const focus = pointing.current();
-    // The chain rule under the picture says more than the card would.
-    if (!focus || (state.view.below === "chain" && state.view.pinned)) return readout.hide();
+    // What is pinned is told by the chain rule; on a walk its card would hide the way.
+    const { below } = state.view;
+    const isTold = state.view.pinned && (below === "chain" || below === "phases");
+    if (!focus || isTold) return readout.hide();
     const content = contentNow(state);
     const pinned = state.view.pinned !== null;
     const { sides, ...point } = focusPoint(focus, scene.shown.geometry);
@@ -149,11 +151,11 @@ export function mountNetwork(root, ctx) {
     parts.kinds.render((value) => value === view.edges);
     showBelow(state);
     if (!run || !frame || !arrange(state) || !scene.update(state)) return;
-    canvas.paint((context) => scene.paint(context, pointing.lit()));
-    const { limit, deltaLimit, geometry } = scene.shown;
-    const edges = geometry.edges.length;
+    const part = motion.part(frame);
+    canvas.paint((context) => scene.paint(context, pointing.lit(), part));
+    const edges = scene.shown.geometry.edges.length;
     const isRunning = frame.state === State.RUNNING;
-    legend.render({ limit, deltaLimit, edges, update: frame.update, isRunning }, view.edges);
+    legend.render({ ...scene.shown, edges, update: frame.update, isRunning }, view.edges);
     showNumbers(state);
     spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
   }

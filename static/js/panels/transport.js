@@ -4,6 +4,7 @@ import { attachMenu } from "../core/menu.js";
 import { runState, shownSettings } from "../core/state.js";
 import { createStepper } from "../core/stepper.js";
 import { createToggle } from "../core/toggle.js";
+import { PHASE } from "../core/walker.js";
 import { State, Unit } from "../protocol.js";
 
 /** What the one primary action is, in each state of the run. */
@@ -16,6 +17,7 @@ const PRIMARY = {
   [State.FAILED]: { icon: "play", label: "Play", run: null },
 };
 const STEPS = {
+  [PHASE]: "one phase",
   [Unit.EXAMPLE]: "one example",
   [Unit.UPDATE]: "one update",
   [Unit.EPOCH]: "one epoch",
@@ -29,7 +31,7 @@ const NO_STEP = {
 
 export function mountTransport(root, ctx) {
   const parts = partsOf(root);
-  const stepper = createStepper(ctx);
+  const stepper = createSteps(ctx);
   const actions = createActions(ctx, stepper);
 
   function chooseUnit(event) {
@@ -65,6 +67,33 @@ export function mountTransport(root, ctx) {
       showUnits(parts.menu, stepper.unit, shownSettings(state).batch_size);
     },
     destroy() {},
+  };
+}
+
+/** Steps of every size: those of the server, and phases, which open their panel. */
+function createSteps({ store, commands, walker }) {
+  const stepper = createStepper({ store, commands });
+  let { unit } = stepper;
+  const isPhase = () => unit === PHASE;
+
+  function go(by) {
+    const { view } = store.get();
+    if (view.below !== "phases") store.set({ view: { ...view, below: "phases" } });
+    return walker.go(by);
+  }
+
+  return {
+    get unit() {
+      return unit;
+    },
+    set unit(next) {
+      unit = next;
+      if (!isPhase()) stepper.unit = next;
+    },
+    isPossible: (state) => (isPhase() ? walker.isPossible(1) : stepper.isPossible(state)),
+    isBackPossible: (state) => (isPhase() ? walker.isPossible(-1) : stepper.isBackPossible(state)),
+    step: () => (isPhase() ? go(1) : stepper.step()),
+    back: () => (isPhase() ? go(-1) : stepper.back()),
   };
 }
 

@@ -81,6 +81,7 @@ export function palette(theme) {
     ink: color("ink"),
     panel: color("panel"),
     line: color("line-strong"),
+    accent: color("accent"),
     classes: CLASS_TOKENS.map(color),
     ends: { low: color("negative"), middle: neutral, high: color("positive") },
   };

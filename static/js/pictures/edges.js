@@ -59,17 +59,18 @@ export function dashOf(width) {
  * @param {CanvasRenderingContext2D} context
  * @param {{geometry: import("./geometry.js").Geometry, values: Float32Array,
  *   order: Uint16Array, limit: number, focus: object | null,
+ *   dropped: ((layer: number, unit: number) => boolean) | null,
  *   colors: {positive: string, negative: string}}} scene
  */
 export function paintEdges(context, scene) {
-  const { geometry, values, order, limit, focus, colors } = scene;
+  const { geometry, values, order, limit, focus, colors, dropped } = scene;
   const most = widest(geometry);
   const weakest = order.length - MOST_EDGES;
   context.lineCap = "butt";
   for (let rank = 0; rank < order.length; rank += 1) {
     const index = order[rank];
     const edge = geometry.edges[index];
-    const lit = lightsEdge(focus, edge);
+    const lit = lightsEdge(focus, edge) && !endsAtDropped(dropped, edge);
     if (rank < weakest && !(focus && lit)) continue;
     const look = edgeLook(values[index], limit, most);
     context.globalAlpha = lit ? (focus ? Math.max(LIT.opacity, look.opacity) : look.opacity) : DIM;
@@ -80,6 +81,11 @@ export function paintEdges(context, scene) {
   }
   context.globalAlpha = 1;
   context.setLineDash(SOLID);
+}
+
+/** Whether dropout has cut the edge off: nothing goes through it, either way. */
+export function endsAtDropped(dropped, { layer, from, to }) {
+  return Boolean(dropped) && (dropped(layer - 1, from) || dropped(layer, to));
 }
 
 function strokeEdge(context, { x0, y0, x1, y1 }) {

@@ -5,12 +5,15 @@
  */
 import { FocusKind } from "../protocol.js";
 
-/** A whole layer with the edges that lead into it: what a phase of an update works on. */
+/**
+ * A whole layer with the edges that lead into it, or, `alone`, without: what a phase of
+ * an update works on.
+ */
 const LAYER = "layer";
 
 export function sameFocus(a, b) {
   if (!a || !b) return a === b;
-  return ["kind", "layer", "from", "to", "unit"].every((key) => a[key] === b[key]);
+  return ["kind", "layer", "from", "to", "unit", "alone"].every((key) => a[key] === b[key]);
 }
 
 /** Whether a network of these sizes has what `focus` names. */
@@ -25,7 +28,7 @@ export function exists(focus, sizes) {
 /** Whether an edge belongs to the focus: it is the focus, or ends at the unit. */
 export function lightsEdge(focus, { layer, from, to }) {
   if (!focus) return true;
-  if (focus.kind === LAYER) return focus.layer === layer;
+  if (focus.kind === LAYER) return focus.layer === layer && !focus.alone;
   if (focus.kind === FocusKind.EDGE) {
     return focus.layer === layer && focus.from === from && focus.to === to;
   }
@@ -39,7 +42,9 @@ export function lightsEdge(focus, { layer, from, to }) {
 /** Whether a unit belongs to the focus: it is the focus, or joined to it. */
 export function lightsUnit(focus, { layer, unit }) {
   if (!focus) return true;
-  if (focus.kind === LAYER) return focus.layer === layer || focus.layer - 1 === layer;
+  if (focus.kind === LAYER) {
+    return focus.layer === layer || (focus.layer - 1 === layer && !focus.alone);
+  }
   if (focus.kind === FocusKind.EDGE) {
     return (
       (focus.layer === layer && focus.to === unit) ||

@@ -18,6 +18,7 @@ export function placeContent(x, output, { data, example }) {
   return {
     title: `${title(SETS[data.set[example]])} example ${example + 1}`,
     rows: [labelled, ...rows],
+    note: SETS[data.set[example]] === "train" ? "Click: the next update takes it alone." : "",
   };
 }
 

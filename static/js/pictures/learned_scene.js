@@ -6,6 +6,8 @@ import { createOutputMap } from "./output_map.js";
 import { layoutPlane, pixelOf, widen } from "./plane.js";
 
 const LINE = 1.75;
+/** The ring around the example that is looked at, with ticks that lead to it. */
+const RING = { radius: 9, tick: 6, width: 2.5 };
 export const FIT = 2.5;
 
 /** @param {{color: (name: string) => string}} theme */
@@ -16,6 +18,23 @@ export function createLearnedScene(theme) {
   /** From the centre of cell (0, 0) to pixels. */
   function toPixels(value, start, length) {
     return start + ((value + 0.5) / shown.size) * length;
+  }
+
+  function paintGround(context, withCurve) {
+    if (shown.curve && withCurve) paintCurve(context, shown);
+    if (shown.empty) return;
+    const { plot } = shown.plane;
+    map.draw(context, plot);
+    context.strokeStyle = css(shown.palette.ink);
+    context.lineWidth = LINE;
+    context.lineCap = "round";
+    context.beginPath();
+    for (let i = 0; i < shown.pieces.length; i += 4) {
+      const [x0, y0, x1, y1] = shown.pieces.slice(i, i + 4);
+      context.moveTo(toPixels(x0, plot.x, plot.width), toPixels(y0, plot.y, plot.height));
+      context.lineTo(toPixels(x1, plot.x, plot.width), toPixels(y1, plot.y, plot.height));
+    }
+    context.stroke();
   }
 
   return {
@@ -44,22 +63,10 @@ export function createLearnedScene(theme) {
     },
     /** `withCurve`: the fitted curve is not in Plotly's layer. */
     paint(context, withCurve) {
-      if (shown.curve && withCurve) paintCurve(context, shown);
-      if (shown.empty) return;
-      const { plot } = shown.plane;
-      map.draw(context, plot);
-      context.strokeStyle = css(shown.palette.ink);
-      context.lineWidth = LINE;
-      context.lineCap = "round";
-      context.beginPath();
-      for (let i = 0; i < shown.pieces.length; i += 4) {
-        const [x0, y0, x1, y1] = shown.pieces.slice(i, i + 4);
-        context.moveTo(toPixels(x0, plot.x, plot.width), toPixels(y0, plot.y, plot.height));
-        context.lineTo(toPixels(x1, plot.x, plot.width), toPixels(y1, plot.y, plot.height));
-      }
-      context.stroke();
+      paintGround(context, withCurve);
+      if (shown.example) paintExample(context, shown.example, shown);
     },
-    /** The same as markup for the export. */
+    /** The same as markup for the export, but for the example looked at. */
     markup() {
       if (shown.empty) return "";
       const { plot } = shown.plane;
@@ -86,6 +93,20 @@ function paintCurve(context, { curve, plane, palette: colors }) {
     if (i === 0) context.moveTo(point.x, point.y);
     else context.lineTo(point.x, point.y);
   });
+  context.stroke();
+}
+
+function paintExample(context, { x, y }, { plane, palette: colors }) {
+  const point = pixelOf(plane, x, y);
+  const { radius, tick, width } = RING;
+  context.strokeStyle = css(colors.accent);
+  context.lineWidth = width;
+  context.beginPath();
+  context.arc(point.x, point.y, radius, 0, 2 * Math.PI);
+  for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+    context.moveTo(point.x + dx * radius, point.y + dy * radius);
+    context.lineTo(point.x + dx * (radius + tick), point.y + dy * (radius + tick));
+  }
   context.stroke();
 }
 

@@ -13,24 +13,34 @@ export function readable(limit) {
 /**
  * The legend's sentences.
  *
- * @param {{limit: number, deltaLimit: number, edges: number, update: number}} scene
+ * @param {{limit: number, deltaLimit: number, edges: number, update: number,
+ *   walk?: object | null, dropped?: Function | null, trace?: object | null}} scene
  */
-export function legendWords({ limit, deltaLimit, edges, update }, kind) {
+export function legendWords(scene, kind) {
+  const { limit, edges, update } = scene;
   const { name, sign } = KINDS[kind];
-  if (kind !== "weight" && update === 0) {
-    return { width: `no update yet: every ${name} is 0`, ring: "no deltas yet", note: "" };
-  }
+  const none = kind !== "weight" && update === 0;
   const many = edges > MOST_EDGES;
+  const full = limit > 0 ? `full width: ${name} ${sign} = ±${readable(limit)}` : `every ${name} is 0`;
   return {
-    width:
-      limit > 0 ? `full width: ${name} ${sign} = ±${readable(limit)}` : `every ${name} is 0`,
-    ring: deltaLimit > 0 ? `ring: δ up to ±${readable(deltaLimit)}` : noDeltas(update),
+    width: none ? `no update yet: every ${name} is 0` : full,
+    ring: ringWords(scene),
     note: many ? `the ${MOST_EDGES} strongest of ${edges} edges are drawn` : "",
+    dropped: scene.dropped ? droppedWords(scene.trace) : "",
   };
 }
 
-function noDeltas(update) {
-  return update === 0 ? "no deltas yet" : "every δ is 0";
+function ringWords({ deltaLimit, update, walk }) {
+  const size = `up to ±${readable(deltaLimit)}`;
+  if (walk) return walk.phase === "backward" ? `ring: its δ ${size}` : "ring: δ, on the way back";
+  if (update === 0) return "no deltas yet";
+  return deltaLimit > 0 ? `ring: δ ${size}` : "every δ is 0";
+}
+
+/** Every example of a batch has a mask of its own. */
+function droppedWords({ update, example, examples }) {
+  const which = examples > 1 ? `, example ${example + 1} of ${examples}` : "";
+  return `dropped in update ${update}${which}`;
 }
 
 export function createLegend() {
@@ -39,6 +49,8 @@ export function createLegend() {
   const width = h("span", { class: "legend-item" });
   const ring = h("span", { class: "legend-item" });
   const note = h("span", { class: "legend-item" });
+  const droppedText = h("span");
+  const dropped = h("span", { class: "legend-item" }, h("i", { class: "sample crossed" }, "✕"), droppedText);
   const bias = h(
     "span",
     { class: "legend-item" },
@@ -54,6 +66,7 @@ export function createLegend() {
     width,
     ring,
     bias,
+    dropped,
     note,
   );
   const write = calmly((scene, kind) => {
@@ -61,6 +74,8 @@ export function createLegend() {
     setText(width, words.width);
     setText(ring, words.ring);
     setText(note, words.note);
+    setText(droppedText, words.dropped);
+    dropped.hidden = !words.dropped;
   });
   return {
     element,

@@ -1,9 +1,9 @@
 /** The network's picture as a file: edges as vectors, maps as images. */
-import { dashOf, edgeLook, MOST_EDGES, widest } from "./edges.js";
+import { dashOf, DIM, edgeLook, endsAtDropped, MOST_EDGES, widest } from "./edges.js";
 import { asFile, composeSvg, exportColors, short, tag } from "./export.js";
 import { biasMark, showsMaps } from "./geometry.js";
 import { legendWords } from "./legend.js";
-import { biasLook, ringLook } from "./nodes.js";
+import { biasLook, CROSS, crossLines, ringLook } from "./nodes.js";
 
 /**
  * @param {object} parts `plotly`, `theme`, `scene`, `figure`, `title`, `frame`, `view`
@@ -19,6 +19,7 @@ export async function networkImage({ plotly, theme, scene, figure, title, frame,
     "blue, solid: positive · orange, dashed: negative",
     words.width,
     words.ring,
+    words.dropped && `crossed out: ${words.dropped}`,
     words.note,
   ];
   const under = edgePaths(shown) + nodeShapes(scene);
@@ -37,12 +38,14 @@ export async function networkImage({ plotly, theme, scene, figure, title, frame,
 }
 
 /** Each edge as a path of its own, the strongest last. */
-export function edgePaths({ geometry, values, order, limit, colors }) {
+export function edgePaths({ geometry, values, order, limit, colors, dropped }) {
   const most = widest(geometry);
   const drawn = [...order].slice(-MOST_EDGES).map((index) => {
+    const edge = geometry.edges[index];
     const look = edgeLook(values[index], limit, most);
+    if (endsAtDropped(dropped, edge)) look.opacity = DIM;
     return tag("path", {
-      d: curve(geometry.edges[index]),
+      d: curve(edge),
       stroke: look.dashed ? colors.negative : colors.positive,
       "stroke-width": short(look.width),
       "stroke-opacity": short(look.opacity),
@@ -67,12 +70,18 @@ function nodeShapes(scene) {
 }
 
 function body(scene, node, withMap) {
-  const { colors } = scene.shown;
+  const { colors, dropped } = scene.shown;
   const box = square(node, node.size / 2);
   if (!withMap) return tag("rect", { ...box, fill: colors.line });
   const image = { ...box, href: scene.mapUrl(node), preserveAspectRatio: "none" };
   const frame = { ...box, fill: "none", stroke: colors.ink, "stroke-width": 1.25 };
-  return tag("image", image) + tag("rect", frame);
+  if (!dropped?.(node.layer, node.unit)) return tag("image", image) + tag("rect", frame);
+  const faint = { opacity: 2 * DIM };
+  const lines = crossLines(node).map(([x1, y1, x2, y2]) =>
+    tag("line", { x1: short(x1), y1: short(y1), x2: short(x2), y2: short(y2) }),
+  );
+  const cross = tag("g", { stroke: colors.ink, "stroke-width": CROSS }, ...lines);
+  return tag("g", faint, tag("image", image), tag("rect", frame)) + cross;
 }
 
 /** The ring of the delta and the mark of the bias. */

@@ -4,10 +4,13 @@
  */
 import { css, palette } from "./colors.js";
 import { paintEdges, sortByStrength } from "./edges.js";
+import { paintFlow } from "./flow.js";
 import { layoutNetwork } from "./geometry.js";
+import { paintLabels } from "./labels.js";
 import { createAtlas, mapLimits, mapTables } from "./maps.js";
 import { paintNodes } from "./nodes.js";
 import { followLimit, largest } from "./scale.js";
+import { dropsAny, flowOf, isDropped, knownDeltas, unitNumber } from "./walking.js";
 
 /** What edges and bias marks can show: which arrays of a layer, and its name. */
 export const KINDS = {
@@ -54,7 +57,16 @@ export function createNetworkScene(theme) {
     const names = ["positive", "negative", "neutral", "ink", "panel", "line"];
     shown.palette = colors;
     shown.colors = Object.fromEntries(names.map((name) => [name, css(colors[name])]));
+    shown.font = theme.color("mono");
     shown.tables = mapTables(colors);
+  }
+
+  /** Where in an update one of its examples is looked at; null between two updates. */
+  function takeWalk({ trace, walk }, below) {
+    shown.trace = trace;
+    shown.walk = below === "phases" && walk.position > 0 && trace ? walk : null;
+    shown.flow = shown.walk && flowOf(walk, shown.geometry.sizes.length - 1);
+    shown.dropped = dropsAny(trace) ? (layer, unit) => isDropped(trace, layer, unit) : null;
   }
 
   /** Takes the frame's numbers over. The limit is one for edges and biases alike. */
@@ -65,13 +77,16 @@ export function createNetworkScene(theme) {
       shown.values.set(layer[edges], start);
       start += layer[edges].length;
     }
-    shown.layers = frame.layers.map((layer) => {
-      return { biases: layer[biases], deltas: layer.deltas };
+    const deltas = shown.walk && knownDeltas(shown.walk, shown.trace);
+    shown.layers = frame.layers.map((layer, i) => {
+      return { biases: layer[biases], deltas: deltas?.[i] ?? layer.deltas };
     });
     const all = [shown.values, ...shown.layers.map((layer) => layer.biases)];
     shown.limits[kind] = followLimit(shown.limits[kind], largest(all));
     shown.limit = shown.limits[kind];
-    shown.deltaLimit = followLimit(shown.deltaLimit, largest([frame.deltas]));
+    shown.deltaLimit = shown.walk
+      ? largest(shown.trace.layers.map((layer) => layer.deltas))
+      : followLimit(shown.deltaLimit, largest([frame.deltas]));
     sortByStrength(shown.values, shown.order);
   }
 
@@ -109,6 +124,7 @@ export function createNetworkScene(theme) {
     update({ run, frame, view }) {
       if (!shown.geometry || !frame?.layers) return false;
       if (frame.layers.length !== shown.geometry.columns.length - 1) return false;
+      takeWalk(frame, view.below);
       takeNumbers(frame, view.edges);
       if (last.maps !== frame.maps || last.run !== run || last.tables !== shown.tables) {
         takeMaps(run, frame);
@@ -116,10 +132,14 @@ export function createNetworkScene(theme) {
       }
       return true;
     },
-    paint(context, focus) {
+    /** `part`, from 0 to 1: how far the signals of a phase have come. */
+    paint(context, focus, part = 1) {
       const scene = { ...shown, focus, drawMap };
+      const { walk, trace, flow } = shown;
       paintEdges(context, scene);
+      if (flow) paintFlow(context, scene, flow, part);
       paintNodes(context, scene);
+      if (walk) paintLabels(context, scene, (node) => unitNumber(walk, trace, node), part);
     },
     /** A unit's map as a data URL, for the export. */
     mapUrl({ layer, unit }) {

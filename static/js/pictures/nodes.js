@@ -1,7 +1,7 @@
 /**
  * The network's units: each one's map in a frame, its delta as a ring around it and its
  * bias as a mark at its corner. Sign is never colour alone: a negative delta's ring is
- * dashed, a negative bias mark is hollow.
+ * dashed, a negative bias mark is hollow. A unit that dropout has dropped is crossed out.
  */
 import { DIM } from "./edges.js";
 import { lightsBias, lightsUnit } from "./focus.js";
@@ -9,6 +9,7 @@ import { biasMark, showsMaps } from "./geometry.js";
 
 const FRAME = 1.25;
 const RING_GAP = 2;
+export const CROSS = 1.75;
 const RING_DASH = [4, 2.5];
 const SOLID = [];
 
@@ -33,13 +34,16 @@ export function biasLook(bias, limit, reach) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {object} scene `geometry`, `layers` (biases shown and deltas by layer),
- *   `limit`, `deltaLimit`, `focus`, `colors`, `drawMap(context, unit, x, y, side)`
+ *   `limit`, `deltaLimit`, `focus`, `dropped`, `colors`,
+ *   `drawMap(context, unit, x, y, side)`
  */
 export function paintNodes(context, scene) {
   for (const column of scene.geometry.columns) {
     for (const node of column.units) {
-      context.globalAlpha = lightsUnit(scene.focus, node) ? 1 : DIM * 2;
+      const isDropped = scene.dropped?.(node.layer, node.unit) ?? false;
+      context.globalAlpha = lightsUnit(scene.focus, node) && !isDropped ? 1 : DIM * 2;
       paintBody(context, scene, node, showsMaps(column));
+      if (isDropped) paintCross(context, scene, node);
       if (node.layer === 0) continue;
       const { deltas, biases } = scene.layers[node.layer - 1];
       paintRing(context, scene, node, deltas[node.unit]);
@@ -61,6 +65,27 @@ function paintBody(context, { colors, focus, drawMap }, node, withMap) {
   context.lineWidth = own ? 3 : FRAME;
   context.strokeStyle = colors.ink;
   context.strokeRect(left, top, size, size);
+}
+
+/** The two strokes that cross out a dropped unit, as lines [x0, y0, x1, y1]. */
+export function crossLines({ x, y, size }) {
+  const reach = size / 2;
+  return [
+    [x - reach, y - reach, x + reach, y + reach],
+    [x - reach, y + reach, x + reach, y - reach],
+  ];
+}
+
+function paintCross(context, { colors }, node) {
+  context.globalAlpha = 0.9;
+  context.strokeStyle = colors.ink;
+  context.lineWidth = CROSS;
+  for (const [x0, y0, x1, y1] of crossLines(node)) {
+    context.beginPath();
+    context.moveTo(x0, y0);
+    context.lineTo(x1, y1);
+    context.stroke();
+  }
 }
 
 function paintRing(context, { colors, deltaLimit }, { x, y, size }, delta) {

@@ -16,6 +16,9 @@ function setUp({ update = 0, position = 0, state = "paused" } = {}) {
       walked.push("pause");
       store.set({ frame: { ...store.get().frame, state: "paused" } });
     },
+    async pick(point) {
+      walked.push(`pick ${point}`);
+    },
     async walk(by) {
       walked.push(by);
       const { frame: now } = store.get();
@@ -78,4 +81,27 @@ test("what has stopped can only be walked back", () => {
   const { walker } = setUp({ state: "stopped", update: 9 });
   assert.ok(!walker.isPossible(1));
   assert.ok(walker.isPossible(-1));
+});
+
+test("slow motion that is stopped and begun again has one clock only", async () => {
+  const { walker, jobs, place } = setUp();
+  walker.toggle();
+  await turn();
+  walker.toggle();
+  walker.toggle();
+  await turn();
+  assert.deepEqual(place(), [0, 2]);
+  jobs.shift()(); // the first motion's timer: it has ended
+  await turn();
+  assert.deepEqual(place(), [0, 2]);
+  assert.ok(walker.isPlaying());
+});
+
+test("an example is picked in a run that holds still", async () => {
+  const { walker, walked } = setUp({ state: "running", update: 3 });
+  walker.toggle();
+  await walker.pick(7);
+  assert.deepEqual(walked.slice(-1), ["pick 7"]);
+  assert.ok(walked.includes("pause"));
+  assert.ok(!walker.isPlaying());
 });

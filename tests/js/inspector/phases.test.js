@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exampleWords, phaseContent, phasesOf } from "../../../static/js/inspector/phase_words.js";
+import { decodeTrace } from "../../../static/js/core/frames.js";
+import { exampleWords, phaseContent } from "../../../static/js/inspector/phase_words.js";
 
 const SIZES = [2, 2, 1];
 const floats = (...values) => new Float32Array(values).buffer;
-const TRACE = {
+const TRACE = decodeTrace({
   update: 1,
   examples: 1,
   example: 0,
@@ -16,15 +17,9 @@ const TRACE = {
   activations: floats(0.645656, 0, 0.600133),
   deltas: floats(-0.0109768, 0.00684442, -0.0959574),
   masks: floats(1, 0, 1),
-};
+  error_after: 0.0727622,
+}, SIZES);
 const content = (phase, layer) => phaseContent({ phase, layer }, TRACE, SIZES);
-
-test("the phases go forward, to the error, backward and to the update", () => {
-  assert.deepEqual(
-    phasesOf(2).map(({ label }) => label),
-    ["Forward 1", "Forward 2", "Error", "Backward 2", "Backward 1", "Update"],
-  );
-});
 
 test("each phase shows the numbers of its layer", () => {
   assert.deepEqual(content("forward", 1).rows.map(({ cells }) => cells), [
@@ -36,9 +31,17 @@ test("each phase shows the numbers of its layer", () => {
   const error = content("error", 2);
   assert.match(error.sentence, /E = 0\.0799467\.$/);
   assert.deepEqual(error.rows[0].cells, ["0.600133", "1"]);
-  assert.deepEqual(content("update", null).rows, []);
+  const update = content("update", null);
+  assert.deepEqual(update.rows, []);
+  assert.match(update.sentence, /error fell from 0\.0799467 to 0\.0727622\.$/);
 });
 
 test("the example is named", () => {
   assert.equal(exampleWords(TRACE), "x = (1, 0.5), target 1");
+});
+
+test("an error that rises in a batch, or is not known, is told truthfully", () => {
+  const sentence = (more) => phaseContent({ phase: "update", layer: null }, { ...TRACE, ...more }, SIZES).sentence;
+  assert.match(sentence({ error_after: 0.09, examples: 10 }), /rose from .* for the batch as a whole/);
+  assert.match(sentence({ error_after: null }), /w ← w \+ Δw\.$/);
 });

@@ -75,3 +75,12 @@ test("edges are thinner where units are small", () => {
   const many = layoutNetwork([2, 32, 1], { width: 600, height: 500 });
   assert.ok(widest(many) < widest(few));
 });
+
+test("edges at a dropped unit are faint: nothing goes through them", () => {
+  const values = Float32Array.of(1, 1, 1, 1);
+  const context = recorder();
+  const dropped = (layer, unit) => layer === 1 && unit === 0;
+  paintEdges(context, scene([1, 2, 1], values, { dropped }));
+  const faint = context.strokes.filter(({ opacity }) => opacity < 0.1);
+  assert.equal(faint.length, 2);
+});

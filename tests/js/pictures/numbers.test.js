@@ -123,3 +123,15 @@ test("an input says which function of an example it is", () => {
   assert.match(note(["x2"]), /the second coordinate/);
   assert.match(note(["x1"], 1), /the one coordinate/);
 });
+
+test("on a walk the legend tells whose deltas are shown, and what is dropped", () => {
+  const scene = { limit: 1, deltaLimit: 0.5, edges: 3, update: 9 };
+  const at = (phase) => legendWords({ ...scene, walk: { phase } }, "weight").ring;
+  assert.equal(at("forward"), "ring: δ, on the way back");
+  assert.equal(at("backward"), "ring: its δ up to ±0.5");
+  const trace = { update: 9, example: 2, examples: 10 };
+  const dropped = (more) => legendWords({ ...scene, ...more }, "weight").dropped;
+  assert.equal(dropped({}), "");
+  assert.equal(dropped({ dropped: () => true, trace }), "dropped in update 9, example 3 of 10");
+  assert.equal(dropped({ dropped: () => true, trace: { ...trace, examples: 1 } }), "dropped in update 9");
+});
