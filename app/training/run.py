@@ -11,9 +11,10 @@ from app.training.changes import (
     check_live,
     checked_weights,
 )
-from app.training.course import Course, always
+from app.training.course import Course
 from app.training.errors import MoveError, SettingsError
 from app.training.fields import received
+from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.shown import Shown
 from app.training.states import Command, State, move
