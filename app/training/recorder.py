@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
 MOST_RECENT = 16
-# A gap may be this part of what was done since. Half of it: a step back from anywhere
-# among the recent snapshots makes at most half of it again.
-GAP_OF_DISTANCE = 0.5
+# A gap is at most as wide as what was done since: 16 snapshots then reach back over
+# more than 300 times the work between two.
+GAP_OF_DISTANCE = 1.0
 
 
 class Snapshot(Protocol):
