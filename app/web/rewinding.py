@@ -43,13 +43,14 @@ class Rewinding:
         unit: str,
         back: StepBack,
         before: Future[Answer] | None,
-    ) -> Generator[object, None, Answer]:
+    ) -> Generator[None, None, Answer]:
         run = session.run
         while before is not None and not before.done():
             yield
         nearing = run.nearing(unit)
         if nearing is not None:
-            yield from nearing
+            for _ in nearing:
+                yield
         if session.run is not run:
             raise ProtocolError(
                 ErrorCode.REFUSED,
