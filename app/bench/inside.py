@@ -115,13 +115,11 @@ def _steps(
 
 def _timed(report: Report, page: "Page", name: str, key: str, steps: int) -> None:
     page.evaluate("benchProbe.latencies.length = 0")
-    for _ in range(steps):
+    for number in range(steps):
         page.evaluate("benchProbe.timeStep()")
         page.keyboard.press(key)
+        page.wait_for_function(f"benchProbe.latencies.length > {number}")
         time.sleep(BETWEEN_SECONDS)
-    page.wait_for_timeout(300)
     times = probed(page, "latencies")
-    if len(times) < steps:
-        report.note(f"{steps - len(times)} of {steps} steps were not seen in time")
     report.line(f"{name}, p50", percentile(times, 50), "ms")
     report.line(f"{name}, p95", percentile(times, 95), "ms", STEP)
