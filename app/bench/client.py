@@ -49,8 +49,8 @@ class Client:
         self.do(ClientEvent.HELLO, tab=secrets.token_hex(8), query=query)
         self.do(ClientEvent.SPEED, updates_per_second=None)
 
-    def do(self, event: ClientEvent, **fields: Any) -> None:
-        """Send a command and wait for its acknowledgement.
+    def do(self, event: ClientEvent, **fields: Any) -> dict[str, Any]:
+        """Send a command, wait for its acknowledgement and return it.
 
         Raises:
             RuntimeError: it was refused.
@@ -58,6 +58,7 @@ class Client:
         answer = self._socket.call(event, fields, timeout=WAIT_SECONDS)
         if not answer["ok"]:
             raise RuntimeError(f"{event} was refused: {answer['error']['message']}")
+        return dict(answer)
 
     def wait(self, wanted: Callable[[Seen], bool]) -> Seen:
         """Return the oldest kept frame that is `wanted`, or the first to come.

@@ -23,7 +23,7 @@ from app.bench.timing import percentile
 from app.bench.trace import CATEGORIES, frame_works
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 BETWEEN_SECONDS = 0.12  # below the server's limit of commands a second
 RATE = "input[type=range][id$=learning_rate]"
@@ -88,9 +88,16 @@ def _work(
 ) -> None:
     with tab(started, url + shape.path) as page:
         train_at_full_speed(page)
-        started.start_tracing(page=page, categories=CATEGORIES)
-        page.wait_for_timeout(seconds * 1e3)
-        works = frame_works(started.stop_tracing())
+        frames(report, page, shape, seconds)
+
+
+def frames(report: Report, page: "Page", shape: Shape, seconds: float) -> None:
+    """Report the work of each frame of a page that trains."""
+    started = page.context.browser
+    assert started is not None
+    started.start_tracing(page=page, categories=CATEGORIES)
+    page.wait_for_timeout(seconds * 1e3)
+    works = frame_works(started.stop_tracing())
     busy = [each.busy for each in works]
     processor = [each.processor for each in works]
     name = f"{shape.name}: main thread per frame"

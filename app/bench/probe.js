@@ -1,10 +1,11 @@
 /**
  * Runs in the measured page before its own scripts: notes when it is ready, how long a
- * moved slider takes to the painted frame, and starts a finished run anew.
+ * moved slider or a step takes to the painted frame, and starts a finished run anew.
  */
 (() => {
   const probe = { ready: null, drawn: 0, latencies: [], restarts: 0, endless: false };
-  let waiting = null; // the moved slider whose frame has not been painted yet
+  let waiting = null; // the input whose frame has not been painted yet
+  let latest = null; // the frame that came last
   let library;
   globalThis.benchProbe = probe;
 
@@ -17,13 +18,21 @@
 
   const hears = {
     settings({ changes }) {
-      if (waiting && changes.length) waiting.update = changes.at(-1).update;
+      if (waiting?.change && changes.length) waiting.update = changes.at(-1).update;
     },
-    frame({ seq, update, state }) {
-      if (waiting && waiting.seq === null && update >= waiting.update) waiting.seq = seq;
-      if (state === "stopped" && probe.endless) startAnew();
+    frame(frame) {
+      if (waiting && waiting.seq === null && isWanted(frame)) waiting.seq = frame.seq;
+      latest = frame;
+      if (frame.state === "stopped" && probe.endless) startAnew();
     },
   };
+
+  /** Whether the frame shows what the input asked for: another place, or its change. */
+  function isWanted({ update, walk }) {
+    if (waiting.change) return update >= waiting.update;
+    const { from } = waiting;
+    return update !== from.update || walk.position !== from.walk.position;
+  }
 
   function drawn({ seq }) {
     probe.drawn += 1;
@@ -62,9 +71,12 @@
     },
   });
 
-  /** From now on the next input event is timed. */
-  probe.time = () => {
-    const heard = ({ timeStamp }) => (waiting = { at: timeStamp, update: Infinity, seq: null });
-    addEventListener("input", heard, { capture: true, once: true });
-  };
+  /** From now on the next event is timed: the next change of settings, or step. */
+  function timeNext(event, asked) {
+    const heard = ({ timeStamp }) => (waiting = { at: timeStamp, seq: null, ...asked() });
+    addEventListener(event, heard, { capture: true, once: true });
+  }
+
+  probe.time = () => timeNext("input", () => ({ change: true, update: Infinity }));
+  probe.timeStep = () => timeNext("keydown", () => ({ from: latest }));
 })();

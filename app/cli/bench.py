@@ -14,6 +14,7 @@ PARTS = {
     "presets": "promises",
     "server": "served",
     "page": "page",
+    "inside": "inside",
     "soak": "soak",
 }
 

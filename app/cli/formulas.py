@@ -11,6 +11,7 @@ from app.cli.mathml import (
     brackets,
     factor,
     fraction,
+    joint,
     letter,
     number,
     power,
@@ -140,8 +141,8 @@ def error_numbers(loss: str, link: str, o: list[float], t: list[float]) -> Piece
         row(
             sign("−"), number(target), sign("·"), letter("ln"), brackets(number(output))
         ),
-        row(sign("−"), brackets(_minus(ONE, number(target)))),
-        row(sign("·"), letter("ln"), brackets(_minus(ONE, factor(output)))),
+        row(joint("−"), brackets(_minus(ONE, number(target)))),
+        row(joint("·"), letter("ln"), brackets(_minus(ONE, factor(output)))),
     ]
 
 

@@ -56,6 +56,14 @@ def sign(name: str) -> Markup:
     return tag("mo", name)
 
 
+def joint(name: str) -> Markup:
+    """Return an operator that begins a piece, spaced as between two operands.
+
+    Elsewhere it would be set as the sign of the number behind it.
+    """
+    return Markup('<mo form="infix">{}</mo>').format(name)
+
+
 def number(value: float) -> Markup:
     """Return a number, with its sign."""
     mantissa, exponent = split(value)
@@ -138,9 +146,7 @@ def terms(parts: Iterable[Markup]) -> Pieces:
     parts = list(parts)
     if len(parts) > MOST_TERMS:
         parts = [*parts[:FIRST_TERMS], sign("…"), parts[-1]]
-    # A piece that begins with a sign would be set as if the number were positive.
-    plus = Markup('<mo form="infix">+</mo>')
-    return [parts[0], *(row(plus, part) for part in parts[1:])]
+    return [parts[0], *(row(joint("+"), part) for part in parts[1:])]
 
 
 def equation(*sides: Markup) -> Markup:

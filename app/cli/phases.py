@@ -12,6 +12,7 @@ from app.cli.mathml import (
     factor,
     fraction,
     indexed,
+    joint,
     letter,
     math,
     number,
@@ -320,10 +321,10 @@ class Phases:
         settings, w = self.settings, self._weights[layer - 1][0, 0]
         numbers = [number(self._of(self.trace.data_gradient, layer)[0, 0])]
         if settings.l2:
-            numbers.append(row(sign("+"), times(number(settings.l2), factor(w))))
+            numbers.append(row(joint("+"), times(number(settings.l2), factor(w))))
         if settings.l1:
             part = times(number(settings.l1), brackets(number(float(np.sign(w)))))
-            numbers.append(row(sign("+"), part))
+            numbers.append(row(joint("+"), part))
         symbol = indexed("w", layer, 1, 1)
         general = row(slope(symbol), *self._penalty(symbol))
         return Line(

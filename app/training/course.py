@@ -4,50 +4,28 @@ A course is deterministic: the same settings and the same changes before the sam
 updates give the same bytes, however it is cut into pieces, paused or rewound.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from app.engine import Array, Trace
+from app.engine import Trace
 from app.training.changes import Change, checked_example, checked_weights, is_same
-from app.training.history import History
-from app.training.moments import LEAST_MOMENTS, Moment, Vectors, new_recorder
+from app.training.moments import LEAST_MOMENTS, Moment, new_recorder
 from app.training.parameters import read, write
-from app.training.problem import Problem, build
-from app.training.script import Script
+from app.training.problem import Problem
+from app.training.progress import WORK_BETWEEN, WORK_BETWEEN_LAST, Progress
 from app.training.settings import Settings
-from app.training.stopping import (
-    Patience,
-    Reason,
-    Stop,
-    has_diverged,
-    improves,
-    is_released,
-    verdict,
-)
-from app.training.trainer import Trainer
+from app.training.stopping import is_released
 from app.training.validation import changed, difference
 
-
-def always() -> bool:
-    """Go on without end: the default of `Course.advance`."""
-    return True
+# What more than this is recomputed for is cut into pieces: about 16 ms.
+WORK_AT_ONCE = 2 * WORK_BETWEEN
 
 
-class Course:
-    """One network's training from its first weights on.
-
-    Attributes:
-        first_settings: the settings at update 0. settings: those in force now.
-        history: the errors of every epoch. patience: the stopping rule's state.
-        stop: why training ended, or None.
-        passed: the updates at which training stopped and was made to go on.
-        initial_theta: the first weights (P,). best: those of the best epoch, or None.
-        edits: grows with every change and every step back: with whatever else than an
-            update makes the next one, or the weights, another.
-    """
+class Course(Progress):
+    """One network's training from its first weights on, changed on the way, or back."""
 
     def __init__(
         self,
@@ -55,108 +33,9 @@ class Course:
         changes: Sequence[Change] = (),
         problem: Problem | None = None,
     ) -> None:
-        self.first_settings = self.settings = settings
-        self.problem = build(settings) if problem is None else problem
-        self.trainer = Trainer(self.problem, settings)
-        self.history = History()
-        self.patience = Patience()
-        self.stop: Stop | None = None
-        self._passed_stop: Stop | None = None
-        self.initial_theta = self.trainer.network.theta.copy()
-        self.best: Vectors | None = None
-        self.passed: list[int] = []
-        self.edits = 0
-        self._script = Script(changes)
-        self._last_finite = self.vectors.copy()
-        self._updates: Iterator[bool] = self.trainer.updates()
-        self._moments = new_recorder(self.theta)
+        super().__init__(settings, changes, problem)
         self._past: tuple[tuple[int, int], Trace] | None = None
         self._next: tuple[tuple[int, int], Trace] | None = None
-        with np.errstate(all="ignore"):
-            self.history.append(self.trainer.measure(), 0)
-        self._moments.add(self._moment())
-
-    @property
-    def changes(self) -> list[Change]:
-        """What was changed so far, and is still to come of a course computed anew."""
-        return self._script.changes
-
-    @property
-    def epoch(self) -> int:
-        """How many epochs were finished."""
-        return self.trainer.epoch
-
-    @property
-    def update(self) -> int:
-        """How many updates were made."""
-        return self.trainer.update
-
-    @property
-    def theta(self) -> Array:
-        """The last weights (P,), before any restoring; all finite."""
-        return self.trainer.network.theta
-
-    @property
-    def vectors(self) -> Vectors:
-        """The last weights with the last gradient and update; views."""
-        return Vectors(self.theta, self.trainer.gradient, self.trainer.change)
-
-    def advance(self, most: int, go_on: Callable[[], bool] = always) -> int:
-        """Make at most `most` updates, until a stop or until `go_on()` is False.
-
-        Returns the number made. Where a weight leaves the finite numbers, the epoch is
-        finished at once, so that nobody sees what lies between; more than `most`
-        updates can then be made.
-        """
-        done = 0
-        with np.errstate(all="ignore"):
-            while done < most and self.pass_stop():
-                self._update()
-                done += 1
-                if not go_on():
-                    break
-            if self.stop is None and not np.isfinite(self.theta.sum()):
-                done += self._finish_epoch()
-        return done
-
-    def _finish_epoch(self) -> int:
-        """Make the updates up to the end of an epoch; return how many."""
-        first = self.update
-        self._update()
-        while self.trainer.cursor:
-            self._update()
-        return self.update - first
-
-    def _update(self) -> None:
-        if self._script.is_open:
-            self._apply_due()
-        if next(self._updates):
-            self._end_epoch()
-        if self.trainer.update >= self._moments.due and not self.has_diverged:
-            self._moments.add_recent(self._moment())
-
-    @property
-    def has_diverged(self) -> bool:
-        """Whether the numbers were left, and the last finite weights kept."""
-        return self.stop is not None and self.stop.reason is Reason.DIVERGED
-
-    def pass_stop(self) -> bool:
-        """Go past a stop, if there is one; tell whether a next update is to be made.
-
-        A stop holds until a change before the next update takes its cause away.
-        """
-        stop = self.stop
-        if stop is None:
-            return True
-        self._apply_due()
-        if not is_released(stop, self.settings, self.history.row(stop.epoch)["train"]):
-            return False
-        self._pass()
-        return True
-
-    def _pass(self) -> None:
-        self._passed_stop, self.stop = self.stop, None
-        self.passed.append(self.update)
 
     def _hold_again(self) -> None:
         """Stop again if what let training go on was taken back before it did."""
@@ -210,6 +89,7 @@ class Course:
         moment = replace(self._moments.before(0), settings=settings)
         self._moments = new_recorder(self.theta)
         self._moments.add(moment)
+        self._expect_moment()
 
     def assign(self, given: Mapping[str, float]) -> dict[str, float]:
         """Write new values into parameters before the next update; return the old ones.
@@ -260,59 +140,11 @@ class Course:
         self._script.insert(change)
         self.edits += 1
 
-    def _take(self, settings: Settings) -> None:
-        self.settings = settings
-        self.trainer.apply(settings)
-
-    def _apply_due(self) -> None:
-        """Apply the changes that stand before the next update."""
-        for change in self._script.due(self.update + 1):
-            old = self.settings.as_dict()
-            change.before = {name: old[name] for name in change.set}
-            change.weights_before = read(
-                self.problem.layout, self.theta, change.weights
-            )
-            change.epoch = self.epoch
-            self._take(changed(self.settings, change.set))
-            write(self.problem.layout, self.theta, change.weights)
-            self.trainer.pick(change.example)
-
-    def _end_epoch(self) -> None:
-        """Measure, remember the best, and see whether training ends here."""
-        errors = self.trainer.measure()
-        epoch = self.epoch
-        self.history.append(errors, self.update)
-        self.history.signals.look(epoch, self.problem.layout, self.trainer.gradient)
-        if has_diverged(errors, bool(np.isfinite(self.theta.sum()))):
-            for vector, kept in zip(self.vectors, self._last_finite, strict=True):
-                vector[:] = kept
-            self.stop = Stop(Reason.DIVERGED, epoch, self.patience.best_epoch)
-            return
-        for kept, vector in zip(self._last_finite, self.vectors, strict=True):
-            kept[:] = vector
-        if improves(self.patience, epoch, errors.validation, self.settings):
-            self.best = self.vectors.copy()
-        reason = verdict(errors, self.history, self.settings, self.patience)
-        if reason is not None:
-            self.stop = Stop(reason, epoch, self.patience.best_epoch)
-        if self._moments.wants(epoch):
-            self._moments.add(self._moment())
-
     def rest(self) -> None:
         """Give back memory that is only needed while training goes on."""
         self._moments.rest(LEAST_MOMENTS)
         self.trainer.network.forget_workspaces()
         self._past = self._next = None
-
-    def _moment(self) -> Moment:
-        return Moment(
-            self.trainer.state(),
-            replace(self.patience),
-            self.best,
-            self._last_finite.copy(),
-            self.settings,
-            self.stop,
-        )
 
     def rewind(self, epoch: int) -> None:
         """Go back to the end of `epoch`, or raise IndexError: see `rewind_to`."""
@@ -338,18 +170,62 @@ class Course:
         self._script.settle()
         self.edits += 1
 
+    def nearing(self, update: int) -> Iterator[None] | None:
+        """Return the work to be done before `rewind_to(update)` is quick, if it is not.
+
+        It is cut into pieces of about a millisecond. Nothing but the snapshots changes,
+        and not even they if the course was changed or rewound in between.
+
+        Raises:
+            IndexError: `update` was not reached.
+        """
+        if not 0 <= update <= self.update:
+            raise IndexError(f"update {update} was not reached")
+        return self._near(update) if self._work_back(update) > WORK_AT_ONCE else None
+
+    def _work_back(self, update: int) -> int:
+        """Return about how much work lies between the nearest snapshot and `update`."""
+        before, after = self._moments.before(update), self._moments.after(update)
+        end = (self.update, self._clock.at(self.update))
+        if after is not None:
+            end = (after.update, after.work)
+        updates, work = end[0] - before.update, end[1] - before.work
+        return work * (update - before.update) // max(updates, 1)
+
+    def _near(self, update: int) -> Iterator[None]:
+        edits, twin = self.edits, self._twin()
+        yield
+        yield from twin._towards(update)
+        if self.edits == edits:
+            self._moments.take_over(twin._moments)
+
     def _recompute(self, update: int) -> None:
         """Return to the nearest snapshot and go on from there to `update`."""
+        for _ in self._towards(update):
+            pass
+
+    def _towards(self, update: int) -> Iterator[None]:
+        """Recompute `update` piece by piece, with snapshots for the next steps back."""
         moment = self._moments.before(update)
         self._moments.forget_after(update)
+        self._goal = update
         self._load(moment)
+        while self.update < update:
+            piece = self._clock.updates(WORK_BETWEEN_LAST)
+            self._make_again(min(update, self.update + piece))
+            yield
+        self._goal = None
+        self._expect_moment()
+        with np.errstate(all="ignore"):
+            if not np.isfinite(self.theta.sum()):
+                self._finish_epoch()
+
+    def _make_again(self, update: int) -> None:
         with np.errstate(all="ignore"):
             while self.update < update:
                 if self.stop is not None:
                     self._pass()  # as it was the first time
                 self._update()
-            if not np.isfinite(self.theta.sum()):
-                self._finish_epoch()
 
     def _load(self, moment: Moment) -> None:
         self.history.truncate(moment.epoch + 1)
@@ -357,11 +233,13 @@ class Course:
         self._updates = self.trainer.updates()
         self.patience = replace(moment.patience)
         self.best = moment.best
-        self._last_finite = moment.last_finite.copy()
+        self._last_finite = moment.last_finite
         self.stop = moment.stop
+        self._clock.set(moment.update, moment.work, self._clock.of_update)
         self._take(moment.settings)
         self._script.rewind(moment.update)
         self.passed = [update for update in self.passed if update < moment.update]
+        self._expect_moment()
 
     def peek(self) -> Trace:
         """Return the next update, taken apart, without making it."""
@@ -392,9 +270,14 @@ class Course:
         return self._past[1]
 
     def _made_again(self, update: int) -> Trace:
+        twin = self._twin()
+        twin._recompute(update - 1)
+        return twin.peek()
+
+    def _twin(self) -> "Course":
+        """Return a course at update 0 with the past, and the snapshots, of this one."""
         changes = [replace(change) for change in self.changes]
         twin = Course(self.first_settings, changes, self.problem)
         twin.history, twin._moments = self.history.copy(), self._moments.copy()
         twin.passed = list(self.passed)
-        twin._recompute(update - 1)
-        return twin.peek()
+        return twin

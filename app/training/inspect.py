@@ -34,8 +34,9 @@ class Parameter:
         before, after: its value. data_gradient: the mean of the products over the
             batch. penalty_gradient: the penalty's part. gradient: their sum.
         update: what was added. optimizer: whose rule. rule: the numbers in it by name.
-        examples: the parts of the batch's first examples. count: how many it has.
-        example: the part of the example looked at.
+        examples: the parts of the page of the batch that holds the example looked at.
+        first: the place in the batch of the page's first one. count: how many examples
+            the batch has. example: the part of the example looked at.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Parameter:
     optimizer: str
     rule: dict[str, float]
     examples: tuple[Part, ...]
+    first: int
     count: int
     example: Part
 
@@ -87,7 +89,9 @@ class LossForm:
     """An output's delta in the loss's own form.
 
     Cross-entropy: delta = o - t, no slope and no terms. Squared error: the sum of
-    `terms`, one unless the link is softmax; `slope` is do_j/dz_j.
+    `terms`, one unless the link is softmax; `slope` is do_j/dz_j. `error` is E of the
+    example; `outputs` and `targets` are all that it is made of, `squares` its parts
+    (o_k - t_k)^2 / 2 where it is a sum of squares.
     """
 
     loss: str
@@ -97,6 +101,10 @@ class LossForm:
     difference: float
     slope: float | None
     terms: tuple[LossTerm, ...]
+    error: float
+    outputs: tuple[float, ...]
+    targets: tuple[float, ...]
+    squares: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -205,6 +213,12 @@ def unit(
     )
 
 
+def page_of(example: int) -> slice:
+    """Return where in a batch the page with an example stands."""
+    first = example // MOST_EXAMPLES * MOST_EXAMPLES
+    return slice(first, first + MOST_EXAMPLES)
+
+
 def _parameter(
     trace: Trace,
     settings: Settings,
@@ -212,15 +226,13 @@ def _parameter(
     factors: tuple[Array, Array],
     example: int,
 ) -> Parameter:
-    activations, deltas = factors
+    at = _checked_example(trace, example)
+    page = page_of(at)
+    activations, deltas = (factor[page] for factor in factors)
     parts = [
         Part(float(a), float(d), float(a * d))
-        for a, d in zip(
-            activations[:MOST_EXAMPLES], deltas[:MOST_EXAMPLES], strict=True
-        )
+        for a, d in zip(activations, deltas, strict=True)
     ]
-    at = _checked_example(trace, example)
-    a, d = float(activations[at]), float(deltas[at])
     return Parameter(
         name=parameter_name(trace.layout, index),
         before=float(trace.before[index]),
@@ -232,8 +244,9 @@ def _parameter(
         optimizer=settings.optimizer,
         rule=rule(trace, settings, index),
         examples=tuple(parts),
-        count=len(deltas),
-        example=Part(a, d, a * d),
+        first=page.start,
+        count=len(factors[1]),
+        example=parts[at - page.start],
     )
 
 
@@ -269,7 +282,9 @@ def _loss(trace: Trace, settings: Settings, to: int, example: int) -> LossForm:
     link = output_for(kind.task, kind.classes, settings.loss).name
     differences = outputs - targets
     slope, terms = None, []
+    squares: list[float] = []
     if settings.loss == "squared_error":
+        squares = (0.5 * np.square(differences)).tolist()
         slopes = _slopes(link, outputs, to)
         slope = float(slopes[to])
         for number in range(len(outputs)) if link == "softmax" else (to,):
@@ -283,6 +298,10 @@ def _loss(trace: Trace, settings: Settings, to: int, example: int) -> LossForm:
         float(differences[to]),
         slope,
         tuple(terms),
+        float(trace.errors[example]),
+        tuple(outputs.tolist()),
+        tuple(targets.tolist()),
+        tuple(squares),
     )
 
 

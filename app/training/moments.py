@@ -31,8 +31,8 @@ class Vectors(NamedTuple):
 class Moment:
     """A snapshot of a course after an update, before what was changed next.
 
-    `best` is never written in place, so it is shared. `last_finite` are the vectors at
-    the end of the last epoch.
+    `best`, and `last_finite`, the vectors at the end of the last epoch, are never
+    written in place, so they are shared. `work` is what led here: see `work.py`.
     """
 
     trainer: TrainerState
@@ -41,6 +41,7 @@ class Moment:
     last_finite: Vectors
     settings: Settings
     stop: Stop | None
+    work: int
 
     @property
     def epoch(self) -> int:

@@ -17,11 +17,13 @@ _BY = Number(-LARGEST_PARAMETER, LARGEST_PARAMETER)
 class Nudge:
     """The mean error of a batch, its penalty included, before and after a nudge.
 
-    `predicted` is the change to expect to first order: gradient times nudge.
+    `change` is what came of it, `predicted` the change to expect to first order:
+    gradient times nudge.
     """
 
     error_before: float
     error_after: float
+    change: float
     predicted: float
 
 
@@ -42,7 +44,7 @@ def nudge(
     before = _error(network, trace, settings)
     network.theta[index] += step
     after = _error(network, trace, settings)
-    return Nudge(before, after, float(trace.gradient[index]) * step)
+    return Nudge(before, after, after - before, float(trace.gradient[index]) * step)
 
 
 def _error(network: Network, trace: Trace, settings: Settings) -> float:

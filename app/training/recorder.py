@@ -4,10 +4,13 @@ Snapshots only make recomputing quicker; what a moment *is* follows from the set
 the seeds and the list of changes.
 """
 
+from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
-UPDATES_BETWEEN_RECENT = 250
-MOST_RECENT = 8
+MOST_RECENT = 16
+# A gap is at most as wide as what was done since: 16 snapshots then reach back over
+# more than 300 times the work between two.
+GAP_OF_DISTANCE = 1.0
 
 
 class Snapshot(Protocol):
@@ -21,27 +24,32 @@ class Snapshot(Protocol):
     def update(self) -> int:
         """The number of updates made."""
 
+    @property
+    def work(self) -> int:
+        """How much work led there: see `app.training.work`."""
+
 
 S = TypeVar("S", bound=Snapshot)
 
 
 class Recorder(Generic[S]):
-    """Keeps snapshots spread evenly over the training, and a few recent ones.
+    """Keeps snapshots spread evenly over the training, and more of them lately.
 
     Of the ends of epochs, once there are too many, every second one goes and the
-    spacing doubles. The recent ones, at any update, bound how far a step back from the
-    newest updates has to be recomputed.
+    spacing doubles. The recent ones, at any update, lie the closer the nearer they are
+    to the newest: going back through all of them makes each update again only a few
+    times, on average, if snapshots are taken then, too.
 
     Attributes:
         due: the update at which the next recent snapshot should be taken.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, due: int = 1) -> None:
         self._most = most
         self._spacing = 1
         self._spread: list[S] = []
         self._recent: list[S] = []
-        self.due = UPDATES_BETWEEN_RECENT
+        self.due = due
 
     def wants(self, epoch: int) -> bool:
         """Tell whether a snapshot of this epoch's end should be taken."""
@@ -54,8 +62,14 @@ class Recorder(Generic[S]):
 
     def add_recent(self, snapshot: S) -> None:
         """Keep a snapshot of any moment, later than all kept ones."""
-        self._recent = [*self._recent, snapshot][-MOST_RECENT:]
-        self.due = snapshot.update + UPDATES_BETWEEN_RECENT
+        kept: list[S] = []
+        newer = [*self._recent[1:], snapshot] if self._recent else []
+        for each, after in zip(self._recent, newer, strict=True):
+            gap = after.work - kept[-1].work if kept else None
+            since = snapshot.work - after.work
+            if gap is None or gap > GAP_OF_DISTANCE * since:
+                kept.append(each)
+        self._recent = [*kept, snapshot][-MOST_RECENT:]
 
     def rest(self, most: int) -> None:
         """Keep `most` evenly spread snapshots at the most, and the newest."""
@@ -64,24 +78,35 @@ class Recorder(Generic[S]):
 
     def before(self, update: int) -> S:
         """Return the latest snapshot at or before `update`."""
-        kept = [s for s in (*self._spread, *self._recent) if s.update <= update]
+        kept = [s for s in self._all() if s.update <= update]
         if not kept:
             raise LookupError(f"no snapshot at or before update {update}")
         return max(kept, key=lambda s: s.update)
+
+    def after(self, update: int) -> S | None:
+        """Return the first snapshot later than `update`, or None."""
+        kept = [s for s in self._all() if s.update > update]
+        return min(kept, key=lambda s: s.update) if kept else None
 
     def forget_after(self, update: int) -> None:
         """Drop every snapshot later than `update`."""
         self._spread = [s for s in self._spread if s.update <= update]
         self._recent = [s for s in self._recent if s.update <= update]
-        latest = self._recent[-1].update if self._recent else 0
-        self.due = latest + UPDATES_BETWEEN_RECENT
+
+    def take_over(self, other: "Recorder[S]") -> None:
+        """Keep the other's recent snapshots of the same training, too."""
+        both = {s.update: s for s in (*self._recent, *other._recent)}
+        self._recent = [both[update] for update in sorted(both)]
 
     def copy(self) -> "Recorder[S]":
         """Return a recorder of its own with the same snapshots."""
-        twin = Recorder[S](self._most)
-        twin._spacing, twin.due = self._spacing, self.due
+        twin = Recorder[S](self._most, self.due)
+        twin._spacing = self._spacing
         twin._spread, twin._recent = list(self._spread), list(self._recent)
         return twin
+
+    def _all(self) -> Iterable[S]:
+        return *self._spread, *self._recent
 
     def _thin(self, most: int) -> None:
         while len(self._spread) > most:

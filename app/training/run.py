@@ -1,6 +1,6 @@
 """One learner's run: a course of training, and what it is doing now."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.training.changes import (
@@ -11,9 +11,10 @@ from app.training.changes import (
     check_live,
     checked_weights,
 )
-from app.training.course import Course, always
+from app.training.course import Course
 from app.training.errors import MoveError, SettingsError
 from app.training.fields import received
+from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.shown import Shown
 from app.training.states import Command, State, move
@@ -154,16 +155,32 @@ class Run(Shown):
             MoveError: the run is not ready, paused or stopped, or nothing was trained.
         """
         self._step_leads_to(Command.BACK, unit)
-        course = self.course
-        update = course.update - 1
-        if unit == "epoch" and update >= 0:
-            epoch = course.epoch
-            if course.history.update(epoch) == course.update:
-                epoch -= 1
-            update = course.history.update(epoch)
-        self._rewind(update)
+        self._rewind(self._update_back(unit))
         self.position = 0
         self.version += 1
+
+    def nearing(self, unit: object) -> Iterator[None] | None:
+        """Return what has to be done before `back` is quick; None where nothing has to.
+
+        See `Course.nearing`. Before a walk back over an update it is that of `update`.
+
+        Raises:
+            SettingsError, MoveError: as `back`.
+        """
+        self._step_leads_to(Command.BACK, unit)
+        update = self._update_back(unit)
+        return None if update < 0 else self.course.nearing(update)
+
+    def _update_back(self, unit: object) -> int:
+        """Return the update that a step back leads to; -1 from the first weights."""
+        course = self.course
+        update = course.update - 1
+        if unit != "epoch" or update < 0:
+            return update
+        epoch = course.epoch
+        if course.history.update(epoch) == course.update:
+            epoch -= 1
+        return course.history.update(epoch)
 
     def walk(self, by: object) -> None:
         """Go one phase forward (1) or back (-1) through the next update.

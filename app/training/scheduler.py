@@ -131,6 +131,10 @@ class Scheduler:
             self._wake.notify()
             return self._jobs.add(pieces)
 
+    def show(self, session: Session) -> None:
+        """Have `after_slice` called for what a job has changed; on the thread only."""
+        self._show(session)
+
     def _is_trainer(self) -> bool:
         return threading.current_thread() is self._thread
 

@@ -27,6 +27,7 @@ SHEETS = (
     "readout",
     "tables",
     "inspector",
+    "terms",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

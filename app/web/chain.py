@@ -32,17 +32,20 @@ def chain(run: Run, trace: Trace, focus: Focus, wanted: int | None) -> dict[str,
     return asdict(found)
 
 
-def nudged(run: Run, focus: Focus, by: float) -> dict[str, float]:
+def nudged(run: Run, focus: Focus, by: float) -> dict[str, Any]:
     """Return the error of the batch looked at before and after a nudge, and predicted.
+
+    `update` is the number of the update whose batch it is.
 
     Of a run in full training, where nobody looks, the next batch.
 
     Raises:
         ProtocolError: the run has no update that could be looked at.
     """
-    trace, settings = traced(run), run.traced_settings
+    trace, settings, update = traced(run), run.traced_settings, run.traced_update
     if trace is None and run.state is State.RUNNING:
         trace, settings = run.course.peek(), run.settings
+        update = run.course.update + 1
     if trace is None:
         raise ProtocolError(
             ErrorCode.STATE,
@@ -51,4 +54,5 @@ def nudged(run: Run, focus: Focus, by: float) -> dict[str, float]:
             "reset it",
         )
     problem = run.course.problem
-    return asdict(nudge(trace, problem, settings, parameter(focus), by))
+    found = nudge(trace, problem, settings, parameter(focus), by)
+    return asdict(found) | {"update": update}

@@ -33,6 +33,7 @@ from app.web.messages import (
 from app.web.places import parameter, require
 from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 from app.web.publisher import Publisher
+from app.web.rewinding import Rewinding
 from app.web.verification import Verification
 
 Answer = dict[str, Any]
@@ -49,6 +50,7 @@ class Commands:
         self._manager = manager
         self._publisher = publisher
         self._verification = Verification(scheduler)
+        self._rewinding = Rewinding(scheduler)
         self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
             ClientEvent.PAUSE: self._pause,
@@ -147,13 +149,27 @@ class Commands:
         session.step(message.unit.value)
         return self._shown(session)
 
-    def _back(self, _client: Client, session: Session, message: Back) -> Answer:
-        session.back(message.unit.value)
-        return self._shown(session)
+    def _back(
+        self, _client: Client, session: Session, message: Back
+    ) -> Answer | Future[Answer]:
+        unit = message.unit.value
 
-    def _walk(self, _client: Client, session: Session, message: Walk) -> Answer:
-        session.walk(message.by)
-        return self._shown(session)
+        def back() -> Answer:
+            session.back(unit)
+            return self._shown(session)
+
+        return self._rewinding.do(session, unit, back)
+
+    def _walk(
+        self, _client: Client, session: Session, message: Walk
+    ) -> Answer | Future[Answer]:
+        def walk() -> Answer:
+            session.walk(message.by)
+            return self._shown(session)
+
+        if message.by == 1 or session.run.position > 0:
+            return walk()
+        return self._rewinding.do(session, "update", walk)
 
     def _pick(self, _client: Client, session: Session, message: Pick) -> Answer:
         session.pick(training_example(session.run, message.point))

@@ -6,13 +6,14 @@ import numpy as np
 
 from app.engine import Array, Trace
 from app.training.explain import error_with_update
+from app.training.inspect import page_of
 from app.training.problem import Problem
 from app.training.run import Run
 from app.training.states import State
 from app.web.checks import refuse
 from app.web.maps import float32
 from app.web.payloads import TracePayload
-from app.web.protocol import EXAMPLES_SHOWN, ErrorCode
+from app.web.protocol import ErrorCode
 
 
 class Rows:
@@ -59,6 +60,7 @@ def trace_payload(
 ) -> TracePayload:
     """Return what one example of the traced batch has gone through."""
     example = example_of(trace, wanted)
+    page = page_of(example)
     picked = None if run.traced_pick is None else rows.of_training[run.traced_pick]
     return {
         "update": run.traced_update,
@@ -66,10 +68,9 @@ def trace_payload(
         "example": example,
         "point": rows.of(trace, example) if picked is None else picked,
         "picked": picked,
-        "points": [
-            rows.of(trace, i) for i in range(min(len(trace.errors), EXAMPLES_SHOWN))
-        ],
-        "errors": trace.errors[:EXAMPLES_SHOWN].tolist(),
+        "first": page.start,
+        "points": [rows.of(trace, i) for i in range(*page.indices(len(trace.errors)))],
+        "errors": trace.errors[page].tolist(),
         "error_after": _error_after(run, trace, example),
         "x": trace.x[:-1, example].tolist(),
         "t": trace.t[:, example].tolist(),

@@ -194,10 +194,10 @@ class TracePayload(TypedDict):
 
     `update` is its number, the next one's while it is not made yet. `examples` is the
     size of the batch, `example` the place in it of the one shown, `points` the data's
-    rows of the first of them, `errors` theirs before the update; `error_after` is that
-    of the one shown after it, under the same mask, null while the training runs.
-    `point` and `picked` are rows of the data, too. `nets` to `masks` run over the units
-    of layers 1 to L.
+    rows of the page of examples around it, which begins at `first`, `errors` theirs
+    before the update; `error_after` is that of the one shown after it, under the same
+    mask, null while the training runs. `point` and `picked` are rows of the data, too.
+    `nets` to `masks` run over the units of layers 1 to L.
     """
 
     update: int
@@ -205,6 +205,7 @@ class TracePayload(TypedDict):
     example: int
     point: int
     picked: int | None
+    first: int
     points: list[int]
     errors: list[float]
     error_after: float | None

@@ -3,7 +3,6 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,61 +15,20 @@ from tests.browser.actions import (
     step_update,
     wait_for_update,
 )
+from tests.browser.chain import (
+    TARGET,
+    click,
+    exported,
+    formulas,
+    numbers,
+    right,
+    terms,
+)
 from tests.browser.conftest import OpenPage, watch
 from tests.server import Server
 
 ONLINE = "/?hidden_layers=3,2&batch_size=1&activation=sigmoid"
 TOLERANCE = 2e-5  # six digits are shown
-TARGET = """([trace, kind]) => {
-    const plot = document.querySelector("#network .js-plotly-plot");
-    const { x, y, customdata } = plot.data[trace];
-    const box = plot.getBoundingClientRect();
-    const at = customdata.findIndex((each) =>
-        Object.entries(kind).every(([key, value]) => each[key] === value));
-    return [box.x + x[at], box.y + y[at]];
-}"""
-
-
-def click(page: Page, kind: str, **where: int) -> None:
-    """Click an edge, a unit or a bias in the picture; wait for its chain rule."""
-    trace = {"edge": 0, "unit": 2, "bias": 3}[kind]
-    x, y = page.evaluate(TARGET, [trace, {"kind": kind, **where}])
-    page.mouse.move(x, y)
-    page.mouse.click(x, y)
-    page.mouse.move(2, 2)
-    expect(page.locator(".inspector math").first).to_be_visible()
-
-
-def formulas(page: Page) -> list[str]:
-    """The formulas, a line each, with plain minus signs."""
-    lines = page.locator(".inspector math").evaluate_all(
-        "all => all.map((math) => math.textContent)"
-    )
-    return [line.replace("−", "-") for line in lines]
-
-
-def right(line: str) -> str:
-    """What stands after the second equals sign, without brackets: numbers only."""
-    return line.split("=", 2)[2].replace("(", "").replace(")", "")
-
-
-def numbers(line: str) -> list[float]:
-    """The numbers in a piece of a formula."""
-    found = re.findall(r"-?\d+\.\d+(?:×10-?\d+)?|(?<![\w.])-?\d+(?![\w.(])", line)
-    return [float(text.replace("×10", "e")) for text in found]
-
-
-def exported(page: Page) -> dict[str, Any]:
-    """The network as the table shows it, edge by edge."""
-    page.locator("#network tbody tr").first.wait_for()
-    return page.evaluate(
-        """() => Object.fromEntries(
-            [...document.querySelectorAll("#network tbody tr")].map((row) => [
-                row.querySelector("button .long").textContent,
-                [...row.querySelectorAll("td")].map((cell) =>
-                    Number(cell.textContent.replaceAll("−", "-"))),
-            ]))"""
-    )
 
 
 def test_an_edges_gradient_is_a_product_and_its_update_the_rule(
@@ -91,12 +49,13 @@ def test_an_edges_gradient_is_a_product_and_its_update_the_rule(
     old, change, new = numbers(right(f"={after}"))
     assert new == pytest.approx(old + change, rel=TOLERANCE)
     page.get_by_role("button", name="Table", exact=True).click()
-    weight, shown_gradient, shown_update = exported(page)[
+    weight, shown_gradient, shown_update, shown_delta, sent = exported(page)[
         "hidden 1, unit 2 → hidden 2, unit 1"
     ]
     assert weight == pytest.approx(new, rel=TOLERANCE)
     assert shown_gradient == pytest.approx(product, rel=TOLERANCE)
     assert shown_update == pytest.approx(change, rel=TOLERANCE)
+    assert (sent, shown_delta) == pytest.approx((activation, delta), rel=TOLERANCE)
 
 
 def test_a_hidden_units_delta_is_a_sum_over_the_next_layer(open_page: OpenPage) -> None:
@@ -105,13 +64,15 @@ def test_a_hidden_units_delta_is_a_sum_over_the_next_layer(open_page: OpenPage) 
     click(page, "unit", layer=1, unit=0)
     lines = formulas(page)
     plain = [line.replace("(", "").replace(")", "") for line in lines]
-    *_, activation, slope, _symbols, terms = plain
+    *_, activation, slope, backward = plain
     value = numbers(activation)[-1]
     steep = numbers(slope)[-1]
     assert steep == pytest.approx(value * (1 - value), rel=TOLERANCE)
-    first, w1, d1, w2, d2, again, total, delta = numbers(terms)
-    assert first == again == steep
-    assert total == pytest.approx(w1 * d1 + w2 * d2, rel=1e-4)
+    _, ((w1, d1, p1), (w2, d2, p2), [total], [again], [delta]) = terms(page)
+    assert numbers(backward)[-3:] == [steep, total, delta]
+    assert again == steep
+    assert (p1, p2) == pytest.approx((w1 * d1, w2 * d2), rel=TOLERANCE)
+    assert total == pytest.approx(p1 + p2, rel=1e-4)
     assert delta == pytest.approx(steep * total, rel=TOLERANCE)
 
 

@@ -6,6 +6,7 @@ from app.cli.mathml import (
     digits,
     factor,
     indexed,
+    joint,
     letter,
     math,
     number,
@@ -53,3 +54,9 @@ def test_of_a_long_sum_the_first_and_the_last_terms_are_shown() -> None:
     assert len(long) == 8
     assert "…" in long[-2]
     assert "31" in long[-1]
+
+
+def test_an_operator_that_begins_a_piece_stands_between_two_operands() -> None:
+    assert joint("−") == '<mo form="infix">−</mo>'
+    [_, second] = terms([number(1), number(2)])
+    assert second == '<mrow><mo form="infix">+</mo><mn>2</mn></mrow>'

@@ -77,11 +77,37 @@ def test_the_delta_of_an_output_has_its_losss_form():
     assert [term.output for term in softmax.terms] == [0, 1, 2]
 
 
-def test_of_a_large_batch_the_first_examples_are_shown():
+@pytest.mark.parametrize(
+    ("example", "first", "shown"), [(0, 0, 20), (19, 0, 20), (20, 20, 20), (49, 40, 10)]
+)
+def test_of_a_large_batch_the_page_around_the_example_is_shown(example, first, shown):
     trace, settings = traced(batch_size=50)
-    found = inspect.edge(trace, settings, 1, 0, 0, example=49)
-    assert (len(found.examples), found.count) == (20, 50)
-    assert found.example.activation == trace.x[0, 49]
+    found = inspect.edge(trace, settings, 1, 0, 0, example=example)
+    assert (len(found.examples), found.first, found.count) == (shown, first, 50)
+    assert found.example.activation == trace.x[0, example]
+    page = trace.x[0, first : first + shown].tolist()
+    assert [part.activation for part in found.examples] == page
+    assert found.examples[example - first] == found.example
+
+
+@pytest.mark.parametrize("given", KINDS)
+@pytest.mark.parametrize("example", [0, 4])
+def test_an_output_tells_the_error_of_the_example_and_what_it_is_made_of(
+    given, example
+):
+    trace, settings = traced(**given)
+    loss = inspect.unit(trace, settings, 3, 0, example).loss
+    o, t = np.array(loss.outputs), np.array(loss.targets)
+    assert (loss.output, loss.target) == (o[0], t[0])
+    if loss.squares:
+        expected = sum(loss.squares)
+        assert loss.squares == pytest.approx((t - o) ** 2 / 2)
+    elif loss.link == "softmax":
+        expected = -np.log(o[t == 1]).sum()
+    else:
+        expected = -(t * np.log(o) + (1 - t) * np.log(1 - o)).sum()
+    assert loss.error == trace.errors[example] == pytest.approx(expected, rel=1e-9)
+    assert bool(loss.squares) == (settings.loss == "squared_error")
 
 
 def test_all_of_it_can_travel():

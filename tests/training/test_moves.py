@@ -229,3 +229,25 @@ def test_too_many_weights_and_picks_are_refused():
         made.advance(1)
     with pytest.raises(MoveError, match="at most 1000 weights"):
         made.assign(names)
+
+
+def test_what_a_step_back_needs_is_known_before_it_is_made():
+    made = paused(40, hidden_layers=[32] * 5, examples=2000, batch_size=0)
+    assert made.nearing("update") is None
+    made.course._moments.forget_after(0)
+    for _ in made.nearing("update"):
+        pass
+    assert made.course.update == 40
+    assert made.nearing("epoch") is None
+    made.back("epoch")
+    assert made.course.update == 39
+
+
+def test_nothing_is_needed_where_there_is_no_way_back():
+    made = run()
+    assert made.nearing("update") is None
+    with pytest.raises(SettingsError, match="unit must be one of"):
+        made.nearing("mile")
+    made.play()
+    with pytest.raises(MoveError, match="pause it first"):
+        made.nearing("update")

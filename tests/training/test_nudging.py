@@ -25,6 +25,7 @@ def test_a_small_nudge_does_what_the_gradient_predicts(index, given):
     layout = Course(resolve({})).problem.layout
     found = nudged(parameter_name(layout, index), 1e-5, **given)
     change = found.error_after - found.error_before
+    assert found.change == change
     assert change == pytest.approx(found.predicted, rel=1e-3, abs=1e-10)
 
 

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from app.training.recorder import MOST_RECENT, UPDATES_BETWEEN_RECENT, Recorder
+from app.training.recorder import GAP_OF_DISTANCE, MOST_RECENT, Recorder
+
+BETWEEN = 25
 
 
 @dataclass(frozen=True)
@@ -13,15 +15,20 @@ class Mark:
     epoch: int
     update: int
 
+    @property
+    def work(self):
+        return 3 * self.update
+
 
 def filled(epochs, updates_per_epoch=10, most=8):
-    recorder = Recorder(most)
+    recorder = Recorder(most, BETWEEN)
     for update in range(epochs * updates_per_epoch + 1):
         mark = Mark(update // updates_per_epoch, update)
         if update % updates_per_epoch == 0 and recorder.wants(mark.epoch):
             recorder.add(mark)
         if update >= recorder.due:
             recorder.add_recent(mark)
+            recorder.due += BETWEEN
     return recorder
 
 
@@ -33,30 +40,37 @@ def test_snapshots_stay_few_and_evenly_spread():
     assert len(gaps) == 1
 
 
-def test_the_nearest_earlier_snapshot_is_found():
+def test_the_nearest_snapshots_before_and_after_are_found():
     recorder = filled(5)
     assert recorder.before(30) == Mark(3, 30)
+    assert recorder.after(30) == Mark(4, 40)
+    assert recorder.after(50) is None
     assert filled(1000).before(9990).update <= 9990
 
 
-def test_a_recent_snapshot_bounds_the_way_back():
-    recorder = filled(100, updates_per_epoch=100)
-    for update in range(
-        10_000, 10_000 - (MOST_RECENT - 1) * UPDATES_BETWEEN_RECENT, -1
-    ):
-        assert update - recorder.before(update).update <= UPDATES_BETWEEN_RECENT
+@pytest.mark.parametrize("updates", [1000, 9990, 33_333])
+def test_the_way_back_is_short_at_first_and_grows_with_the_distance(updates):
+    recorder = filled(1, updates_per_epoch=updates)
+    recorder._spread.clear()
+    oldest = recorder._recent[0].update
+    for update in range(updates - 1, oldest - 1, -1):
+        back = update - recorder.before(update).update
+        distance = updates - update
+        assert back <= max(2 * BETWEEN, GAP_OF_DISTANCE * distance + BETWEEN)
 
 
-def test_snapshots_within_an_epoch_bound_the_way_back_too():
-    recorder = filled(1, updates_per_epoch=9_999)
-    assert recorder.before(9_998).update == 9_750
+def test_few_recent_snapshots_reach_far_back():
+    kept = filled(1, updates_per_epoch=9_999)._recent
+    assert len(kept) <= MOST_RECENT
+    assert kept[0].update <= 9_999 - 300 * BETWEEN
+    assert kept[-1].update == 9_975
 
 
 def test_a_resting_recorder_keeps_its_newest():
     recorder = filled(1000)
     recorder.rest(2)
     assert len(recorder._spread) <= 2
-    assert recorder.before(10**6).update >= 10_000 - UPDATES_BETWEEN_RECENT
+    assert recorder.before(10**6).update >= 10_000 - BETWEEN
 
 
 def test_a_copy_forgets_alone():
@@ -71,7 +85,16 @@ def test_what_is_forgotten_is_not_found_again():
     recorder = filled(1000)
     recorder.forget_after(2000)
     assert recorder.before(10**6).epoch <= 200
-    assert recorder.due <= 2000 + UPDATES_BETWEEN_RECENT
+
+
+def test_what_another_recorded_is_taken_over_in_order():
+    recorder, other = filled(100), Recorder(8)
+    for update in (500, 610, 620):
+        other.add_recent(Mark(update // 10, update))
+    recorder.take_over(other)
+    assert recorder.before(615) == Mark(61, 610)
+    updates = [mark.update for mark in recorder._recent]
+    assert updates == sorted(set(updates))
 
 
 def test_before_the_first_snapshot_there_is_none():

@@ -90,13 +90,119 @@ def test_going_back_one_by_one_is_exact_far_beyond_what_is_kept():
         assert made.theta.tobytes() == thetas[update]
 
 
-def test_what_is_never_far_from_a_snapshot_is_soon_recomputed():
-    made = course(batch_size=1, early_stopping=False)
-    made.advance(5000)
-    assert made.update - made._moments.before(made.update).update <= 250
-    for update in range(4999, 4000, -1):
-        made.rewind_to(update)
-        assert update - made._moments.before(update).update <= 250
+ENDLESS = {"early_stopping": False, "max_epochs": 20_000, "learning_rate": 0.01}
+HEAVY = {"hidden_layers": [32] * 5, "examples": 2000, "batch_size": 0}
+
+
+class Counted(Course):
+    """A course that counts its updates, and those of its twins."""
+
+    made = 0
+
+    def _update(self):
+        Counted.made += 1
+        super()._update()
+
+
+def counted(**given):
+    return Counted(resolve(ENDLESS | given))
+
+
+def updates_of(action):
+    Counted.made = 0
+    action()
+    return Counted.made
+
+
+@pytest.mark.parametrize(
+    ("given", "updates", "most"),
+    [
+        ({"batch_size": 1}, 5_000, 700),
+        (HEAVY, 40, 3),
+        (HEAVY | {"dropout": 0.5, "optimizer": "adam"}, 20, 2),
+    ],
+)
+def test_a_step_back_makes_few_updates_again(given, updates, most):
+    made = counted(**given)
+    for number in range(updates):
+        made.advance(1)
+        if number % 7 == 6:
+            assert made.nearing(made.update - 1) is None
+    assert updates_of(lambda: made.rewind_to(made.update - 1)) <= most
+    assert most * made._clock.of_update <= 16_000_000
+
+
+@pytest.mark.parametrize(("steps", "updates"), [(1000, 5_000), (1000, 60_000)])
+def test_going_back_step_by_step_makes_few_updates_again_each_time(steps, updates):
+    made = counted(batch_size=1, hidden_layers=[2])
+    made.advance(updates)
+
+    def back():
+        for _ in range(steps):
+            assert made.nearing(made.update - 1) is None
+            made.rewind_to(made.update - 1)
+
+    assert updates_of(back) <= 100 * steps
+
+
+def test_going_back_a_long_way_makes_each_update_again_only_a_few_times():
+    made = counted(**HEAVY | {"hidden_layers": [8], "examples": 400})
+    made.advance(1500)
+
+    def back():
+        for _ in range(1499):
+            pieces = made.nearing(made.update - 1)
+            for _ in pieces or ():
+                pass
+            assert made.nearing(made.update - 1) is None
+            made.rewind_to(made.update - 1)
+
+    assert updates_of(back) <= 12 * 1500
+    assert made.update == 1
+
+
+def test_what_comes_near_piece_by_piece_changes_nothing_else():
+    made, plain = counted(**HEAVY), counted(**HEAVY)
+    for each in (made, plain):
+        each.advance(30)
+        each.change({"l2": 0.01})
+        each.advance(2)
+    made._moments.forget_after(0)
+    pieces = made.nearing(25)
+    before = bytes_of(made)
+    assert all(updates_of(lambda: next(pieces, None)) <= 1 for _ in range(100))
+    assert bytes_of(made) == before
+    assert updates_of(lambda: made.rewind_to(25)) <= 1
+    plain.rewind_to(25)
+    assert bytes_of(made) == bytes_of(plain)
+
+
+def test_what_came_near_is_of_no_use_once_the_course_was_changed():
+    made = counted(**HEAVY)
+    made.advance(30)
+    made._moments.forget_after(0)
+    pieces = made.nearing(29)
+    next(pieces)
+    made.rewind_to(12)
+    made.change({"learning_rate": 0.5})
+    made.advance(18)
+    kept = bytes_of(made)
+    for _ in pieces:
+        pass
+    assert bytes_of(made) == kept
+    assert all(s.trainer.theta.all() for s in made._moments._recent)
+    made.rewind_to(29)
+    again = Course(made.first_settings, made.changes)
+    again.advance(29)
+    assert made.theta.tobytes() == again.theta.tobytes()
+
+
+@pytest.mark.parametrize("update", [-1, 4])
+def test_nothing_comes_near_that_was_not_reached(update):
+    made = course()
+    made.advance(3)
+    with pytest.raises(IndexError):
+        made.nearing(update)
 
 
 def test_a_run_with_typed_weights_and_picks_is_recomputed_from_its_record():

@@ -81,12 +81,16 @@ def test_a_running_training_has_no_time_for_the_error_after_an_update() -> None:
     assert trace_payload(made.run, trace, 0, rows)["error_after"] is None
 
 
-def test_of_a_large_batch_the_first_examples_are_listed_and_any_can_be_shown() -> None:
+def test_of_a_large_batch_the_page_around_the_example_is_listed() -> None:
     made = session(batch_size=0)
-    sent = traced(made, 50)
-    assert len(sent["errors"]) == len(sent["points"]) == 20
-    assert sent["example"] == 50
-    assert traced(made, 1999)["example"] == sent["examples"] - 1
+    for example, first in ((0, 0), (19, 0), (50, 40)):
+        sent = traced(made, example)
+        assert (sent["example"], sent["first"]) == (example, first)
+        assert len(sent["errors"]) == len(sent["points"]) == 20
+        assert sent["points"][example - first] == sent["point"]
+    last = traced(made, 1999)
+    assert last["example"] == last["examples"] - 1
+    assert len(last["points"]) == last["examples"] - last["first"] > 0
 
 
 def test_a_picked_example_is_the_whole_batch() -> None:

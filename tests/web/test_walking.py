@@ -15,12 +15,28 @@ from tests.web.conftest import Connect
 EDGE = {"kind": "edge", "layer": 1, "from": 1, "to": 2}
 BIAS = {"kind": "bias", "layer": 2, "unit": 0}
 UNIT = {"kind": "unit", "layer": 2, "unit": 0}
-NUMBERS = (None, True, "1", [1], {}, math.nan, math.inf, -math.inf, 1.1e6, 2**63)
+NUMBERS = (
+    None,
+    True,
+    "1",
+    [1],
+    {},
+    math.nan,
+    math.inf,
+    -math.inf,
+    1.1e6,
+    -1e308,
+    2**63,
+)
 
 BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("back", {}, "missing", "unit"),
     ("back", {"unit": "mile"}, "choice", "unit"),
     ("back", {"unit": "update", "by": 1}, "unknown_field", "by"),
+    ("step", {}, "missing", "unit"),
+    ("step", {"unit": 1}, "choice", "unit"),
+    ("step", {"unit": "example"}, "combination", "batch_size"),
+    ("back", {"unit": "example"}, "combination", "batch_size"),
     ("walk", {}, "missing", "by"),
     *[("walk", {"by": by}, "choice", "by") for by in (0, 2, True, "1", None, math.nan)],
     ("pick", {}, "missing", "point"),
@@ -45,6 +61,10 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("nudge", {"focus": EDGE}, "missing", "by"),
     ("nudge", {"focus": UNIT, "by": 0}, "choice", "focus.kind"),
     ("nudge", {"focus": EDGE | {"to": 8}, "by": 0}, "range", "focus.to"),
+    ("nudge", {"focus": EDGE | {"layer": 4}, "by": 0}, "range", "focus.layer"),
+    ("nudge", {"focus": BIAS | {"unit": -1}, "by": 0}, "range", "focus.unit"),
+    ("nudge", {"focus": EDGE | {"from": 0.5}, "by": 0}, "type", "focus.from"),
+    ("view", {"focus": UNIT | {"unit": None}}, "type", "focus.unit"),
     ("check", {"all": True}, "unknown_field", "all"),
     ("view", {"inspect": 1}, "type", "inspect"),
     ("view", {"layers": "yes"}, "type", "layers"),
@@ -79,11 +99,12 @@ def held(server: Any) -> Any:
         client.hello()
         still(client, 3)
         kept = client.do("export")
-        weights = client.of("frame")[-1]["weights"]
+        before = client.of("frame")[-1]
         yield client
         assert client.do("export") == kept
         frame = after(client, "view", maps=False)
-        assert (frame["weights"], frame["walk"]["position"]) == (weights, 0)
+        for name in ("weights", "gradient", "change", "walk", "generation", "state"):
+            assert frame[name] == before[name]
 
 
 @pytest.mark.parametrize(("event", "payload", "code", "field"), BAD)
@@ -105,7 +126,11 @@ def test_a_weight_is_a_finite_number(held: Client, value: Any) -> None:
 def test_a_running_run_is_neither_walked_nor_stepped_back(page: Client) -> None:
     page.do("set", settings={"early_stopping": False, "max_epochs": 20000})
     page.do("play")
+    kept = page.do("export")
     for event, fields in (
+        ("step", {"unit": "update"}),
+        ("step", {"unit": "epoch"}),
+        ("back", {"unit": "epoch"}),
         ("walk", {"by": 1}),
         ("walk", {"by": -1}),
         ("back", {"unit": "update"}),
@@ -114,6 +139,8 @@ def test_a_running_run_is_neither_walked_nor_stepped_back(page: Client) -> None:
         error = page.refused(event, fields)
         assert error["code"] == "state", event
         assert "pause it first" in error["message"]
+    assert page.do("export")["changes"] == kept["changes"]
+    assert page.of("frame")[-1]["state"] == "running"
     assert page.do("pause")
 
 
@@ -280,6 +307,29 @@ def test_the_focus_of_an_inspector_has_its_chain_rule(page: Client) -> None:
     assert len(frame["layers"]["gradient"]) == 3
     unit = after(page, "view", focus=UNIT)["focus"]["chain"]
     assert len(unit["forward"]) == 8
+
+
+@pytest.mark.parametrize(
+    "focus",
+    [
+        EDGE | {"layer": 4},
+        EDGE | {"from": 2},
+        EDGE | {"to": 8},
+        BIAS | {"unit": 8},
+        UNIT | {"layer": 4},
+    ],
+)
+def test_a_focus_of_an_earlier_network_shows_nothing(
+    page: Client, focus: dict[str, Any]
+) -> None:
+    # A page sends its whole view, and may not know yet that its network is gone.
+    still(page, 2)
+    kept = page.do("export")
+    assert after(page, "view", inspect=True, focus=EDGE)["focus"]["chain"]
+    frame = after(page, "view", inspect=True, focus=focus)
+    assert frame["focus"] is None
+    assert frame["trace"]["update"] == 2
+    assert page.do("export") == kept
 
 
 def test_numbers_beyond_the_wire_are_null(page: Client) -> None:

@@ -3,12 +3,11 @@
  * are on the screen, the test error only on request, the one part that is looked at.
  */
 
-/**
- * Updates are taken apart only while somebody looks: into the chain rule or the phases,
- * or at the units that dropout drops.
- */
-const inspects = ({ view, settings }) =>
-  view.below === "chain" || view.below === "phases" || settings.dropout > 0;
+/** What stands under the picture and shows an update taken apart. */
+const INSPECTING = new Set(["chain", "phases", "table"]);
+
+/** Updates are taken apart only while somebody looks: there, or at the units that dropout drops. */
+const inspects = ({ view, settings }) => INSPECTING.has(view.below) || settings.dropout > 0;
 
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},

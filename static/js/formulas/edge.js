@@ -1,64 +1,53 @@
 /** The chain rule of one weight or bias, with its numbers, step by step. */
 import { ruleFormulas } from "./rule.js";
 import { activation, bias, change, delta, slope, weight } from "./symbols.js";
-import { factor, fraction, joined, letter, m, number, row, sign, words } from "./tree.js";
-
-/** Of a batch so many products are written out. */
-const WRITTEN_OUT = 3;
+import { exampleTerms } from "./terms.js";
+import { equals, factor, figure, fraction, joined, letter, m, number, row, sign, words } from "./tree.js";
 
 /**
- * @typedef {{title: string, formulas: object[], sentence: string}} Step
+ * @typedef {{title: string, formulas: object[], terms?: import("./terms.js").Terms,
+ *   sentence: string}} Step
  * @param {{layer: number, from: number, to: number}} edge
- * @param {object} values as the server sends them (`training/inspect.py`, Parameter)
+ * @param {object} values as the server sends them (`training/inspect.py`, Parameter);
+ *   `looked`: the place in the batch of the example looked at; `now`: the weight's value
+ *   where it was changed after the update
  * @returns {Step[]}
  */
 export function edgeSteps(edge, values) {
-  const symbol = weight(edge);
   const parts = [activation(edge.layer - 1, edge.from), delta(edge.layer, edge.to)];
-  const products = values.examples.map(({ activation: a, delta: d }) => [a, d]);
-  return [
-    {
-      title: "Gradient",
-      formulas: gradientFormulas(symbol, parts, products, values),
-      sentence:
-        "What the unit before sends, times how much the error depends on the sum of the unit after" +
-        (values.count > 1 ? ", averaged over the batch." : "."),
-    },
-    ...afterGradient(symbol, values),
-  ];
+  const words =
+    "What the unit before sends, times how much the error depends on the sum of the unit after";
+  return steps(weight(edge), parts, values, words, edge.layer === 1 ? "x" : "a");
 }
 
 /** @returns {Step[]} */
 export function biasSteps({ layer, unit }, values) {
-  const symbol = bias(layer, unit);
-  const products = values.examples.map(({ delta: d }) => [d]);
-  return [
-    {
-      title: "Gradient",
-      formulas: gradientFormulas(symbol, [delta(layer, unit)], products, values),
-      sentence:
-        "A bias is a weight from a unit that always sends 1, so its gradient is the unit's delta" +
-        (values.count > 1 ? ", averaged over the batch." : "."),
-    },
-    ...afterGradient(symbol, values),
-  ];
+  const words = "A bias is a weight from a unit that always sends 1, so its gradient is the unit's delta";
+  return steps(bias(layer, unit), [delta(layer, unit)], values, words, null);
 }
 
-function gradientFormulas(symbol, parts, products, values) {
-  const product = (factors) =>
-    factors.length === 1
-      ? factor(factors[0])
-      : joined("·", ...factors.map(factor));
+function steps(symbol, parts, values, words, sent) {
+  const isMean = values.count > 1;
+  const gradient = {
+    title: "Gradient",
+    formulas: [gradientFormula(symbol, parts, values)],
+    sentence: words + (isMean ? ", averaged over the batch." : "."),
+  };
+  if (isMean) gradient.terms = exampleTerms(values, sent === null, sent);
+  return [gradient, ...afterGradient(symbol, values)];
+}
+
+function gradientFormula(symbol, parts, values) {
   const general = joined("·", ...parts);
-  if (values.count === 1) {
-    return [joined("=", slope(symbol), general, product(products[0]), number(values.data_gradient))];
+  const result = number(values.data_gradient);
+  if (values.count > 1) {
+    const share = fraction(m("mn", "1"), m("mn", String(values.count)));
+    const sum = row(share, m("munder", sign("∑"), words("batch")), general);
+    return equals(slope(symbol), sum, result);
   }
-  const share = fraction(m("mn", "1"), m("mn", String(values.count)));
-  const sum = row(share, m("munder", sign("∑"), words("batch")), general);
-  const written = products.slice(0, WRITTEN_OUT).map(product);
-  const rest = values.count > WRITTEN_OUT ? [sign("…")] : [];
-  const all = row(share, sign("("), joined("+", ...written, ...rest), sign(")"));
-  return [joined("=", slope(symbol), sum), joined("=", all, number(values.data_gradient))];
+  if (parts.length === 1) return equals(slope(symbol), general, result);
+  const { activation: a, delta: d } = values.example;
+  return equals(slope(symbol), general, joined("·", factor(a), factor(d)), result);
 }
 
 function afterGradient(symbol, values) {
@@ -72,14 +61,15 @@ function afterGradient(symbol, values) {
   steps.push({
     title: "After it",
     formulas: [
-      joined(
-        "=",
+      equals(
         joined("+", symbol, change(symbol)),
         joined("+", number(values.before), factor(values.update)),
         number(values.after),
       ),
     ],
-    sentence: "All updates are made at once, from the old weights.",
+    sentence:
+      "All updates are made at once, from the old weights." +
+      (values.now === undefined ? "" : ` Since then it was set to ${figure(values.now)}.`),
   });
   return steps;
 }
@@ -88,7 +78,7 @@ function penaltyStep({ data_gradient, penalty_gradient, gradient }) {
   const sum = joined("+", number(data_gradient), factor(penalty_gradient));
   return {
     title: "With the penalty",
-    formulas: [joined("=", letter("g"), sum, number(gradient))],
+    formulas: [equals(letter("g"), sum, number(gradient))],
     sentence: "The regularizer adds its own slope, which pulls the weight toward zero.",
   };
 }

@@ -2,7 +2,7 @@
  * The optimizer's rule for one parameter, with its numbers: how the gradient g became
  * the update. Symbols as in the help of the optimizers.
  */
-import { factor, fraction, joined, letter, m, number, root, row, sign, squared } from "./tree.js";
+import { equals, factor, fraction, joined, letter, m, number, root, row, sign, squared } from "./tree.js";
 
 const EPSILON = 1e-8;
 const RHO = 0.9;
@@ -10,9 +10,9 @@ const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 
 const g = () => letter("g");
-const is = (...parts) => joined("=", ...parts);
+const is = equals;
 const times = (...parts) => joined("·", ...parts);
-const becomes = (symbol, ...parts) => row(symbol, sign("←"), joined("=", ...parts));
+const becomes = (symbol, first, ...parts) => equals(row(symbol, sign("←"), first), ...parts);
 const minus = (part) => row(sign("−"), part);
 const hat = (name) => m("mover", letter(name), sign("^"));
 

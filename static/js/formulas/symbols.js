@@ -42,5 +42,5 @@ export function slope(parameter) {
 
 /** Δw of a parameter's symbol. */
 export function change(parameter) {
-  return row(sign("Δ"), parameter);
+  return row({ ...letter("Δ"), attributes: { mathvariant: "normal" } }, parameter);
 }

@@ -4,7 +4,8 @@
  * lights the thing in the picture, and the reverse.
  *
  * @typedef {{tag: string, focus?: object, attributes?: Record<string, string>,
- *   parts: (Formula | string)[]}} Formula
+ *   parts: (Formula | string)[], lines?: Formula[]}} Formula `lines`: where it may be
+ *   broken on a narrow screen
  */
 const SPACE = "http://www.w3.org/1998/Math/MathML";
 
@@ -18,6 +19,11 @@ export const words = (text) => m("mtext", text);
 export const fraction = (above, below) => m("mfrac", above, below);
 export const root = (part) => m("msqrt", part);
 export const squared = (part) => m("msup", part, m("mn", "2"));
+
+export const bracket = (part) => row(sign("("), part, sign(")"));
+
+/** A function of something: `apply("φ", z)`. */
+export const apply = (name, argument) => row(letter(name), bracket(argument));
 
 /** The same formula, standing for what `focus` names. */
 export const standsFor = (focus, formula) => ({ ...formula, focus });
@@ -49,6 +55,12 @@ export function joined(between, ...parts) {
   return row(...parts.flatMap((part, i) => (i ? [sign(between), part] : [part])));
 }
 
+/** `a = b = c`, which may be broken before each equals sign. */
+export function equals(first, ...others) {
+  const lines = [first, ...others.map((part) => row(sign("="), part))];
+  return { ...joined("=", first, ...others), lines };
+}
+
 /** What is read aloud or searched for: the formula as one line of text. */
 export function asText(formula) {
   if (typeof formula === "string") return formula;
@@ -67,9 +79,16 @@ export function toElement(formula, page = document) {
   return element;
 }
 
-/** A whole formula on a line of its own. */
+/** A formula among words, in the size of text. */
 export function toMath(formula, page = document) {
-  const element = toElement(m("math", formula), page);
-  element.setAttribute("display", "block");
-  return element;
+  return toElement(m("math", formula), page);
+}
+
+/** A whole formula as `math` elements, one for each piece that stays in one line. */
+export function toLines(formula, page = document) {
+  return (formula.lines ?? [formula]).map((part) => {
+    const element = toMath(part, page);
+    element.setAttribute("display", "block");
+    return element;
+  });
 }

@@ -1,12 +1,12 @@
 /** One unit, forward and backward, term by term, for one example. */
+import { errorStep, outputStep, outputDeltaStep } from "./loss.js";
 import { activation, bias, delta, net, weight } from "./symbols.js";
-import { factor, joined, letter, m, number, row, sign, words } from "./tree.js";
+import { backwardTerms, forwardTerms } from "./terms.js";
+import { apply, bracket, equals, factor, joined, letter, m, number, row, sign } from "./tree.js";
 
-const WRITTEN_OUT = 3;
-const apply = (name, argument) => row(letter(name), sign("("), argument, sign(")"));
-const slopeAt = (argument) => row(m("msup", letter("φ"), sign("′")), sign("("), argument, sign(")"));
-
-const bracket = (part) => row(sign("("), part, sign(")"));
+/** Symbols of so many terms stand in a formula; the table below it has them all. */
+const IN_SYMBOLS = 2;
+const slopeAt = (argument) => row(m("msup", letter("φ"), sign("′")), bracket(argument));
 
 /**
  * @param {{layer: number, unit: number}} place
@@ -14,36 +14,35 @@ const bracket = (part) => row(sign("("), part, sign(")"));
  * @returns {import("./edge.js").Step[]}
  */
 export function unitSteps(place, values) {
-  const isLast = values.loss !== null;
+  const forward = forwardStep(place, values);
+  if (values.loss === null) {
+    return [forward, activationStep(place, values), backwardStep(place, values)];
+  }
+  const isAlone = values.loss.outputs.length === 1;
   return [
-    {
-      title: "Forward",
-      formulas: sumFormulas(place, values),
-      sentence: "What arrives, each times its weight, and the bias.",
-    },
-    isLast ? outputStep(place, values) : activationStep(place, values),
-    isLast ? lossStep(place, values) : deltaStep(place, values),
+    forward,
+    outputStep(place, values),
+    errorStep(place, values.loss, isAlone),
+    outputDeltaStep(place, values),
   ];
 }
 
-/** The first terms of a sum, twice: in symbols and in numbers. */
-function firstTerms(terms, symbols, numbers) {
-  const shown = terms.slice(0, WRITTEN_OUT);
-  const more = terms.length > WRITTEN_OUT ? [sign("…")] : [];
-  return { symbols: [...shown.map(symbols), ...more], numbers: [...shown.map(numbers), ...more] };
+/** A sum in symbols, its first terms. */
+function sumOf(terms, symbol) {
+  const shown = terms.slice(0, IN_SYMBOLS).map(symbol);
+  return terms.length > IN_SYMBOLS ? [...shown, sign("…")] : shown;
 }
 
-function sumFormulas({ layer, unit }, values) {
-  const { symbols, numbers } = firstTerms(
-    values.forward,
-    ({ source }) =>
-      joined("·", weight({ layer, from: source, to: unit }), activation(layer - 1, source)),
-    (term) => joined("·", factor(term.weight), factor(term.activation)),
+function forwardStep({ layer, unit }, values) {
+  const symbols = sumOf(values.forward, ({ source }) =>
+    joined("·", weight({ layer, from: source, to: unit }), activation(layer - 1, source)),
   );
-  return [
-    joined("=", net(layer, unit), joined("+", ...symbols, bias(layer, unit))),
-    joined("=", joined("+", ...numbers, factor(values.bias)), number(values.z)),
-  ];
+  return {
+    title: "Forward",
+    formulas: [equals(net(layer, unit), joined("+", ...symbols, bias(layer, unit)))],
+    terms: forwardTerms({ layer, unit }, values),
+    sentence: "What arrives, each times its weight, and the bias.",
+  };
 }
 
 function activationStep({ layer, unit }, { z, value, mask, activation: a, derivative }) {
@@ -51,14 +50,13 @@ function activationStep({ layer, unit }, { z, value, mask, activation: a, deriva
   const phi = apply("φ", net(layer, unit));
   const isScaled = mask !== 1;
   const formula = isScaled
-    ? joined("=", symbol, joined("·", phi, letter("m")), joined("·", number(value), number(mask)), number(a))
-    : joined("=", symbol, phi, apply("φ", number(z)), number(a));
-  const slope = joined("=", slopeAt(net(layer, unit)), number(derivative));
+    ? equals(symbol, joined("·", phi, letter("m")), joined("·", number(value), number(mask)), number(a))
+    : equals(symbol, phi, apply("φ", number(z)), number(a));
   const dropped = "Dropout's factor m is 0 in this update: the unit is dropped, it sends nothing.";
   const scaled = "What the unit sends on, times dropout's factor m, and how steep φ is there.";
   return {
     title: "Activation",
-    formulas: [formula, slope],
+    formulas: [formula, equals(slopeAt(net(layer, unit)), number(derivative))],
     sentence: isScaled
       ? mask === 0
         ? dropped
@@ -67,75 +65,25 @@ function activationStep({ layer, unit }, { z, value, mask, activation: a, deriva
   };
 }
 
-function outputStep({ layer, unit }, { z, activation: a, loss }) {
-  const arrived = net(layer, unit);
-  const formula =
-    loss.link === "linear"
-      ? joined("=", activation(layer, unit), arrived, number(a))
-      : joined("=", activation(layer, unit), apply(loss.link, arrived), apply(loss.link, number(z)), number(a));
-  const softmax = "The softmax of all outputs' sums: a probability.";
-  return {
-    title: "Output",
-    formulas: [formula],
-    sentence: loss.link === "softmax" ? softmax : "What the network answers, o in the next line.",
-  };
-}
-
-function deltaStep({ layer, unit }, { backward, total, slope, mask, delta: d }) {
-  const { symbols, numbers } = firstTerms(
-    backward,
-    ({ to }) => joined("·", weight({ layer: layer + 1, from: unit, to }), delta(layer + 1, to)),
-    (term) => joined("·", factor(term.weight), factor(term.delta)),
+function backwardStep({ layer, unit }, values) {
+  const { total, slope, mask, delta: d } = values;
+  const symbols = sumOf(values.backward, ({ to }) =>
+    joined("·", weight({ layer: layer + 1, from: unit, to }), delta(layer + 1, to)),
   );
   const own = slopeAt(net(layer, unit));
   const steep = mask === 1 ? own : joined("·", own, letter("m"));
   return {
     title: "Backward",
     formulas: [
-      joined("=", delta(layer, unit), joined("·", steep, bracket(joined("+", ...symbols)))),
-      joined(
-        "=",
-        joined("·", number(slope), bracket(joined("+", ...numbers))),
+      equals(
+        delta(layer, unit),
+        joined("·", steep, bracket(joined("+", ...symbols))),
         joined("·", number(slope), factor(total)),
         number(d),
       ),
     ],
+    terms: backwardTerms({ layer, unit }, values),
     sentence:
       "The deltas of the next layer come back through the same weights, times the slope here.",
-  };
-}
-
-function lossStep({ layer, unit }, { delta: d, loss }) {
-  const difference = joined("−", letter("o"), letter("t"));
-  const numbers = joined("−", number(loss.output), factor(loss.target));
-  const symbol = delta(layer, unit);
-  if (loss.slope === null || loss.link === "linear") {
-    return {
-      title: "Error",
-      formulas: [joined("=", symbol, difference, numbers, number(d))],
-      sentence: "With this loss the output's delta is simply output minus target.",
-    };
-  }
-  const slopeOf = (output) => {
-    const below = row(sign("∂"), net(layer, unit));
-    return m("mfrac", row(sign("∂"), activation(layer, output)), below);
-  };
-  const many = loss.terms.length > 1;
-  const symbols = many
-    ? loss.terms.map(({ output }) => {
-        const apart = joined("−", activation(layer, output), m("msub", letter("t"), m("mn", String(output + 1))));
-        return joined("·", bracket(apart), slopeOf(output));
-      })
-    : [joined("·", bracket(difference), slopeOf(unit))];
-  const values = loss.terms.map((term) => joined("·", factor(term.difference), factor(term.slope)));
-  return {
-    title: "Error",
-    formulas: [
-      joined("=", symbol, joined("+", ...symbols)),
-      joined("=", many ? joined("+", ...values) : joined("·", bracket(numbers), factor(loss.slope)), number(d)),
-    ],
-    sentence: many
-      ? "Each output's error, times how much that output depends on this sum."
-      : "The error's slope in the output, times the output's slope in its sum.",
   };
 }

@@ -4,11 +4,14 @@
  */
 import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
-import { toMath } from "../formulas/tree.js";
+import { fill } from "../core/morph.js";
+import { toLines } from "../formulas/tree.js";
 import { focusName, sameFocus } from "../pictures/focus.js";
 import { FocusKind, State } from "../protocol.js";
 import { stepsOf, whereWords } from "./steps.js";
+import { termTable, walkRows } from "./term_table.js";
 import { createTrial } from "./trial.js";
+import { createTyped } from "./typed.js";
 import { createVerification } from "./verification.js";
 
 /** Formulas are read slowly, and making them anew costs a few milliseconds. */
@@ -16,8 +19,8 @@ const PAUSE_MS = 250;
 const HINT = "Click an edge, a unit or a bias mark in the picture to see its chain rule in numbers.";
 
 /**
- * @param {{light: (focus: object|null) => void, choose: (example: number) => void,
- *   commands: object}} parts
+ * @param {{light: (focus: object|null) => void, pin: (focus: object) => void,
+ *   choose: (example: number) => void, commands: object}} parts
  */
 export function createInspector(parts) {
   return new Inspector(parts);
@@ -26,9 +29,10 @@ export function createInspector(parts) {
 class Inspector {
   #parts;
   #title = h("h3", {});
-  #where = h("span", { class: "quiet" });
+  #where = h("span", { class: "quiet where" });
   #steps = h("div", { class: "steps" });
   #trial;
+  #typed;
   #verification;
   #hold;
   #back;
@@ -36,6 +40,7 @@ class Inspector {
   #isHeld = false;
   #shown = {};
   #trace = null;
+  #marked = null;
   #write = calmly((...values) => this.#fill(...values), { pause: PAUSE_MS });
 
   constructor(parts) {
@@ -54,15 +59,37 @@ class Inspector {
       },
       "Hold",
     );
-    this.#trial = createTrial(parts.commands);
+    const release = () => (this.#isHeld = false);
+    this.#typed = createTyped(parts.commands, release);
+    this.#trial = createTrial(parts.commands, (typed) => {
+      release();
+      this.#typed.add(typed);
+    });
     this.#verification = createVerification(parts.commands);
-    const bar = h("div", { class: "table-bar" }, this.#title, this.#where, this.#back, this.#on, this.#hold);
-    bar.append(this.#verification.button);
+    const { button: check, told } = this.#verification;
+    const buttons = h("span", { class: "chain-buttons" }, this.#back, this.#on, this.#hold, check);
+    const bar = h("div", { class: "table-bar chain-bar" }, this.#title, buttons);
+    const line = h("div", { class: "chain-line" }, this.#where, this.#typed.button);
     const scroller = h("div", { class: "inspected", tabindex: 0, role: "group", "aria-label": "Formulas" }, this.#steps, this.#trial.element);
-    const told = this.#verification.told;
-    this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, told, scroller);
-    this.#steps.addEventListener("pointerover", ({ target }) => parts.light(focusOf(target)));
-    this.#steps.addEventListener("pointerleave", () => parts.light(null));
+    this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, line, told, scroller);
+    this.#listen();
+  }
+
+  /** What is pointed at or reached by the keyboard lights; rows are chosen or pinned. */
+  #listen() {
+    const { light, pin, choose } = this.#parts;
+    const over = ({ target }) => light(focusOf(target));
+    const out = () => light(null);
+    for (const name of ["pointerover", "focusin"]) this.#steps.addEventListener(name, over);
+    for (const name of ["pointerleave", "focusout"]) this.#steps.addEventListener(name, out);
+    this.#steps.addEventListener("keydown", walkRows);
+    this.#steps.addEventListener("click", ({ target }) => {
+      const button = target.closest("button") ?? target.closest("tr")?.querySelector("button");
+      if (!button) return;
+      const focus = focusOf(button);
+      if (focus) pin(focus);
+      else choose(Number(button.dataset.choose));
+    });
   }
 
   /**
@@ -80,18 +107,21 @@ class Inspector {
     const isOther = !sameFocus(this.#shown.focus ?? null, focus);
     if (isOther) this.#isHeld = false;
     this.#verification.render(network);
-    this.#showTrial(focus, frame, isOther);
+    this.#typed.render(run, network);
+    this.#showTrial(focus, frame, isRunning);
     if (!this.#isHeld) this.#write(isRunning && !isOther, { focus, frame, network });
     this.#mark(hovered);
   }
 
   /** Only single parameters can be changed by hand. */
-  #showTrial(focus, frame, isOther) {
+  #showTrial(focus, frame, isRunning) {
     const isParameter = focus !== null && focus.kind !== FocusKind.UNIT;
     this.#trial.element.hidden = !isParameter;
-    if (!isParameter) return;
-    const known = sameFocus(frame.focus ?? null, focus) ? frame.focus : null;
-    if (known) this.#trial.render(focus, known.weight ?? known.bias, isOther);
+    const known = isParameter && sameFocus(frame.focus ?? null, focus) ? frame.focus : null;
+    if (!known) return;
+    const { run, generation, trace } = frame;
+    const at = `${trace?.update} ${trace?.errors}`;
+    this.#trial.render(focus, known.weight ?? known.bias, { isRunning, network: `${run} ${generation}`, at });
   }
 
   /** The next step, made by hand, is looked at anew. */
@@ -112,12 +142,12 @@ class Inspector {
     setText(this.#where, this.#trace ? whereWords(frame, this.#trace) : "");
     this.#back.disabled = !this.#trace || this.#trace.example === 0;
     this.#on.disabled = !this.#trace || this.#trace.example >= this.#trace.examples - 1;
-    if (!this.#trace) {
-      this.#steps.replaceChildren(h("p", { class: "quiet" }, focus ? "An input has no chain rule: it is given." : HINT));
-      if (isWaiting) setText(this.#steps.firstChild, "…");
-      return;
+    this.#marked = null;
+    if (this.#trace) fill(this.#steps, stepsOf(focus, frame).map((step) => block(step, network)));
+    else {
+      const words = isWaiting ? "…" : focus ? "An input has no chain rule: it is given." : HINT;
+      fill(this.#steps, [h("p", { class: "quiet" }, words)]);
     }
-    this.#steps.replaceChildren(...stepsOf(focus, known.chain).map(block));
   }
 
   #turn(by) {
@@ -131,17 +161,20 @@ class Inspector {
 
   /** Terms that stand for what the pointer is on light up. */
   #mark(hovered) {
-    const key = hovered ? JSON.stringify(ordered(hovered)) : null;
+    const key = JSON.stringify(hovered && ordered(hovered));
+    if (key === this.#marked) return;
+    this.#marked = key;
     for (const term of this.#steps.querySelectorAll("[data-focus]")) {
-      const isLit = key !== null && JSON.stringify(ordered(JSON.parse(term.dataset.focus))) === key;
+      const isLit = hovered !== null && JSON.stringify(ordered(JSON.parse(term.dataset.focus))) === key;
       if (isLit !== term.classList.contains("lit")) term.classList.toggle("lit", isLit);
     }
   }
 }
 
-function block({ title, formulas, sentence: words }) {
-  const lines = formulas.map((formula) => h("div", { class: "formula" }, toMath(formula)));
-  return h("div", { class: "step" }, h("h4", {}, title), ...lines, h("p", {}, words));
+function block({ title, formulas, terms, sentence: words }, network) {
+  const lines = formulas.map((formula) => h("div", { class: "formula" }, ...toLines(formula)));
+  const table = terms ? termTable(terms, network) : null;
+  return h("div", { class: "step" }, h("h4", {}, title), ...lines, h("p", {}, words), table);
 }
 
 function focusOf(target) {

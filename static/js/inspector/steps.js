@@ -3,19 +3,22 @@ import { biasSteps, edgeSteps } from "../formulas/edge.js";
 import { unitSteps } from "../formulas/unit.js";
 import { FocusKind } from "../protocol.js";
 
+export { whereWords } from "../core/trace_words.js";
+
 /**
  * @param {object} focus
- * @param {object} chain its numbers, `focus.chain` of a frame
+ * @param {object} frame whose `focus` has its numbers as `chain`
  * @returns {import("../formulas/edge.js").Step[]}
  */
-export function stepsOf(focus, chain) {
-  if (focus.kind === FocusKind.EDGE) return edgeSteps(focus, chain);
-  return focus.kind === FocusKind.BIAS ? biasSteps(focus, chain) : unitSteps(focus, chain);
+export function stepsOf(focus, frame) {
+  const { chain } = frame.focus;
+  if (focus.kind === FocusKind.UNIT) return unitSteps(focus, chain);
+  const values = { ...chain, looked: frame.trace.example, now: changedSince(frame) };
+  return focus.kind === FocusKind.EDGE ? edgeSteps(focus, values) : biasSteps(focus, values);
 }
 
-/** Which update and which of its examples the numbers belong to, in words. */
-export function whereWords({ update: made }, trace) {
-  const which = trace.update > made ? `update ${trace.update}, the next one` : `update ${trace.update}`;
-  if (trace.examples === 1) return `${which}: one example`;
-  return `${which}: example ${trace.example + 1} of ${trace.examples} in the batch`;
+/** The value of a parameter that was typed in after the update that is shown. */
+function changedSince({ update, trace, focus }) {
+  const value = focus.weight ?? focus.bias;
+  return trace.update === update && value !== focus.chain.after ? value : undefined;
 }

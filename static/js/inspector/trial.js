@@ -5,23 +5,35 @@
 import { h, setText } from "../core/dom.js";
 import { readNumber } from "../core/format.js";
 import { figure } from "../formulas/tree.js";
+import { sameFocus } from "../pictures/focus.js";
 
 /** The slider's ends, and its steps. */
 const FARTHEST = 0.5;
 const STEPS = 100;
 
 /** What came of a nudge, in words. */
-export function nudgeWords(by, { error_before: before, error_after: after, predicted }) {
-  const moved = `Nudged by ${figure(by)}: E goes from ${figure(before)} to ${figure(after)}`;
-  return `${moved}, a change of ${figure(after - before)}; gradient × nudge predicted ${figure(predicted)}.`;
+export function nudgeWords(by, { error_before: before, error_after: after, change, predicted, update }) {
+  const moved = `Nudged by ${figure(by)} before update ${update}: E goes from ${figure(before)} to ${figure(after)}`;
+  return `${moved}, a change of ${figure(change)}; gradient × nudge predicted ${figure(predicted)}.`;
 }
 
-/** @param {{assign: Function, nudge: Function}} commands */
-export function createTrial(commands) {
+/** Both changes on one scale, the larger one as long as there is room: −1 to 1. */
+export function barParts({ change, predicted }) {
+  const most = Math.max(Math.abs(change), Math.abs(predicted));
+  return most > 0 ? { real: change / most, predicted: predicted / most } : { real: 0, predicted: 0 };
+}
+
+/**
+ * @param {{assign: Function, nudge: Function}} commands
+ * @param {(typed: {focus: object, before: number}) => void} onTyped called with what a
+ *   parameter was before a typed value was taken
+ */
+export function createTrial(commands, onTyped) {
   let focus = null;
   let shown = null;
+  let of = null;
+  let moment = null;
   const value = h("input", { type: "text", class: "number", inputmode: "decimal", autocomplete: "off" });
-  const putBack = h("button", { type: "button", class: "small" });
   const slider = h("input", {
     type: "range",
     min: -STEPS,
@@ -33,29 +45,29 @@ export function createTrial(commands) {
   const told = h("p", { role: "status" });
   const label = h("label", { class: "trial-part" }, "Value", value);
   const nudged = h("label", { class: "trial-part wide" }, "Nudge", slider);
-  const element = h("div", { class: "step trial" }, h("h4", {}, "Try it"), label, putBack, nudged, told);
+  const real = bar("real change of E");
+  const predicted = bar("predicted");
+  const bars = h("div", { class: "bars" }, ...real.parts, ...predicted.parts);
+  const element = h("div", { class: "step trial" }, h("h4", {}, "Try it"), label, nudged, bars, told);
+  const by = () => (slider.valueAsNumber / STEPS) * FARTHEST;
 
   async function assign(next) {
     const at = focus;
     const answer = await commands.assign(at, next);
-    if (!answer.ok) {
-      value.value = shown;
-      return;
-    }
-    putBack.hidden = false;
-    setText(putBack, `Put back ${figure(answer.before)}`);
-    putBack.onclick = () => {
-      commands.assign(at, answer.before);
-      putBack.hidden = true;
-    };
+    if (answer.ok) onTyped({ focus: at, before: answer.before });
+    else value.value = shown;
   }
 
   async function nudge() {
-    const by = (slider.valueAsNumber / STEPS) * FARTHEST;
     fillSlider();
     const at = focus;
-    const answer = await commands.nudge(at, by);
-    if (answer.ok && at === focus) setText(told, nudgeWords(by, answer));
+    const step = by();
+    const answer = await commands.nudge(at, step);
+    if (!answer.ok || at !== focus || step !== by()) return;
+    const parts = barParts(answer);
+    real.show(answer.change, parts.real);
+    predicted.show(answer.predicted, parts.predicted);
+    setText(told, nudgeWords(step, answer));
   }
 
   function fillSlider() {
@@ -65,8 +77,9 @@ export function createTrial(commands) {
   function forget() {
     slider.value = "0";
     fillSlider();
+    real.show(null, 0);
+    predicted.show(null, 0);
     setText(told, "Move the slider: nothing is changed, the error is only tried.");
-    putBack.hidden = true;
   }
 
   value.addEventListener("change", () => assign(readNumber(value.value, false)));
@@ -74,13 +87,41 @@ export function createTrial(commands) {
 
   return {
     element,
-    /** @param {object} next what is looked at; @param {number} now its value */
-    render(next, now, isOther) {
-      focus = next;
-      if (isOther) forget();
+    /**
+     * @param {object} next what is looked at; @param {number} now its value
+     * @param {{isRunning: boolean, network: string, at: string}} how `network` and `at`
+     *   name the network and the update that are shown. Once the training rests at
+     *   another one, what was nudged is tried again there.
+     */
+    render(next, now, { isRunning, network, at }) {
+      const isOther = !sameFocus(focus, next) || network !== of;
+      if (isOther) {
+        focus = next;
+        of = network;
+        forget();
+      } else if (at !== moment && !isRunning && slider.valueAsNumber !== 0) nudge();
+      if (isOther || !isRunning) moment = at;
       const text = figure(now);
       if (text !== shown && value !== document.activeElement) value.value = text;
       shown = text;
     },
   };
 }
+
+/** One change: its name, its number, and a bar from the middle to either side. */
+function bar(name) {
+  const number = h("span", { class: "bar-number" });
+  const fill = h("span", { class: "bar-fill" });
+  const track = h("span", { class: "bar-track", "aria-hidden": "true" }, fill);
+  return {
+    parts: [h("span", {}, name), number, track],
+    show(value, part) {
+      setText(number, value === null ? "–" : signed(value));
+      fill.dataset.sign = part < 0 ? "negative" : "positive";
+      fill.style.setProperty("--from", String(part < 0 ? 0.5 + part / 2 : 0.5));
+      fill.style.setProperty("--size", String(Math.abs(part) / 2));
+    },
+  };
+}
+
+const signed = (value) => (value > 0 ? "+" : "") + figure(value);

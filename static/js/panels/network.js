@@ -21,6 +21,8 @@ import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
 import { createNetworkTable } from "../tables/network_table.js";
 
+/** What under the picture tells about what is pinned, or shows it in the picture. */
+const TELLING = new Set(["phases", "chain", "table"]);
 /** Letters that the head has room for. */
 const ROOM = 26;
 
@@ -41,6 +43,7 @@ export function mountNetwork(root, ctx) {
   const table = createNetworkTable({ look: pointing.hover, pin: pointing.click });
   const inspector = createInspector({
     light: pointing.light,
+    pin: pointing.click,
     commands,
     choose: (example) => store.set({ view: { ...store.get().view, example } }),
   });
@@ -118,9 +121,8 @@ export function mountNetwork(root, ctx) {
 
   function showNumbers(state) {
     const focus = pointing.current();
-    // What is pinned is told by the chain rule; on a walk its card would hide the way.
-    const { below } = state.view;
-    const isTold = state.view.pinned && (below === "chain" || below === "phases");
+    // What is pinned is told below; on a walk its card would hide the way.
+    const isTold = state.view.pinned && TELLING.has(state.view.below);
     if (!focus || isTold) return readout.hide();
     const content = contentNow(state);
     const pinned = state.view.pinned !== null;

@@ -11,7 +11,9 @@ import { exact } from "./readout.js";
 export function networkWords({ run, frame, view }, { geometry, values, order }, names) {
   const { sizes } = run.network;
   const shape = shapeWords(run.network);
-  const keys = "Up and down arrows go from unit to unit, with Shift to its weights.";
+  const keys =
+    "Up and down arrows go from unit to unit, with Shift to its bias and weights; " +
+    "Enter pins one and shows its chain rule, Escape releases it.";
   const { name } = KINDS[view.edges];
   if (!order.length) return `${shape} ${keys}`;
   if (view.edges !== "weight" && frame.update === 0) {

@@ -2,29 +2,71 @@
  * The network as rows of numbers: one for each edge, or one for each unit. What a row
  * shows is read off the frame when it is shown.
  */
+import { whereWords } from "../core/trace_words.js";
 import { focusName } from "../pictures/focus.js";
 
-/** Kinds of rows: their columns, each with its name and how it is read from a layer. */
+/**
+ * Kinds of rows: their columns, each with its name and how it is read. Weights, gradients
+ * and updates are those of the picture; what one example made (`isOfExample`) is read off
+ * the update that is taken apart, and missing (NaN) where none is.
+ */
 export const KINDS = {
   edges: {
     label: "Edges",
     head: "Edge",
     columns: [
-      { key: "weight", label: "weight w", read: (layer, at) => layer.weights[at] },
-      { key: "gradient", label: "gradient ∂E/∂w", read: (layer, at) => layer.weightGradients[at] },
-      { key: "change", label: "update Δw", read: (layer, at) => layer.weightChanges[at] },
+      { key: "weight", label: "weight", symbol: "w", read: ({ layers }, row) => layers[row.layer].weights[row.at] },
+      { key: "gradient", label: "gradient", symbol: "∂E/∂w", read: ({ layers }, row) => layers[row.layer].weightGradients[row.at] },
+      { key: "change", label: "update", symbol: "Δw", read: ({ layers }, row) => layers[row.layer].weightChanges[row.at] },
+      { key: "delta", label: "delta", symbol: "δ (to)", isOfExample: true, read: (frame, { focus }) => deltaOf(frame, focus.layer, focus.to) },
+      { key: "activation", label: "activation", symbol: "a (from)", isOfExample: true, read: (frame, { focus }) => activationOf(frame, focus.layer - 1, focus.from), isDropped: (frame, { focus }) => isDropped(frame, focus.layer - 1, focus.from) },
     ],
   },
   units: {
     label: "Units",
     head: "Unit",
     columns: [
-      { key: "bias", label: "bias b", read: (layer, at) => layer.biases[at] },
-      { key: "delta", label: "delta δ = ∂E/∂b", read: (layer, at) => layer.deltas[at] },
-      { key: "change", label: "update Δb", read: (layer, at) => layer.biasChanges[at] },
+      { key: "bias", label: "bias", symbol: "b", read: ({ layers }, row) => layers[row.layer].biases[row.at] },
+      { key: "gradient", label: "gradient", symbol: "∂E/∂b", read: ({ layers }, row) => layers[row.layer].biasGradients[row.at] },
+      { key: "change", label: "update", symbol: "Δb", read: ({ layers }, row) => layers[row.layer].biasChanges[row.at] },
+      { key: "delta", label: "delta", symbol: "δ", isOfExample: true, read: (frame, { focus }) => deltaOf(frame, focus.layer, focus.unit) },
+      { key: "net", label: "sum", symbol: "z", isOfExample: true, read: ({ trace }, row) => trace?.layers[row.layer].nets[row.at] ?? NaN },
+      { key: "activation", label: "activation", symbol: "a", isOfExample: true, read: (frame, { focus }) => activationOf(frame, focus.layer, focus.unit), isDropped: (frame, { focus }) => isDropped(frame, focus.layer, focus.unit) },
     ],
   },
 };
+
+function deltaOf({ trace }, layer, unit) {
+  return trace?.layers[layer - 1].deltas[unit] ?? NaN;
+}
+
+/** What a unit sent on; an input sends the example's own number. */
+function activationOf({ trace }, layer, unit) {
+  if (!trace) return NaN;
+  return (layer === 0 ? trace.x[unit] : trace.layers[layer - 1].activations[unit]) ?? NaN;
+}
+
+function isDropped({ trace }, layer, unit) {
+  return layer > 0 && trace?.layers[layer - 1].masks?.[unit] === 0;
+}
+
+/** A cell's text: its number, or that the unit was dropped. */
+export function cellText({ read, isDropped: dropped }, frame, row) {
+  return dropped?.(frame, row) ? "dropped" : brief(read(frame, row));
+}
+
+/** What the numbers belong to, in words. */
+export function belongsWords(kind, frame) {
+  const { trace, update } = frame;
+  if (!trace) return "δ and a are there once an update can be looked at.";
+  const names = kind === "edges" ? "δ and a" : "δ, z and a";
+  const where = `${names}: ${whereWords(frame, trace)}.`;
+  if (trace.update > update) {
+    return `${where} ${update ? `Gradients and updates are those of update ${update}` : "There was no update yet"}.`;
+  }
+  if (trace.examples > 1) return `${where} Gradients are means over the batch.`;
+  return kind === "edges" ? `${where} The data's gradient is a · δ.` : `${where} The data's gradient is δ.`;
+}
 
 /**
  * The rows of a network in the order of its layers.
@@ -74,16 +116,15 @@ function shortUnit(layer, unit, { sizes, inputs, outputs }) {
  *
  * @param {object[]} rows
  * @param {{key: string, down: boolean}} sort `key` null: the order of the network
- * @param {object[]} layers of the frame
+ * @param {object} frame rows without a number stand last, whatever the order
  */
-export function sorted(rows, kind, { key, down }, layers) {
+export function sorted(rows, kind, { key, down }, frame) {
   const column = KINDS[kind].columns.find((each) => each.key === key);
   const sign = down ? -1 : 1;
   if (!column) return down ? [...rows].reverse() : [...rows];
-  const value = (row) => column.read(layers[row.layer], row.at);
   return rows
-    .map((row) => ({ row, value: value(row) }))
-    .sort((a, b) => sign * (a.value - b.value))
+    .map((row) => ({ row, value: column.read(frame, row) }))
+    .sort((a, b) => Number.isNaN(a.value) - Number.isNaN(b.value) || sign * (a.value - b.value))
     .map(({ row }) => row);
 }
 

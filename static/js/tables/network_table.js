@@ -7,7 +7,7 @@ import { h, setAttribute, setText } from "../core/dom.js";
 import { State } from "../protocol.js";
 import { sameFocus } from "../pictures/focus.js";
 import { createSegmented } from "../pictures/segmented.js";
-import { brief, KINDS, rowsOf, sorted } from "./network_rows.js";
+import { belongsWords, cellText, KINDS, rowsOf, sorted } from "./network_rows.js";
 
 const PAGE = 100;
 /** Numbers in a table are read one by one: twice a second is enough. */
@@ -24,6 +24,8 @@ class NetworkTable {
   #head = h("tr");
   #body = h("tbody");
   #range = h("span", { class: "quiet" });
+  #belongs = h("p", { class: "quiet belongs-to" });
+  #caption = h("caption", { class: "visually-hidden" });
   #told = h("p", { class: "visually-hidden", role: "status" });
   #back;
   #on;
@@ -46,10 +48,9 @@ class NetworkTable {
     this.#back.setAttribute("aria-label", "Rows before");
     this.#on.setAttribute("aria-label", "More rows");
     const bar = h("div", { class: "table-bar" }, this.#kinds.element, this.#back, this.#range, this.#on);
-    const caption = h("caption", { class: "visually-hidden" }, "The network in numbers");
-    const table = h("table", {}, caption, h("thead", {}, this.#head), this.#body);
+    const table = h("table", {}, this.#caption, h("thead", {}, this.#head), this.#body);
     const scroller = h("div", { class: "table-scroller" }, table);
-    this.element = h("div", { class: "network-table" }, bar, scroller, this.#told);
+    this.element = h("div", { class: "network-table" }, bar, this.#belongs, scroller, this.#told);
     this.#body.addEventListener("keydown", (event) => this.#onKey(event));
     this.#body.addEventListener("focusin", ({ target }) => this.#look(target));
     this.#body.addEventListener("pointerover", ({ target }) => this.#look(target));
@@ -95,8 +96,9 @@ class NetworkTable {
 
   #buildHead() {
     const { head, columns } = KINDS[this.#kind];
-    const cells = [{ key: null, label: head }, ...columns].map(({ key, label }) => {
-      const button = h("button", { type: "button", onclick: () => this.#sortBy(key) }, label);
+    const cells = [{ key: null, label: head }, ...columns].map(({ key, label, symbol }) => {
+      const words = symbol ? [h("span", { class: "word" }, `${label} `), symbol] : [label];
+      const button = h("button", { type: "button", "aria-label": `${label} ${symbol ?? ""}`.trim(), onclick: () => this.#sortBy(key) }, ...words);
       return h("th", { scope: "col", "data-key": key ?? "name" }, button);
     });
     this.#head.replaceChildren(...cells);
@@ -110,7 +112,8 @@ class NetworkTable {
     this.#arrange();
     const column = KINDS[this.#kind].columns.find((each) => each.key === key);
     const order = this.#sort.down ? "descending" : "ascending";
-    setText(this.#told, `Sorted by ${column?.label ?? "place in the network"}, ${order}`);
+    const name = column ? `${column.label} ${column.symbol}` : "place in the network";
+    setText(this.#told, `Sorted by ${name}, ${order}`);
   }
 
   #turn(by) {
@@ -120,7 +123,7 @@ class NetworkTable {
 
   /** Puts the rows in order as the numbers are now, and shows a page of them. */
   #arrange() {
-    const rows = sorted(this.#rows, this.#kind, this.#sort, this.#frame.layers);
+    const rows = sorted(this.#rows, this.#kind, this.#sort, this.#frame);
     const page = rows.slice(this.#first, this.#first + PAGE);
     const { columns } = KINDS[this.#kind];
     this.#shown = page.map((row, i) => {
@@ -128,7 +131,7 @@ class NetworkTable {
         "button",
         { type: "button", tabindex: i === 0 ? 0 : -1, "aria-label": `${row.short}: ${row.name}` },
         h("span", { class: "long" }, row.name),
-        h("span", { class: "phone-only" }, row.short),
+        h("span", { class: "short" }, row.short),
       );
       const cells = columns.map(() => h("td"));
       const element = h("tr", { "data-row": String(i) }, h("th", { scope: "row" }, name), ...cells);
@@ -151,11 +154,14 @@ class NetworkTable {
     }
   }
 
-  #fill({ layers }) {
+  #fill(frame) {
     const { columns } = KINDS[this.#kind];
     for (const { row, cells } of this.#shown) {
-      columns.forEach(({ read }, i) => setText(cells[i], brief(read(layers[row.layer], row.at))));
+      columns.forEach((column, i) => setText(cells[i], cellText(column, frame, row)));
     }
+    const belongs = belongsWords(this.#kind, frame);
+    setText(this.#belongs, belongs);
+    setText(this.#caption, `The network in numbers. ${belongs}`);
   }
 
   #onKey(event) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { activation, bias, slope, weight } from "../../../static/js/formulas/symbols.js";
-import { asText, factor, figure, joined, number, toMath } from "../../../static/js/formulas/tree.js";
+import { asText, equals, factor, figure, joined, number, toLines, toMath } from "../../../static/js/formulas/tree.js";
 
 /** As much of a document as formulas need. */
 const page = {
@@ -40,9 +40,17 @@ test("a formula becomes MathML, with what its parts stand for", () => {
   const math = toMath(joined("+", activation(1, 0), number(1)), page);
   assert.equal(math.tag, "math");
   assert.match(math.space, /MathML$/);
-  assert.equal(math.attributes.display, "block");
   const [part, plus, one] = math.children[0].children;
   assert.deepEqual(JSON.parse(part.attributes["data-focus"]), { kind: "unit", layer: 1, unit: 0 });
   assert.equal(plus.tag, "mo");
   assert.equal(one.children[0].text, "1");
+});
+
+test("a formula may be broken before each equals sign", () => {
+  const formula = equals(number(1), number(2), number(3));
+  assert.equal(asText(formula), "1=2=3");
+  const lines = toLines(formula, page);
+  assert.equal(lines.length, 3);
+  assert.ok(lines.every((line) => line.tag === "math" && line.attributes.display === "block"));
+  assert.equal(lines[1].children[0].children[0].children[0].text, "=");
 });

@@ -1,0 +1,225 @@
+"""Training forward: updates, the ends of epochs, stops, and changes when they are due.
+
+It is deterministic: the same settings and the same changes before the same updates give
+the same bytes, however it is cut into pieces.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from app.engine import Array
+from app.training.changes import Change
+from app.training.history import History
+from app.training.moments import Moment, Vectors, new_recorder
+from app.training.parameters import read, write
+from app.training.problem import Problem, build
+from app.training.script import Script
+from app.training.settings import Settings
+from app.training.stopping import (
+    Patience,
+    Reason,
+    Stop,
+    has_diverged,
+    improves,
+    is_released,
+    verdict,
+)
+from app.training.trainer import Trainer
+from app.training.validation import changed
+from app.training.work import WorkClock, work_of_update
+
+# So much work lies between two snapshots while training goes on, and, when a moment is
+# recomputed, between the last ones before it: about 8 ms and 1 ms.
+WORK_BETWEEN, WORK_BETWEEN_LAST = 8_000_000, 1_000_000
+
+
+def always() -> bool:
+    """Go on without end: the default of `Progress.advance`."""
+    return True
+
+
+class Progress:
+    """One network's training from its first weights on, as far as it goes forward.
+
+    Attributes:
+        first_settings: the settings at update 0. settings: those in force now.
+        history: the errors of every epoch. patience: the stopping rule's state.
+        stop: why training ended, or None.
+        passed: the updates at which training stopped and was made to go on.
+        initial_theta: the first weights (P,). best: those of the best epoch, or None.
+        edits: grows with every change and every step back: with whatever else than an
+            update makes the next one, or the weights, another.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        changes: Sequence[Change] = (),
+        problem: Problem | None = None,
+    ) -> None:
+        self.first_settings = self.settings = settings
+        self.problem = build(settings) if problem is None else problem
+        self.trainer = Trainer(self.problem, settings)
+        self.history = History()
+        self.patience = Patience()
+        self.stop: Stop | None = None
+        self._passed_stop: Stop | None = None
+        self.initial_theta = self.trainer.network.theta.copy()
+        self.best: Vectors | None = None
+        self.passed: list[int] = []
+        self.edits = 0
+        self._script = Script(changes)
+        self._last_finite = self.vectors.copy()
+        self._updates: Iterator[bool] = self.trainer.updates()
+        self._clock = WorkClock(work_of_update(self.problem, settings))
+        self._moments = new_recorder(self.theta)
+        self._goal: int | None = None
+        with np.errstate(all="ignore"):
+            self.history.append(self.trainer.measure(), 0)
+        self._moments.add(self._moment())
+        self._expect_moment()
+
+    @property
+    def changes(self) -> list[Change]:
+        """What was changed so far, and is still to come of a course computed anew."""
+        return self._script.changes
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs were finished."""
+        return self.trainer.epoch
+
+    @property
+    def update(self) -> int:
+        """How many updates were made."""
+        return self.trainer.update
+
+    @property
+    def theta(self) -> Array:
+        """The last weights (P,), before any restoring; all finite."""
+        return self.trainer.network.theta
+
+    @property
+    def vectors(self) -> Vectors:
+        """The last weights with the last gradient and update; views."""
+        return Vectors(self.theta, self.trainer.gradient, self.trainer.change)
+
+    def advance(self, most: int, go_on: Callable[[], bool] = always) -> int:
+        """Make at most `most` updates, until a stop or until `go_on()` is False.
+
+        Returns the number made. Where a weight leaves the finite numbers, the epoch is
+        finished at once, so that nobody sees what lies between; more than `most`
+        updates can then be made.
+        """
+        done = 0
+        with np.errstate(all="ignore"):
+            while done < most and self.pass_stop():
+                self._update()
+                done += 1
+                if not go_on():
+                    break
+            if self.stop is None and not np.isfinite(self.theta.sum()):
+                done += self._finish_epoch()
+        return done
+
+    def _finish_epoch(self) -> int:
+        """Make the updates up to the end of an epoch; return how many."""
+        first = self.update
+        self._update()
+        while self.trainer.cursor:
+            self._update()
+        return self.update - first
+
+    def _update(self) -> None:
+        if self._script.is_open:
+            self._apply_due()
+        if next(self._updates):
+            self._end_epoch()
+        if self.trainer.update >= self._moments.due and not self.has_diverged:
+            self._moments.add_recent(self._moment())
+            self._expect_moment()
+
+    def _expect_moment(self) -> None:
+        """Say when the next snapshot is due: sooner and sooner before a goal."""
+        between = self._clock.updates(WORK_BETWEEN)
+        if self._goal is not None:
+            least = self._clock.updates(WORK_BETWEEN_LAST)
+            between = min(between, max(least, (self._goal - self.update) // 2))
+        self._moments.due = self.update + between
+
+    @property
+    def has_diverged(self) -> bool:
+        """Whether the numbers were left, and the last finite weights kept."""
+        return self.stop is not None and self.stop.reason is Reason.DIVERGED
+
+    def pass_stop(self) -> bool:
+        """Go past a stop, if there is one; tell whether a next update is to be made.
+
+        A stop holds until a change before the next update takes its cause away.
+        """
+        stop = self.stop
+        if stop is None:
+            return True
+        self._apply_due()
+        if not is_released(stop, self.settings, self.history.row(stop.epoch)["train"]):
+            return False
+        self._pass()
+        return True
+
+    def _pass(self) -> None:
+        self._passed_stop, self.stop = self.stop, None
+        self.passed.append(self.update)
+
+    def _take(self, settings: Settings) -> None:
+        self.settings = settings
+        self.trainer.apply(settings)
+        done, cost = self._clock.at(self.update), work_of_update(self.problem, settings)
+        self._clock.set(self.update, done, cost)
+        soonest = self.update + self._clock.updates(WORK_BETWEEN)
+        self._moments.due = min(self._moments.due, soonest)
+
+    def _apply_due(self) -> None:
+        """Apply the changes that stand before the next update."""
+        for change in self._script.due(self.update + 1):
+            old = self.settings.as_dict()
+            change.before = {name: old[name] for name in change.set}
+            change.weights_before = read(
+                self.problem.layout, self.theta, change.weights
+            )
+            change.epoch = self.epoch
+            self._take(changed(self.settings, change.set))
+            write(self.problem.layout, self.theta, change.weights)
+            self.trainer.pick(change.example)
+
+    def _end_epoch(self) -> None:
+        """Measure, remember the best, and see whether training ends here."""
+        errors = self.trainer.measure()
+        epoch = self.epoch
+        self.history.append(errors, self.update)
+        self.history.signals.look(epoch, self.problem.layout, self.trainer.gradient)
+        if has_diverged(errors, bool(np.isfinite(self.theta.sum()))):
+            for vector, kept in zip(self.vectors, self._last_finite, strict=True):
+                vector[:] = kept
+            self.stop = Stop(Reason.DIVERGED, epoch, self.patience.best_epoch)
+            return
+        self._last_finite = self.vectors.copy()
+        if improves(self.patience, epoch, errors.validation, self.settings):
+            self.best = self._last_finite
+        reason = verdict(errors, self.history, self.settings, self.patience)
+        if reason is not None:
+            self.stop = Stop(reason, epoch, self.patience.best_epoch)
+        if self._moments.wants(epoch):
+            self._moments.add(self._moment())
+
+    def _moment(self) -> Moment:
+        return Moment(
+            self.trainer.state(),
+            replace(self.patience),
+            self.best,
+            self._last_finite,
+            self.settings,
+            self.stop,
+            self._clock.at(self.update),
+        )

@@ -1,0 +1,106 @@
+"""Steps back that take long: in pieces, in order, and given up if the run is gone."""
+
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+
+from app.training.errors import MoveError
+from app.training.session import Session
+from app.web.protocol import ProtocolError
+from app.web.rewinding import Rewinding
+from tests.web.sessions import session
+from tests.web.test_verification import Hand
+
+HEAVY: dict[str, Any] = {"hidden_layers": [32] * 5, "examples": 2000, "batch_size": 0}
+
+
+class Page:
+    """A session and its steps back; `shown` are the updates that were shown."""
+
+    def __init__(self, **given: Any) -> None:
+        self.hand = Hand()
+        self.shown: list[int] = []
+        self.hand.after_slice = lambda s: self.shown.append(s.run.course.update)
+        self.rewinding = Rewinding(self.hand)
+        self.session: Session = session(**HEAVY | given)
+        self.session.play()
+        self.session.run.advance(24)
+        self.session.pause()
+        moments = self.session.run.course._moments
+        moments.forget_after(0)
+
+    @property
+    def update(self) -> int:
+        return self.session.run.course.update
+
+    def back(self) -> Any:
+        def work() -> dict[str, Any]:
+            self.session.back("update")
+            return {"update": self.update}
+
+        return self.rewinding.do(self.session, "update", work)
+
+
+def test_a_quick_step_back_is_done_at_once() -> None:
+    page = Page()
+    page.session.play()
+    page.session.run.advance(5)
+    page.session.pause()
+    update = page.update
+    assert page.back() == {"update": update - 1}
+
+
+def test_a_long_one_is_done_in_pieces_and_then_shown() -> None:
+    page = Page()
+    update = page.update
+    answer = page.back()
+    assert isinstance(answer, Future)
+    for _ in range(3):
+        page.hand.jobs.work()
+        assert page.update == update
+    page.hand.finish()
+    assert answer.result(0) == {"update": update - 1}
+    assert page.shown == [update - 1]
+
+
+def test_steps_back_of_a_session_are_done_in_order() -> None:
+    page = Page()
+    update = page.update
+    answers = [page.back() for _ in range(3)]
+    page.hand.finish()
+    assert [a.result(0)["update"] for a in answers] == [
+        update - 1,
+        update - 2,
+        update - 3,
+    ]
+    assert page.back() == {"update": update - 4}
+
+
+def test_a_run_that_went_on_in_between_is_not_taken_back() -> None:
+    page = Page()
+    answer = page.back()
+    page.hand.jobs.work()
+    page.session.play()
+    page.hand.finish()
+    with pytest.raises(MoveError, match="pause it first"):
+        answer.result(0)
+
+
+def test_a_step_back_of_a_run_that_was_replaced_is_given_up() -> None:
+    page = Page()
+    answer = page.back()
+    page.hand.jobs.work()
+    page.session.reset()
+    page.hand.finish()
+    with pytest.raises(ProtocolError, match="given up"):
+        answer.result(0)
+    assert page.update == 0
+
+
+def test_a_run_that_cannot_go_back_says_so_at_once() -> None:
+    page = Page()
+    page.session.play()
+    with pytest.raises(MoveError, match="pause it first"):
+        page.back()
+    assert not page.hand.jobs
