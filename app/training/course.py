@@ -32,8 +32,9 @@ class Course(Progress):
         settings: Settings,
         changes: Sequence[Change] = (),
         problem: Problem | None = None,
+        opens_test: bool = False,
     ) -> None:
-        super().__init__(settings, changes, problem)
+        super().__init__(settings, changes, problem, opens_test)
         self._past: tuple[tuple[int, int], Trace] | None = None
         self._next: tuple[tuple[int, int], Trace] | None = None
 
@@ -45,6 +46,39 @@ class Course(Progress):
             if not is_released(stop, self.settings, train):
                 self.stop = stop
                 self.passed.pop()
+
+    def open_test(self) -> None:
+        """Measure the test set from now on; nothing seals it again.
+
+        The epochs before have no test error until `unsealing` has found them.
+        """
+        self.is_open = True
+        self._remember_open()
+
+    def _remember_open(self) -> None:
+        """Have the list of changes tell that the test set was opened."""
+        if self.is_open and not any(change.opens_test for change in self.changes):
+            change = Change(self.update + 1, epoch=self.epoch, opens_test=True)
+            self._insert(change)
+
+    def unsealing(self) -> Iterator[None]:
+        """Find the test errors of the epochs before the test set was opened.
+
+        They are computed anew in a course of its own, a piece at a time.
+        """
+        while True:
+            cuts = self.history.cuts
+            changes = [replace(change) for change in self.changes]
+            twin = Course(self.first_settings, changes, self.problem, opens_test=True)
+            pieces = max(1, twin._clock.updates(WORK_AT_ONCE // 8))
+            while twin.update < self.update and self.history.cuts == cuts:
+                left = self.update - twin.update
+                if not twin.advance(min(left, pieces)):
+                    break
+                yield
+            if self.history.cuts == cuts:
+                self.history.take_test(twin.history)
+                return
 
     def settle(self) -> None:
         """Apply the changes before the next update, and drop all later ones.
@@ -168,6 +202,7 @@ class Course(Progress):
             self._apply_due()
             self.pass_stop()
         self._script.settle()
+        self._remember_open()
         self.edits += 1
 
     def nearing(self, update: int) -> Iterator[None] | None:

@@ -25,12 +25,14 @@ class History:
 
     Attributes:
         signals: how strongly each layer learned in some of the epochs.
+        cuts: how often epochs were forgotten.
     """
 
     def __init__(self) -> None:
         self._rows = np.full((64, len(COLUMNS)), np.nan)
         self._updates = np.zeros(64, dtype=np.int64)
         self.signals = Signals()
+        self.cuts = 0
         self._length = 0
 
     def __len__(self) -> int:
@@ -50,6 +52,7 @@ class History:
     def truncate(self, length: int) -> None:
         """Forget every epoch from `length` on."""
         self.signals.truncate(length)
+        self.cuts += length < self._length
         self._length = min(self._length, length)
 
     def copy(self) -> "History":
@@ -58,6 +61,13 @@ class History:
         twin._rows, twin._updates = self._rows.copy(), self._updates.copy()
         twin._length = self._length
         return twin
+
+    def take_test(self, other: "History") -> None:
+        """Take over what `other`, of the same training, knows of the test set."""
+        length = min(len(self), len(other))
+        for name in ("test", "test_accuracy"):
+            column = COLUMNS.index(name)
+            self._rows[:length, column] = other._rows[:length, column]
 
     def update(self, epoch: int) -> int:
         """Return the update that ended `epoch`."""

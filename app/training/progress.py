@@ -49,6 +49,7 @@ class Progress:
         stop: why training ended, or None.
         passed: the updates at which training stopped and was made to go on.
         initial_theta: the first weights (P,). best: those of the best epoch, or None.
+        is_open: whether the test set was opened; before, its error is never computed.
         edits: grows with every change and every step back: with whatever else than an
             update makes the next one, or the weights, another.
     """
@@ -58,6 +59,7 @@ class Progress:
         settings: Settings,
         changes: Sequence[Change] = (),
         problem: Problem | None = None,
+        opens_test: bool = False,
     ) -> None:
         self.first_settings = self.settings = settings
         self.problem = build(settings) if problem is None else problem
@@ -70,6 +72,8 @@ class Progress:
         self.best: Vectors | None = None
         self.passed: list[int] = []
         self.edits = 0
+        # Where the list tells of it, it is known from the start what was seen later.
+        self.is_open = opens_test or any(change.opens_test for change in changes)
         self._script = Script(changes)
         self._last_finite = self.vectors.copy()
         self._updates: Iterator[bool] = self.trainer.updates()
@@ -77,7 +81,7 @@ class Progress:
         self._moments = new_recorder(self.theta)
         self._goal: int | None = None
         with np.errstate(all="ignore"):
-            self.history.append(self.trainer.measure(), 0)
+            self.history.append(self.trainer.measure(self.is_open), 0)
         self._moments.add(self._moment())
         self._expect_moment()
 
@@ -195,7 +199,7 @@ class Progress:
 
     def _end_epoch(self) -> None:
         """Measure, remember the best, and see whether training ends here."""
-        errors = self.trainer.measure()
+        errors = self.trainer.measure(self.is_open)
         epoch = self.epoch
         self.history.append(errors, self.update)
         self.history.signals.look(epoch, self.problem.layout, self.trainer.gradient)

@@ -69,7 +69,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class EpochErrors:
-    """What was measured at the end of an epoch; None where a set is empty.
+    """What was measured at the end of an epoch; None where a set is empty or sealed.
 
     Errors are means of the data term over a whole set, without dropout or penalty;
     accuracies are shares from 0 to 1, None without classes.
@@ -83,8 +83,11 @@ class EpochErrors:
     test_accuracy: float | None = None
 
     def is_finite(self) -> bool:
-        """Tell whether every error that was measured is a finite number."""
-        errors = (self.train, self.validation, self.test)
+        """Tell whether the errors that training may know of are finite numbers.
+
+        The test set's has no say: it must not decide when a training ends.
+        """
+        errors = (self.train, self.validation)
         return all(error is None or math.isfinite(error) for error in errors)
 
 

@@ -1,6 +1,6 @@
 """What each event does; all of it on the trainer thread, between two updates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future
 from typing import Any
 
@@ -60,6 +60,7 @@ class Commands:
             ClientEvent.BACK: self._back,
             ClientEvent.WALK: self._walk,
             ClientEvent.PICK: self._pick,
+            ClientEvent.OPEN_TEST: self._open_test,
             ClientEvent.SET: self._set,
             ClientEvent.ASSIGN: self._assign,
             ClientEvent.NUDGE: self._nudge,
@@ -174,6 +175,17 @@ class Commands:
     def _pick(self, _client: Client, session: Session, message: Pick) -> Answer:
         session.pick(training_example(session.run, message.point))
         return self._shown(session)
+
+    def _open_test(
+        self, _client: Client, session: Session, _message: Empty
+    ) -> Future[Answer]:
+        session.open_test()
+        return self._scheduler.spawn(self._unsealed(session))
+
+    def _unsealed(self, session: Session) -> Generator[object, None, Answer]:
+        yield from session.run.course.unsealing()
+        self._publisher.renew(session)
+        return {}
 
     def _assign(self, _client: Client, session: Session, message: Assign) -> Answer:
         require(session.run.course.problem.layout, message.focus)

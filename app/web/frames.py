@@ -34,7 +34,6 @@ class Shown:
 
     maps: bool = False
     output: bool = False
-    test: bool = False
     focus: Focus | None = None
     inspect: bool = False
     layers: bool = False
@@ -69,7 +68,8 @@ def frame_payload(
         # A unit's delta, the mean over the batch, is the gradient of its bias, which
         # no penalty touches.
         "deltas": float32(gradient[scene.biases]),
-        "series": series_payload(course.history, first_epoch, shown.test),
+        "test_is_open": course.is_open,
+        "series": series_payload(course, first_epoch),
         "maps": None,
         "output": None,
         "focus": focus_payload(run, shown.focus),

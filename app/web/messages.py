@@ -177,7 +177,6 @@ class View:
 
     maps: Annotated[bool, flag] = UNSET
     output: Annotated[bool, flag] = UNSET
-    test: Annotated[bool, flag] = UNSET
     focus: Annotated[Focus | None, optional(_focus)] = UNSET
     inspect: Annotated[bool, flag] = UNSET
     layers: Annotated[bool, flag] = UNSET
@@ -213,6 +212,7 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.BACK: Back,
     ClientEvent.WALK: Walk,
     ClientEvent.PICK: Pick,
+    ClientEvent.OPEN_TEST: Empty,
     ClientEvent.SET: Set,
     ClientEvent.ASSIGN: Assign,
     ClientEvent.NUDGE: Nudge,

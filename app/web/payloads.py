@@ -91,8 +91,8 @@ class ChangePayload(TypedDict):
 
     `set` are settings, `weights` single parameters by their names in a run's recipe,
     each with what they were before; `example` is the training example picked for that
-    update, counted in the order of the training set. The last three only where they
-    were changed.
+    update, counted in the order of the training set; `open_test` tells that the test
+    set was opened. The last four only where they were changed.
     """
 
     update: int
@@ -102,6 +102,7 @@ class ChangePayload(TypedDict):
     weights: NotRequired[dict[str, float]]
     weights_before: NotRequired[dict[str, float]]
     example: NotRequired[int]
+    open_test: NotRequired[bool]
 
 
 class RunPayload(TypedDict):
@@ -256,6 +257,7 @@ class FramePayload(TypedDict):
     errors: ScoresPayload
     accuracy: ScoresPayload | None
     stopping: StoppingPayload
+    test_is_open: bool
     weights: bytes
     gradient: bytes
     change: bytes

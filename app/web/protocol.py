@@ -21,6 +21,7 @@ class ClientEvent(StrEnum):
     BACK = "back"
     WALK = "walk"
     PICK = "pick"
+    OPEN_TEST = "open_test"
     SET = "set"
     ASSIGN = "assign"
     NUDGE = "nudge"

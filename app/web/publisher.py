@@ -144,8 +144,6 @@ class Publisher:
         if viewer is None:
             return
         shown = viewer.shown
-        if change.test is not UNSET and change.test and not shown.test:
-            viewer.start_anew(viewer.generation)  # its curve of the test set is empty
         for part in fields(Shown):
             value = getattr(change, part.name)
             if value is not UNSET:
@@ -160,6 +158,13 @@ class Publisher:
         viewer = self._viewer(session, name)
         if viewer is not None:
             viewer.confirm(seq, self._clock())
+
+    def renew(self, session: Session) -> None:
+        """Send every viewer of `session` the whole curves once more."""
+        watch = self._watches.get(session.id)
+        for viewer in watch.viewers.values() if watch else ():
+            viewer.start_anew(viewer.generation)
+            viewer.wanted = True
 
     def want(self, session: Session) -> None:
         """Make sure that every viewer of `session` gets another frame."""
@@ -211,7 +216,7 @@ class Publisher:
         viewer.edition = watch.edition
         viewer.wanted = True
         viewer.drawn_epoch = len(session.run.course.history) - 1
-        payload = run_payload(session, watch.scene.painter, viewer.shown.test)
+        payload = run_payload(session, watch.scene.painter)
         viewer.changes = len(payload["changes"])
         self._send(viewer.name, ServerEvent.RUN, payload)
 
