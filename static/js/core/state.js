@@ -39,7 +39,7 @@ export function initialState(boot, theme) {
     view: {
       edges: "weight",
       sets: { train: true, validation: true, test: false },
-      test: false,
+      test: true,
       log: false,
       focus: null,
       pinned: null,
@@ -53,6 +53,11 @@ export function initialState(boot, theme) {
 /** The settings as the page shows them: what was just chosen counts already. */
 export function shownSettings(state) {
   return { ...state.settings, ...state.pending };
+}
+
+/** Whether the test set was opened: before, nothing is known of its error. */
+export function isTestOpen(state) {
+  return state.frame?.test_is_open ?? false;
 }
 
 /** The run's state: `ready` until a frame says otherwise. */

@@ -1,6 +1,6 @@
 /**
  * Tells the server what frames shall carry: maps and output map only while their panels
- * are on the screen, the test error only on request, the one part that is looked at.
+ * are on the screen, the one part that is looked at.
  */
 
 /** What stands under the picture and shows an update taken apart. */
@@ -33,7 +33,6 @@ export function watchView({ store, commands, roots }) {
   const observer = new IntersectionObserver(onSeen, { rootMargin: "80px" });
   Object.values(roots).forEach((root) => observer.observe(root));
   const ends = [
-    store.subscribe((state) => state.view.test, (test) => tell({ test })),
     store.subscribe((state) => state.view.focus, (focus) => tell({ focus })),
     store.subscribe(inspects, (inspect) => tell({ inspect })),
     store.subscribe((state) => state.view.example, (example) => tell({ example })),
@@ -42,8 +41,8 @@ export function watchView({ store, commands, roots }) {
   return {
     /** Everything at once, for a new connection. */
     wanted() {
-      const { test, focus, example } = store.get().view;
-      return { ...visible, test, focus, example, inspect: inspects(store.get()) };
+      const { focus, example } = store.get().view;
+      return { ...visible, focus, example, inspect: inspects(store.get()) };
     },
     destroy() {
       observer.disconnect();

@@ -1,5 +1,6 @@
 /** The error curves: a Plotly figure that grows, and the patience bar under it. */
 import { h } from "../core/dom.js";
+import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createCurveDrawing, metricOf } from "../pictures/curve_drawing.js";
 import { shownSets } from "../pictures/curve_figure.js";
@@ -34,8 +35,8 @@ export function mountCurves(root, ctx) {
     parts.metrics.element.hidden = run.data.task !== "classification";
     parts.metrics.render((value) => value === metric);
     parts.options.render(
-      (name) => Boolean(view[name]),
-      (name) => (name === "log" ? metric === "error" : run.data.counts.test > 0),
+      (name) => Boolean(view[name]) && (name !== "test" || isTestOpen(state)),
+      (name) => (name === "log" ? metric === "error" : isTestOpen(state)),
     );
     criteria.render(frame);
     legend.render(shownSets(state), state.changes.length > 0);
@@ -86,7 +87,7 @@ function build(root, store) {
     "Options of the curves",
     [
       { value: "log", label: "Log", help: "Logarithmic error axis" },
-      { value: "test", label: "Test", help: "Show the test set's curve" },
+      { value: "test", label: "Test", help: "Show the test set's curve, once it was opened" },
     ],
     (name) => change((view) => ({ [name]: !view[name] })),
   );

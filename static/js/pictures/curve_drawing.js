@@ -51,7 +51,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   function drawFigure(state, range) {
     const { run, series, view, changes, theme: name, frame } = state;
     const isRunning = frame.state === "running";
-    const fixed = [run, name, view.metric, view.log, view.test, isRunning, ...range.x, ...range.y];
+    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, ...range.x, ...range.y];
     const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state)];
     const now = [series, changes, ...fixed, ...rest];
     if (same(now, drawn.figure)) return;

@@ -1,4 +1,5 @@
 /** The error curves' Plotly figure for a state of the page. */
+import { isTestOpen } from "../core/state.js";
 import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
 import { css, parseColor } from "./colors.js";
 import { marksOf } from "./curve_marks.js";
@@ -14,9 +15,10 @@ export const LINES = {
 };
 
 /** The sets that have a curve to show. */
-export function shownSets({ series, run, view }) {
+export function shownSets(state) {
+  const { series, run, view } = state;
   return SETS.filter((set) => {
-    if (set === "test" && !view.test) return false;
+    if (set === "test" && !(view.test && isTestOpen(state))) return false;
     return run.data.counts[set] > 0 && series.epoch.length > 0;
   });
 }
