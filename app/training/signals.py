@@ -66,6 +66,10 @@ class Signals:
             "gradient": _layers(self._rows[rows, 1]),
         }
 
+    def last_deltas(self, most: int) -> NDArray[np.float32]:
+        """Return the deltas' root mean squares (n, L) of the last kept epochs."""
+        return self._rows[max(self._length - most, 0) : self._length, 0]
+
     def _thin(self) -> None:
         self._spacing *= 2
         kept = np.flatnonzero(self._epochs[: self._length] % self._spacing == 0)
