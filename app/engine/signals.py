@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -65,7 +66,7 @@ def twins(layout: Layout, theta: Array) -> list[list[int]]:
     """
     views = layout.views(theta + 0.0)  # -0.0 becomes 0.0: the same weight
     found = []
-    for into, out_of in zip(views, views[1:], strict=False):
+    for into, out_of in pairwise(views):
         rows = np.concatenate([into, out_of[:, :-1].T], axis=1)
         names = [row.tobytes() for row in rows]
         count = Counter(names)

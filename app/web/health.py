@@ -68,5 +68,6 @@ class Judge:
         into it goes through the weights out of it.
         """
         into, out_of = self._network.layout.views(self._network.theta)[layer - 1 :][:2]
-        used = into.any(axis=1) | out_of[:, :-1].any(axis=0) | activations.any(axis=1)
-        return ~used
+        used = (into.any(axis=1), out_of[:, :-1].any(axis=0), activations.any(axis=1))
+        stuck: NDArray[np.bool_] = ~np.any(used, axis=0)
+        return stuck

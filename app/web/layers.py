@@ -43,9 +43,10 @@ def _usual(history: History) -> tuple[float | None, int]:
 
 def _series(history: History) -> LayersSeriesPayload:
     """Return the curves of the epochs; 0 stands for what is not finite."""
-    kept = history.signals.since(0, LAYERS_POINTS)
+    epochs, rows = history.signals.rows(0, LAYERS_POINTS)
+    delta, gradient = np.where(np.isfinite(rows), rows, 0.0).transpose(1, 2, 0)
     return {
-        "epoch": kept["epoch"],
-        "delta": float32(np.array(kept["delta"], dtype=np.float64)),
-        "gradient": float32(np.array(kept["gradient"], dtype=np.float64)),
+        "epoch": epochs.tolist(),
+        "delta": float32(delta),
+        "gradient": float32(gradient),
     }

@@ -50,7 +50,7 @@ def test_a_preset_that_is_done_well_generalizes(name, accuracy, seed):
 
 
 def ratios(seed, **given):
-    """The deltas' ratio, first hidden layer to last: of update 1, and over 20 epochs."""
+    """The deltas' ratio, first hidden layer to last: of update 1, and of 20 epochs."""
     course = trained(BY_NAME["vanishing"], seed, max_epochs=20, **given)
     rows = course.history.signals.last_deltas(20)
     assert len(rows) == 20

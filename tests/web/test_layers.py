@@ -54,6 +54,17 @@ def test_the_usual_ratio_is_the_median_of_the_last_epochs() -> None:
     assert sent["epochs"] == 20
 
 
+def test_what_is_not_finite_is_0_in_the_curves() -> None:
+    made = session(hidden_layers=[4, 3])
+    train(made, 50)
+    signals = made.run.course.history.signals
+    signals.look(len(signals) + 1, made.run.course.problem.layout, np.full(31, np.nan))
+    series = layers(made)["series"]
+    curves = np.frombuffer(series["delta"], "<f4").reshape(3, len(series["epoch"]))
+    assert (curves[:, -1] == 0).all()
+    assert (curves[:, :-1] > 0).all()
+
+
 @pytest.mark.parametrize("hidden_layers", [[], [4]])
 def test_with_fewer_than_two_hidden_layers_there_is_no_ratio(
     hidden_layers: list[int],
