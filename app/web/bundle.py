@@ -27,6 +27,7 @@ SHEETS = (
     "readout",
     "tables",
     "inspector",
+    "signals",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

@@ -19,6 +19,7 @@ import { State } from "../protocol.js";
 import { createWalker } from "../core/walker.js";
 import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
+import { createSignals } from "../signals/signals.js";
 import { createNetworkTable } from "../tables/network_table.js";
 
 /** Letters that the head has room for. */
@@ -46,7 +47,8 @@ export function mountNetwork(root, ctx) {
   });
   const walker = createWalker({ store, commands, changed: redraw });
   const phases = createPhases({ walker, light: pointing.light, pick: commands.pick });
-  parts.below.element.before(table.element, inspector.element, phases.element);
+  const signals = createSignals(ctx, pointing);
+  parts.below.element.before(table.element, inspector.element, phases.element, signals.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
@@ -134,8 +136,10 @@ export function mountNetwork(root, ctx) {
     inspector.element.hidden = view.below !== "chain";
     if (view.below !== "phases" && !phases.element.hidden) phases.leave();
     phases.element.hidden = view.below !== "phases";
+    signals.element.hidden = view.below !== "layers";
     if (!run || !frame || !view.below) return;
     if (view.below === "phases") phases.render(state, names(run));
+    else if (view.below === "layers") signals.render(state);
     else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
@@ -149,10 +153,11 @@ export function mountNetwork(root, ctx) {
     showBelow(state);
     if (!run || !frame || !arrange(state) || !scene.update(state)) return;
     canvas.paint((context) => scene.paint(context, pointing.lit()));
-    const { limit, deltaLimit, geometry } = scene.shown;
+    const { limit, deltaLimit, geometry, marks } = scene.shown;
     const edges = geometry.edges.length;
     const isRunning = frame.state === State.RUNNING;
-    legend.render({ limit, deltaLimit, edges, update: frame.update, isRunning }, view.edges);
+    const looks = { limit, deltaLimit, edges, marks, update: frame.update, isRunning };
+    legend.render(looks, view.edges);
     showNumbers(state);
     spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
   }
@@ -168,6 +173,7 @@ export function mountNetwork(root, ctx) {
       document.removeEventListener("keydown", onEscape);
       endOpening();
       spoken.destroy();
+      signals.destroy();
       canvas.destroy();
       plotly.purge(parts.plot);
       root.replaceChildren();
@@ -195,6 +201,7 @@ function build(root, { store }) {
     [
       { value: "phases", label: "Phases", help: "Walk through an update: forward, error, backward, update" },
       { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
+      { value: "layers", label: "Layers", help: "How strongly each layer learns, and which units learn no more" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
     ],
     (value) => {

@@ -2,6 +2,7 @@
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
 import { MOST_EDGES } from "./edges.js";
+import { countMarks, MARKS } from "./health.js";
 import { KINDS } from "./network_scene.js";
 
 /** A limit as people read it: 0.003, 1.5, 2e−7. */
@@ -33,12 +34,48 @@ function noDeltas(update) {
   return update === 0 ? "no deltas yet" : "every δ is 0";
 }
 
+/** A health mark as it is painted in the picture. */
+function markSample(reason) {
+  const space = "http://www.w3.org/2000/svg";
+  const make = (name, attributes) => {
+    const element = document.createElementNS(space, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  const d = MARKS[reason].map((points) => `M${points.map((point) => point.join(" ")).join("L")}`);
+  const box = { class: "unit-mark", viewBox: "-2.3 -2.3 4.6 4.6", "aria-hidden": "true" };
+  const picture = make("svg", box);
+  picture.append(make("circle", { r: 2 }), make("path", { d: d.join("") }));
+  return picture;
+}
+
+/** One item for each reason for which units learn no more, while there are any. */
+function createMarkItems() {
+  const items = Object.keys(MARKS).map((reason) => {
+    const text = h("span");
+    const element = h("span", { class: "legend-item" }, markSample(reason), text);
+    element.hidden = true;
+    return { reason, text, element };
+  });
+  return {
+    elements: items.map(({ element }) => element),
+    render(marks) {
+      const counts = countMarks(marks ?? []);
+      for (const { reason, text, element } of items) {
+        element.hidden = counts[reason] === 0;
+        setText(text, `${counts[reason]} ${reason}`);
+      }
+    },
+  };
+}
+
 export function createLegend() {
   const sample = (kind, text) =>
     h("span", { class: "legend-item" }, h("i", { class: `sample ${kind}` }), text);
   const width = h("span", { class: "legend-item" });
   const ring = h("span", { class: "legend-item" });
   const note = h("span", { class: "legend-item" });
+  const unwell = createMarkItems();
   const bias = h(
     "span",
     { class: "legend-item" },
@@ -55,12 +92,14 @@ export function createLegend() {
     ring,
     bias,
     note,
+    ...unwell.elements,
   );
   const write = calmly((scene, kind) => {
     const words = legendWords(scene, kind);
     setText(width, words.width);
     setText(ring, words.ring);
     setText(note, words.note);
+    unwell.render(scene.marks);
   });
   return {
     element,

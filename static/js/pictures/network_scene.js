@@ -5,6 +5,7 @@
 import { css, palette } from "./colors.js";
 import { paintEdges, sortByStrength } from "./edges.js";
 import { layoutNetwork } from "./geometry.js";
+import { marksOf } from "./health.js";
 import { createAtlas, mapLimits, mapTables } from "./maps.js";
 import { paintNodes } from "./nodes.js";
 import { followLimit, largest } from "./scale.js";
@@ -101,6 +102,13 @@ export function createNetworkScene(theme) {
     return unit + before.reduce((sum, size) => sum + size, 0);
   }
 
+  /** Marks are made anew only when the server has judged the units anew. */
+  function takeHealth({ health }) {
+    if (last.health === health && shown.marks) return;
+    last.health = health;
+    shown.marks = marksOf(health);
+  }
+
   return {
     shown,
     reshape,
@@ -110,6 +118,7 @@ export function createNetworkScene(theme) {
       if (!shown.geometry || !frame?.layers) return false;
       if (frame.layers.length !== shown.geometry.columns.length - 1) return false;
       takeNumbers(frame, view.edges);
+      takeHealth(frame);
       if (last.maps !== frame.maps || last.run !== run || last.tables !== shown.tables) {
         takeMaps(run, frame);
         Object.assign(last, { maps: frame.maps, run, tables: shown.tables });
