@@ -19,8 +19,17 @@ SETS = (
     ("test", "dot", "triangle-up"),
 )
 
-#: The line of each layer, from the first on: six hidden ones and the output.
-LAYER_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "5px 1px")
+#: What marks the line of each layer, from the first on: six hidden ones and the output.
+LAYER_SYMBOLS = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "cross",
+    "x",
+    "star",
+)
+MARKED = 8  # points of a line, the curves being too restless for dashes
 
 CONFIG = {
     "displayModeBar": False,
@@ -193,7 +202,7 @@ def _layers() -> go.Figure:
     """
     axis = {"fixedrange": True, "showline": False, "zeroline": False}
     return go.Figure(
-        [_layer(number, dash) for number, dash in enumerate(LAYER_DASHES, start=1)],
+        [_layer(number, each) for number, each in enumerate(LAYER_SYMBOLS, start=1)],
         _layout(
             hoverdistance=-1,
             hovermode="x unified",
@@ -210,12 +219,13 @@ def _layers() -> go.Figure:
     )
 
 
-def _layer(number: int, dash: str) -> go.Scatter:
+def _layer(number: int, symbol: str) -> go.Scatter:
     return go.Scatter(
         name=f"layer {number}",
-        mode="lines",
+        mode="lines+markers",
         connectgaps=False,
-        line={"dash": dash, "width": 2},
+        line={"width": 1.25},
+        marker={"symbol": symbol, "size": 8, "maxdisplayed": MARKED},
         x=[],
         y=[],
     )

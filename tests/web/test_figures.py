@@ -48,8 +48,8 @@ def test_each_set_has_its_own_line_and_shape():
 
 def test_each_layer_has_its_own_line_on_a_logarithmic_axis():
     figure = skeletons()["layers"]
-    dashes = {trace["line"]["dash"] for trace in figure["data"]}
-    assert len(dashes) == len(figure["data"]) == 6 + 1  # hidden layers, output
+    symbols = {trace["marker"]["symbol"] for trace in figure["data"]}
+    assert len(symbols) == len(figure["data"]) == 6 + 1  # hidden layers, output
     assert figure["layout"]["yaxis"]["type"] == "log"
 
 

@@ -55,6 +55,7 @@ export function mountNetwork(root, ctx) {
   const spoken = createSpoken(parts.picture);
   const drawn = {};
   parts.foot.append(legend.element);
+  parts.stage.append(legend.marks);
 
   plotly.mount(parts.plot, boot.figures.network.config, {
     plotly_hover: ({ points }) => pointing.hover(points[0].customdata),

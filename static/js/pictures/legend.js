@@ -58,7 +58,7 @@ function createMarkItems() {
     return { reason, text, element };
   });
   return {
-    elements: items.map(({ element }) => element),
+    element: h("p", { class: "unit-marks" }, ...items.map(({ element }) => element)),
     render(marks) {
       const counts = countMarks(marks ?? []);
       for (const { reason, text, element } of items) {
@@ -92,7 +92,6 @@ export function createLegend() {
     ring,
     bias,
     note,
-    ...unwell.elements,
   );
   const write = calmly((scene, kind) => {
     const words = legendWords(scene, kind);
@@ -103,6 +102,8 @@ export function createLegend() {
   });
   return {
     element,
+    /** What the marks of units mean; stands over the picture. */
+    marks: unwell.element,
     /** @param {object} scene see legendWords; `isRunning` too */
     render: (scene, kind) => write(scene.isRunning, scene, kind),
   };

@@ -14,7 +14,7 @@ export function barRange(values, before = null) {
   const exponents = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
   if (!exponents.length) return before;
   let low = Math.floor(Math.min(...exponents) - 0.1); // the shortest bar is seen, too
-  let high = Math.ceil(Math.max(...exponents));
+  let high = Math.ceil(Math.max(...exponents)) + 0; // never -0
   if (before) [low, high] = [Math.min(low, before[0]), Math.max(high, before[1])];
   return [Math.min(low, high - FEWEST_DECADES), high];
 }

@@ -28,17 +28,16 @@ const endOf = (values) => values.findLast((value) => value !== null) ?? null;
 export function layersFigure(skeleton, series, parts) {
   const lines = series[parts.kind].slice(0, skeleton.data.length);
   const colors = layerColors(lines.length, parts.color);
-  const mode = series.epoch.length === 1 ? "markers" : "lines"; // a line needs two points
   const data = lines.map((values, i) => {
     const trace = skeleton.data[i];
     const name = parts.names[i];
     return {
       ...trace,
       name,
-      mode,
       x: series.epoch,
       y: values,
       line: { ...trace.line, color: colors[i] },
+      marker: { ...trace.marker, color: colors[i], line: { color: parts.color("panel"), width: 1 } },
       hovertemplate: `${name} <b>%{y:.6~g}</b><extra></extra>`,
     };
   });

@@ -10,7 +10,7 @@ import { State } from "../protocol.js";
 import { KINDS, layersFigure } from "./figure.js";
 import { createStrengths } from "./strengths.js";
 import { createUnwell } from "./unwell.js";
-import { flowWords, layerNames, missingWords, repairs } from "./words.js";
+import { flowWords, layerNames, missingWords, REPAIRED, repairs } from "./words.js";
 
 /** While the training runs, numbers are read, and curves drawn, so often. */
 const PAUSE_MS = 250;
@@ -29,7 +29,7 @@ export function createSignals(ctx, pointing) {
   const write = calmly(fill, { pause: PAUSE_MS });
   let kind = "delta";
   let drawn = {};
-  parts.numbers.append(parts.words, strengths.element);
+  parts.numbers.append(strengths.element);
   parts.inner.append(unwell.element);
   plotly.mount(parts.plot, skeleton.config);
   const observer = new ResizeObserver(() => draw(store.get(), 0));
@@ -108,7 +108,7 @@ function build(repair, choose) {
     return { value, label, help: `${axis} of each layer, over the epochs` };
   });
   const kinds = createSegmented("What the curves show", choices, choose);
-  const verdict = h("p", { class: "verdict", role: "status" });
+  const verdict = h("p", { class: "verdict" });
   const ratio = h("p", { class: "quiet" });
   const mending = createRepairs(repair);
   const words = h("div", { class: "flow" }, verdict, ratio, mending.element);
@@ -119,9 +119,9 @@ function build(repair, choose) {
   const curves = h("div", { class: "signal-curves" }, kinds.element, stage);
   const columns = h("div", { class: "signal-columns" }, numbers, curves);
   const all = { class: "inspected signals", tabindex: 0, role: "group", "aria-label": "Layers in numbers" };
-  const element = h("div", all, columns);
+  const element = h("div", all, words, columns);
   const section = h("section", { class: "inspector", "aria-label": "How each layer learns" }, element);
-  return { element: section, kinds, verdict, ratio, repairs: mending, words, plot, none, numbers, inner: element };
+  return { element: section, kinds, verdict, ratio, repairs: mending, plot, none, numbers, inner: element };
 }
 
 /** A button with what it does, for each way to bring the deltas back. */
@@ -138,6 +138,7 @@ function createRepairs(repair) {
         ...list.map(({ label, help, set }) =>
           h("p", {}, h("button", { type: "button", class: "small", onclick: () => repair(set) }, label), ` ${help}`),
         ),
+        ...(list.length ? [h("p", { class: "repaired" }, REPAIRED)] : []),
       );
     },
   };

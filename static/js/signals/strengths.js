@@ -44,7 +44,7 @@ class Strengths {
     if (this.#key !== key) this.#ranges = {};
     this.#key = key;
     if (this.#names.join() !== names.join()) this.#build(names);
-    setText(this.#caption, missing ? "" : `Root mean square over each layer, update ${signals.update}`);
+    setText(this.#caption, `Root mean square over each layer: ${missing ?? `update ${signals.update}`}`);
     for (const kind of KINDS) this.#fill(kind, signals[kind], missing);
   }
 
@@ -68,7 +68,7 @@ class Strengths {
     this.#ranges[kind] = range;
     this.#rows.forEach(({ cells }, i) => {
       const value = missing ? null : values[i];
-      setText(cells[kind].number, missing ?? short(value));
+      setText(cells[kind].number, missing ? "–" : short(value));
       cells[kind].bar.style.transform = `scaleX(${barLength(value, range)})`;
     });
     const [low, high] = this.#ends[kind];

@@ -29,13 +29,13 @@ export function missingWords({ update, state }, { delta, gradient }) {
 
 const FLOWS = {
   vanishing: ({ first, last, smaller }) =>
-    `Vanishing: the deltas of ${first} are ${smaller} times smaller than those of ${last}, so its weights hardly learn.`,
+    `Vanishing: deltas of ${first} are ${smaller} times smaller than those of ${last}; it hardly learns.`,
   weak: ({ first, last, smaller }) =>
-    `Weak: the deltas of ${first} are ${smaller} times smaller than those of ${last}; it learns slowly.`,
+    `Weak: deltas of ${first} are ${smaller} times smaller than those of ${last}; it learns slowly.`,
   healthy: ({ first, last }) =>
-    `Healthy: the deltas of ${first} are no less than a tenth of those of ${last}, and no more than 50 times as large.`,
+    `Healthy: deltas of ${first} are from a tenth to 50 times as large as those of ${last}.`,
   exploding: ({ first, last, larger }) =>
-    `Exploding: the deltas of ${first} are ${larger} times larger than those of ${last}; steps there may overshoot.`,
+    `Exploding: deltas of ${first} are ${larger} times larger than those of ${last}; it may overshoot.`,
 };
 
 /**
@@ -57,7 +57,7 @@ export function flowWords(signals, sizes, missing) {
   const judged = usual ?? ratio;
   const times = { smaller: short(1 / judged), larger: short(judged) };
   const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, ...times });
-  return { verdict, numbers: `rms(δ hidden 1) / rms(δ hidden ${hidden}): ${ratioWords(signals, missing)}` };
+  return { verdict, numbers: `δ ratio hidden 1 / hidden ${hidden}: ${ratioWords(signals, missing)}` };
 }
 
 function whyNone(missing) {
@@ -69,28 +69,30 @@ function ratioWords({ ratio, usual, epochs, update }, missing) {
   const none = missing ?? "none, as one of them is 0 or not finite";
   const now = `${ratio === null ? none : short(ratio)} at update ${update}`;
   if (usual === null) return now;
-  return `${short(usual)} as the median of the last ${epochs} epochs drawn; ${now}`;
+  return `median ${short(usual)} over the last ${epochs} epochs kept; ${now}`;
 }
 
 /** What brings the deltas back, as settings to change; only what is not set already. */
 export function repairs({ flow }, { activation, initializer }) {
-  if (flow !== "vanishing") return [];
+  if (flow !== "vanishing" && flow !== "weak") return [];
   return REPAIRS.filter(
     ({ set }) => set.activation !== activation || set.initializer !== initializer,
   );
 }
 
-const NEW = "Builds a new network from the same seeds; Undo brings this one back.";
+/** What every repair does besides. */
+export const REPAIRED = "Either builds a new network from the same seeds; Undo brings this one back.";
 const REPAIRS = [
   {
     label: "Use tanh",
     set: { activation: "tanh", initializer: "glorot_uniform" },
-    help: `Its slope is 1 at 0, a sigmoid's at most ¼: with Glorot's initial weights a delta keeps its size from layer to layer. ${NEW}`,
+    help:
+      "Its slope is 1 at 0, a sigmoid's at most ¼: with Glorot's initial weights a delta about keeps its size from layer to layer.",
   },
   {
     label: "Use ReLU with He's initial weights",
     set: { activation: "relu", initializer: "he_normal" },
-    help: `Its slope is 1 or 0; He's weights are larger, to make up for the half that is 0. ${NEW}`,
+    help: "Its slope is 1 or 0; He's weights are larger, to make up for the half that is 0.",
   },
 ];
 
