@@ -149,8 +149,8 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "vanishing",
         "Vanishing gradients",
-        "Four hidden layers of sigmoids: the first learns a hundred times slower than "
-        "the last. Try tanh, or ReLU with He's initial weights.",
+        "Four hidden layers of sigmoids: the deltas of the first are a hundred times "
+        "smaller than the last's. Try tanh, or ReLU with He's initial weights.",
         _CLEAN
         | {
             "dataset": "circle",

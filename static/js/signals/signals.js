@@ -5,6 +5,7 @@
  */
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
+import { PACE_MS } from "../core/plotly.js";
 import { createSegmented } from "../pictures/segmented.js";
 import { State } from "../protocol.js";
 import { KINDS, layersFigure } from "./figure.js";
@@ -12,9 +13,8 @@ import { createStrengths } from "./strengths.js";
 import { createUnwell } from "./unwell.js";
 import { flowWords, layerNames, missingWords, REPAIRED, repairs } from "./words.js";
 
-/** While the training runs, numbers are read, and curves drawn, so often. */
+/** Numbers are read one by one, and the server sends no more of them. */
 const PAUSE_MS = 250;
-const PACE_MS = { unattended: 1000, hovered: 400 };
 
 /**
  * @param {object} ctx
@@ -29,8 +29,7 @@ export function createSignals(ctx, pointing) {
   const write = calmly(fill, { pause: PAUSE_MS });
   let kind = "delta";
   let drawn = {};
-  parts.numbers.append(strengths.element);
-  parts.inner.append(unwell.element);
+  parts.columns.append(strengths.element, parts.curves, unwell.element);
   plotly.mount(parts.plot, skeleton.config);
   const observer = new ResizeObserver(() => draw(store.get(), 0));
   observer.observe(parts.plot);
@@ -115,13 +114,12 @@ function build(repair, choose) {
   const plot = h("div", { class: "plot" });
   const none = h("p", { class: "quiet over-plot" });
   const stage = h("div", { class: "signal-stage", role: "img", "aria-label": "Strength of each layer over the epochs; the table beside has the newest numbers" }, plot, none);
-  const numbers = h("div", { class: "signal-numbers" });
   const curves = h("div", { class: "signal-curves" }, kinds.element, stage);
-  const columns = h("div", { class: "signal-columns" }, numbers, curves);
+  const columns = h("div", { class: "signal-columns" });
   const all = { class: "inspected signals", tabindex: 0, role: "group", "aria-label": "Layers in numbers" };
   const element = h("div", all, words, columns);
   const section = h("section", { class: "inspector", "aria-label": "How each layer learns" }, element);
-  return { element: section, kinds, verdict, ratio, repairs: mending, plot, none, numbers, inner: element };
+  return { element: section, kinds, verdict, ratio, repairs: mending, plot, none, columns, curves };
 }
 
 /** A button with what it does, for each way to bring the deltas back. */

@@ -10,11 +10,26 @@ export function createUnwell({ light, pin }) {
   const list = h("ul", { class: "unwell" });
   const title = h("h4", {}, "Who learns no more");
   let known = null;
+  let lit = null;
+
+  function show(focus) {
+    lit = focus;
+    light(focus);
+  }
+
+  /** Another list: what was pointed at, and the keyboard's focus, stay where they can. */
+  function replace(groups) {
+    const label = list.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    list.replaceChildren(...groups.map(item));
+    if (label) list.querySelector(`[aria-label="${label}"]`)?.focus();
+    const stays = groups.some(({ layer, units }) => layer === lit?.layer && units.includes(lit.unit));
+    if (lit && !stays) show(null);
+  }
 
   function button(layer, unit, name) {
     const focus = { kind: "unit", layer, unit };
-    const on = () => light(focus);
-    const off = () => light(null);
+    const on = () => show(focus);
+    const off = () => show(null);
     const label = `${name}, unit ${unit + 1}`;
     const listeners = { onclick: () => pin(focus), onpointerenter: on, onpointerleave: off, onfocus: on, onblur: off };
     const attributes = { type: "button", class: "small", "aria-label": label, ...listeners };
@@ -35,8 +50,7 @@ export function createUnwell({ light, pin }) {
       const key = JSON.stringify(groups);
       if (key !== known) {
         known = key;
-        light(null); // what was pointed at may be gone
-        list.replaceChildren(...groups.map(item));
+        replace(groups);
       }
       setText(none, groups.length || !health ? "" : noneWords(health, names, training));
       none.hidden = groups.length > 0;

@@ -62,7 +62,8 @@ export function flowWords(signals, sizes, missing) {
 
 function whyNone(missing) {
   if (missing === "no update yet") return "there was no update yet";
-  return missing ?? "a layer's deltas are all 0, or not finite";
+  if (missing) return "the weights of before the divergence were put back";
+  return "a layer's deltas are all 0, or not finite";
 }
 
 function ratioWords({ ratio, usual, epochs, update }, missing) {
@@ -81,7 +82,7 @@ export function repairs({ flow }, { activation, initializer }) {
 }
 
 /** What every repair does besides. */
-export const REPAIRED = "Either builds a new network from the same seeds; Undo brings this one back.";
+export const REPAIRED = "A new network is built, from the same seeds; Undo brings this one back.";
 const REPAIRS = [
   {
     label: "Use tanh",
