@@ -8,6 +8,7 @@ import {
   reasonWords,
   unitReasons,
 } from "../../../static/js/pictures/health.js";
+import { unwellWords } from "../../../static/js/pictures/network_words.js";
 import { focusContent } from "../../../static/js/pictures/numbers.js";
 import { paintNodes } from "../../../static/js/pictures/nodes.js";
 
@@ -53,6 +54,12 @@ test("a unit's card has all its reasons, another's has none", () => {
   assert.match(note, /^Saturated: .* change its weights\. δ is/);
   const bias = { ...focus, kind: "bias" };
   assert.doesNotMatch(focusContent(bias, { run, frame: { ...frame, focus: bias }, names }).note, /Satur/);
+});
+
+test("the picture in words counts the units that learn no more", () => {
+  assert.equal(unwellWords(HEALTH), " Hidden units that learn no more: 1 dead, 1 saturated, 1 symmetric.");
+  assert.equal(unwellWords({ examples: 60, units: [] }), "");
+  assert.equal(unwellWords(null), "");
 });
 
 test("marks differ in their strokes, and stand off the bias mark's corner", () => {
