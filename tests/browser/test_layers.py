@@ -64,7 +64,7 @@ def vanishing(page: Page) -> None:
 def test_the_preset_shows_deltas_that_vanish_and_tanh_repairs_it(page: Page) -> None:
     open_layers(page)
     vanishing(page)
-    verdict = page.locator(".flow .verdict")
+    verdict = page.locator(".flow-verdict")
     expect(verdict).to_contain_text("there was no update yet")
     expect(page.locator(".strengths caption")).to_contain_text("no update yet")
     full_speed(page)
@@ -110,7 +110,7 @@ def test_numbers_and_curves_follow_the_training(page: Page) -> None:
         const { data } = document.querySelector(".signal-stage .js-plotly-plot");
         return data.map(({ name, x, y }) => [name, x.length, y.at(-1)]);
     }"""
-    page.wait_for_function(f"({lines})()[0][1] === 36")
+    page.wait_for_function(f"() => ({lines})()[0]?.[1] === 36")
     deltas = page.evaluate(lines)
     assert [name for name, *_ in deltas] == names
     page.get_by_role("button", name="Gradients", exact=True).click()
@@ -136,7 +136,7 @@ def test_zeros_show_their_symmetry(page: Page, open_page: OpenPage) -> None:
     for text in unwell(stuck):
         assert "its gradients are exactly 0" in text
     expect(stuck.locator(".unwell li")).to_have_count(2)
-    expect(stuck.locator(".flow .verdict")).to_contain_text("deltas are all 0")
+    expect(stuck.locator(".flow-verdict")).to_contain_text("deltas are all 0")
     open_layers(page)
     expect(page.locator(".unwell-units")).to_contain_text("No hidden unit is saturated")
     expect(page.locator(".unit-marks")).to_have_text("", use_inner_text=True)
@@ -169,7 +169,7 @@ def test_any_depth_has_its_words(open_page: OpenPage, hidden: str) -> None:
     wait_for_update(page, 600)
     count = len([size for size in hidden.split(",") if size])
     expect(page.locator(".strengths tbody tr")).to_have_count(count + 1)
-    verdict = page.locator(".flow .verdict")
+    verdict = page.locator(".flow-verdict")
     expect(verdict).to_contain_text("deltas of" if count > 1 else "hidden layer there")
 
 
@@ -179,7 +179,7 @@ def test_after_a_divergence_nothing_is_made_up(open_page: OpenPage) -> None:
     full_speed(page)
     play(page)
     expect_status(page, "Diverged")
-    verdict = page.locator(".flow .verdict")
+    verdict = page.locator(".flow-verdict")
     expect(verdict).to_be_visible()
     assert "NaN" not in page.locator(".signals").inner_text()
     assert "Infinity" not in page.locator(".signals").inner_text()

@@ -107,7 +107,7 @@ function build(repair, choose) {
     return { value, label, help: `${axis} of each layer, over the epochs` };
   });
   const kinds = createSegmented("What the curves show", choices, choose);
-  const verdict = h("p", { class: "verdict" });
+  const verdict = h("p", { class: "flow-verdict" });
   const ratio = h("p", { class: "quiet" });
   const mending = createRepairs(repair);
   const words = h("div", { class: "flow" }, verdict, ratio, mending.element);
