@@ -23,7 +23,15 @@ from app.engine.losses import LOSSES, Loss, Output, Task, output_for
 from app.engine.network import Network, Workspace
 from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_optimizer
 from app.engine.regularizers import Penalty
-from app.engine.signals import Health, layer_rms, unit_health
+from app.engine.signals import (
+    Flow,
+    Health,
+    delta_ratio,
+    flow,
+    layer_rms,
+    twins,
+    unit_health,
+)
 from app.engine.splits import Split, split
 from app.engine.streams import Stream, stream
 from app.engine.trace import Trace, trace_update
@@ -42,6 +50,7 @@ __all__ = [
     "DatasetKind",
     "DropoutBank",
     "Feature",
+    "Flow",
     "GradientCheck",
     "GradientChecker",
     "Health",
@@ -62,8 +71,10 @@ __all__ = [
     "Workspace",
     "as_columns",
     "check",
+    "delta_ratio",
     "domain",
     "features",
+    "flow",
     "generate",
     "initialize",
     "layer_rms",
@@ -73,5 +84,6 @@ __all__ = [
     "stream",
     "targets",
     "trace_update",
+    "twins",
     "unit_health",
 ]

@@ -1,5 +1,8 @@
 """How strongly each layer learns, and which units have stopped learning."""
 
+import math
+from collections import Counter
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -9,9 +12,11 @@ from app.engine.arrays import Array
 from app.engine.layout import Layout
 
 Health = Literal["saturated", "dead"]
+Flow = Literal["vanishing", "weak", "healthy", "exploding"]
 
 SATURATED_SHARE = 0.95  # of the examples
 FLAT_ENDS = {"tanh": (-0.99, 0.99), "sigmoid": (0.01, 0.99)}  # slopes of at most 0.02
+VANISHING, WEAK, EXPLODING = 0.02, 0.1, 50.0  # first hidden layer's deltas to last's
 
 
 def layer_rms(layout: Layout, gradient: Array) -> tuple[Array, Array]:
@@ -27,6 +32,46 @@ def layer_rms(layout: Layout, gradient: Array) -> tuple[Array, Array]:
         sums = np.add.reduceat(squares, ends - counts.ravel())
         weights, biases = np.sqrt(sums.reshape(counts.shape) / counts).T
     return biases, weights
+
+
+def delta_ratio(deltas: Array) -> float | None:
+    """Return rms(delta of the first hidden layer) / rms(delta of the last one).
+
+    From the root mean squares (L,) of all layers' deltas. None where there are fewer
+    than two hidden layers, or where one of the two is 0 or not finite.
+    """
+    if len(deltas) < 3:
+        return None
+    first, last = float(deltas[0]), float(deltas[-2])
+    if not (0.0 < first < math.inf and 0.0 < last < math.inf):
+        return None
+    ratio = first / last
+    return ratio if 0.0 < ratio < math.inf else None
+
+
+def flow(ratio: float) -> Flow:
+    """Return what a ratio of deltas, first hidden layer to last, means."""
+    if ratio < VANISHING:
+        return "vanishing"
+    if ratio < WEAK:
+        return "weak"
+    return "exploding" if ratio > EXPLODING else "healthy"
+
+
+def twins(layout: Layout, theta: Array) -> list[list[int]]:
+    """Return, for each hidden layer, how many others each unit is exactly like.
+
+    Alike are units of a layer with the same weights in, bias and weights out: whatever
+    the activation, they have the same output and the same gradients.
+    """
+    views = layout.views(theta + 0.0)  # -0.0 becomes 0.0: the same weight
+    found = []
+    for into, out_of in pairwise(views):
+        rows = np.concatenate([into, out_of[:, :-1].T], axis=1)
+        names = [row.tobytes() for row in rows]
+        count = Counter(names)
+        found.append([count[name] - 1 for name in names])
+    return found
 
 
 def unit_health(activation: str, activations: Array) -> list[Health | None]:

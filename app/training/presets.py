@@ -149,17 +149,18 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "vanishing",
         "Vanishing gradients",
-        "Four hidden layers of sigmoids: the first learns a hundred times slower than "
-        "the last. Try tanh, or ReLU with He's initial weights.",
+        "Four hidden layers of sigmoids: the deltas of the first are a hundred times "
+        "smaller than the last's. Try tanh, or ReLU with He's initial weights.",
         _CLEAN
         | {
             "dataset": "circle",
             "noise": 0.05,
             "examples": 400,
-            "hidden_layers": [8, 8, 8, 8],
+            # Narrower toward the output: on its way back each delta shrinks a bit more.
+            "hidden_layers": [16, 14, 10, 6],
             "activation": "sigmoid",
-            "learning_rate": 0.3,
-            "batch_size": 20,
+            "learning_rate": 0.1,
+            "batch_size": 10,
             "max_epochs": 200,
         },
     ),

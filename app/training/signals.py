@@ -58,13 +58,24 @@ class Signals:
         `delta` and `gradient` are a list for each layer; numbers that are not finite
         are None. At most `most` epochs, evenly spread, the newest among them.
         """
+        epochs, rows = self.rows(epoch, most)
+        return {
+            "epoch": epochs.tolist(),
+            "delta": _layers(rows[:, 0]),
+            "gradient": _layers(rows[:, 1]),
+        }
+
+    def rows(
+        self, epoch: int, most: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the same as the epochs (n,) and rows (n, 2, L), as they are kept."""
         rows = np.flatnonzero(self._epochs[: self._length] >= epoch)
         rows = rows[:: -max(-(-len(rows) // most), 1)][::-1]
-        return {
-            "epoch": self._epochs[rows].tolist(),
-            "delta": _layers(self._rows[rows, 0]),
-            "gradient": _layers(self._rows[rows, 1]),
-        }
+        return self._epochs[rows], self._rows[rows]
+
+    def last_deltas(self, most: int) -> NDArray[np.float32]:
+        """Return the deltas' root mean squares (n, L) of the last kept epochs."""
+        return self._rows[max(self._length - most, 0) : self._length, 0]
 
     def _thin(self) -> None:
         self._spacing *= 2

@@ -28,6 +28,7 @@ SHEETS = (
     "tables",
     "inspector",
     "terms",
+    "signals",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

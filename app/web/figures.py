@@ -19,6 +19,18 @@ SETS = (
     ("test", "dot", "triangle-up"),
 )
 
+#: What marks the line of each layer, from the first on: six hidden ones and the output.
+LAYER_SYMBOLS = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "cross",
+    "x",
+    "star",
+)
+MARKED = 8  # points of a line, the curves being too restless for dashes
+
 CONFIG = {
     "displayModeBar": False,
     "doubleClick": False,
@@ -36,6 +48,7 @@ def skeletons() -> dict[str, Figure]:
         "network": _plain(_network()),
         "curves": _plain(_curves()),
         "learned": _plain(_learned()),
+        "layers": _plain(_layers()),
     }
 
 
@@ -177,6 +190,42 @@ def _points(name: str, symbol: str) -> go.Scatter:
         mode="markers",
         hoverinfo="none",
         marker={"size": 8, "symbol": symbol},
+        x=[],
+        y=[],
+    )
+
+
+def _layers() -> go.Figure:
+    """Root mean squares against epochs, a line a layer, on a logarithmic axis.
+
+    The page names the lines at their ends, in the margin on the right.
+    """
+    axis = {"fixedrange": True, "showline": False, "zeroline": False}
+    return go.Figure(
+        [_layer(number, each) for number, each in enumerate(LAYER_SYMBOLS, start=1)],
+        _layout(
+            hoverdistance=-1,
+            hovermode="x unified",
+            margin={"l": 50, "r": 62, "t": 8, "b": 36},
+            showlegend=False,
+            xaxis=axis
+            | {
+                "title": {"text": "epoch"},
+                "hoverformat": "d",
+                "unifiedhovertitle": {"text": "epoch %{x}"},
+            },
+            yaxis=axis | {"type": "log"},
+        ),
+    )
+
+
+def _layer(number: int, symbol: str) -> go.Scatter:
+    return go.Scatter(
+        name=f"layer {number}",
+        mode="lines+markers",
+        connectgaps=False,
+        line={"width": 1.25},
+        marker={"symbol": symbol, "size": 8, "maxdisplayed": MARKED},
         x=[],
         y=[],
     )

@@ -37,6 +37,7 @@ class Shown:
     focus: Focus | None = None
     inspect: bool = False
     layers: bool = False
+    health: bool = False
     example: int | None = None
 
 
@@ -76,6 +77,7 @@ def frame_payload(
         "walk": _walk(run),
         "trace": None,
         "layers": None,
+        "health": None,
     }
     if shown.inspect or run.position > 0:
         _inspect(run, shown, frame, scene)

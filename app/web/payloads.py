@@ -220,11 +220,27 @@ class TracePayload(TypedDict):
 
 
 class UnitHealthPayload(TypedDict):
-    """A unit that learns no more, and why: "saturated" or "dead"."""
+    """A unit that learns no more, and why: "saturated", "dead" or "symmetric".
+
+    `others` is how many units of its layer a symmetric one is exactly like. `stuck`:
+    its weights in and out and its output are all 0, so that each gradient is exactly 0.
+    """
 
     layer: int
     unit: int
     reason: str
+    others: int
+    stuck: bool
+
+
+class HealthPayload(TypedDict):
+    """The units that learn no more, judged over so many training examples.
+
+    One with two reasons stands there twice.
+    """
+
+    examples: int
+    units: list[UnitHealthPayload]
 
 
 class LayersSeriesPayload(TypedDict):
@@ -236,11 +252,22 @@ class LayersSeriesPayload(TypedDict):
 
 
 class LayersPayload(TypedDict):
-    """How each layer learns: root mean squares by layer, from the first one on."""
+    """How each layer learns: root mean squares by layer, from the first one on.
 
+    Of update `update`. `ratio` is that of the deltas, first hidden layer to last, of
+    this update, `usual` its median over the last `epochs` epochs of the series, and
+    `flow` what the usual one means (this update's, before the first epoch has ended).
+    Null where there is no such ratio: before the first update, with fewer than two
+    hidden layers, and where a value is 0 or not finite.
+    """
+
+    update: int
     delta: list[float]
     gradient: list[float]
-    health: list[UnitHealthPayload]
+    ratio: float | None
+    usual: float | None
+    epochs: int
+    flow: str | None
     series: LayersSeriesPayload
 
 
@@ -269,6 +296,7 @@ class FramePayload(TypedDict):
     walk: WalkPayload
     trace: TracePayload | None
     layers: LayersPayload | None
+    health: HealthPayload | None
 
 
 SERVER_PAYLOADS: dict[str, Any] = {

@@ -97,6 +97,7 @@ SLOW_SECONDS = 0.25  # a client that takes longer to draw a frame is slow
 FRAME_SECONDS = 0.016
 MAP_SECONDS = 0.1
 LAYERS_SECONDS = 0.25
+HEALTH_SECONDS = 0.5
 SERIES_POINTS = 2000
 LAYERS_POINTS = 200
 EXAMPLES_SHOWN = 20  # of a batch, one by one

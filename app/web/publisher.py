@@ -19,6 +19,7 @@ from app.web.messages import UNSET, View
 from app.web.protocol import (
     CREDIT,
     FRAME_SECONDS,
+    HEALTH_SECONDS,
     LAYERS_SECONDS,
     MAP_SECONDS,
     SLOW_CREDIT,
@@ -31,7 +32,12 @@ from app.web.scenes import Mark, Scene
 Edition = tuple[Settings, int, bool]
 Send = Callable[[str, ServerEvent, Any], None]
 # What a frame carries only now and then, and at most how often.
-PICTURES = {"maps": MAP_SECONDS, "output": MAP_SECONDS, "layers": LAYERS_SECONDS}
+PICTURES = {
+    "maps": MAP_SECONDS,
+    "output": MAP_SECONDS,
+    "layers": LAYERS_SECONDS,
+    "health": HEALTH_SECONDS,
+}
 
 
 @dataclass

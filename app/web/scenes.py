@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from app.engine import Layout
 from app.training.course import Course
 from app.training.run import Run
+from app.web.health import Judge
 from app.web.inspection import Rows
-from app.web.layers import Layers
+from app.web.layers import layers_payload
 from app.web.maps import Painter
 
 Mark = tuple[object, ...]
@@ -38,14 +39,14 @@ class Scene:
         return Rows(self.course.problem)
 
     @cached_property
-    def layers(self) -> Layers:
-        """Looks at the layers."""
-        return Layers(self.course)
+    def judge(self) -> Judge:
+        """Tells which units learn no more."""
+        return Judge(self.course)
 
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.
 
-        `maps`, `output` or `layers`: what frames carry only now and then.
+        `maps`, `output`, `layers` or `health`: what frames carry only now and then.
         """
         known = self._painted.get(name)
         if known is None or known[0] != mark:
@@ -54,7 +55,9 @@ class Scene:
 
     def _paint(self, name: str, run: Run) -> Any:
         if name == "layers":
-            return self.layers.payload(run)
+            return layers_payload(run)
+        if name == "health":
+            return self.judge.payload(run.shown_theta)
         self.painter.show(run.shown_theta)
         paint: dict[str, Callable[[], Any]] = {
             "maps": self.painter.maps,

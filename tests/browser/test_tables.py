@@ -1,5 +1,7 @@
 """The network in numbers: a table for reading, sorting and screen readers."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.actions import expect_status, play, step_update
@@ -61,10 +63,14 @@ def test_the_keyboard_walks_through_the_rows_and_pins_one(page: Page) -> None:
     second = page.locator("#network tbody button").nth(1)
     expect(second).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#network .exact.pinned")).to_be_visible()
     expect(page.locator("#network tbody tr").nth(1)).to_have_attribute(
         "data-looked-at", "true"
     )
+    expect(page.locator("#network .exact.pinned")).to_be_hidden()  # the row tells more
+    name = page.locator("#network tbody tr").nth(1).locator(".long").text_content()
+    page.get_by_role("button", name="Chain rule", exact=True).click()
+    same = re.compile(f"^{re.escape(name or '')}$", re.IGNORECASE)
+    expect(page.locator(".inspector h3").first).to_have_text(same)
 
 
 def test_the_table_follows_the_training_and_keeps_its_order(page: Page) -> None:

@@ -2,7 +2,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from app.engine import ACTIVATIONS, Layout, layer_rms, unit_health
+from app.engine import (
+    ACTIVATIONS,
+    Layout,
+    delta_ratio,
+    flow,
+    layer_rms,
+    twins,
+    unit_health,
+)
 from tests.engine.cases import Case, cases, make_network
 
 
@@ -90,3 +98,55 @@ def test_without_examples_nothing_is_wrong(activation: str) -> None:
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_what_is_not_a_number_is_not_judged(activation: str) -> None:
     assert unit_health(activation, np.full((2, 5), np.nan)) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("deltas", "ratio"),
+    [
+        ([0.01, 0.2, 0.5, 9.0], 0.02),
+        ([3.0, 1.5, 7.0], 2.0),
+        ([0.5, 7.0], None),
+        ([0.5], None),
+        ([0.0, 1.0, 1.0], None),
+        ([1.0, 0.0, 1.0], None),
+        ([np.inf, 1.0, 1.0], None),
+        ([1.0, np.nan, 1.0], None),
+        ([1e-300, 1e300, 1.0], None),
+    ],
+)
+def test_the_ratio_of_deltas_is_that_of_the_hidden_layers(
+    deltas: list[float], ratio: float | None
+) -> None:
+    assert delta_ratio(np.array(deltas)) == ratio
+
+
+@pytest.mark.parametrize(
+    ("ratio", "meaning"),
+    [
+        (0.0199, "vanishing"),
+        (0.02, "weak"),
+        (0.0999, "weak"),
+        (0.1, "healthy"),
+        (50.0, "healthy"),
+        (50.1, "exploding"),
+    ],
+)
+def test_what_a_ratio_means(ratio: float, meaning: str) -> None:
+    assert flow(ratio) == meaning
+
+
+def test_units_alike_have_the_same_weights_in_and_out() -> None:
+    layout = Layout((2, 4, 3, 1))
+    first = [[1, 2, 3], [1, 2, 3], [-0.0, 2, 3], [0.0, 2, 3]]  # the last is the bias
+    second = [[5, 5, 6, 6, 1], [7, 7, 8, 8, 1], [5, 5, 6, 6, 1]]
+    third = [[4, 4, 4.5, 0]]
+    theta = np.concatenate([np.ravel(rows) for rows in (first, second, third)])
+    assert twins(layout, theta) == [[1, 1, 1, 1], [0, 0, 0]]
+    views = layout.views(theta)
+    views[2][0, 2] = 4.0
+    assert twins(layout, theta) == [[1, 1, 1, 1], [1, 0, 1]]
+    views[1][1, 0] = 7.5  # one weight out of hidden unit 1
+    assert twins(layout, theta) == [[0, 0, 1, 1], [1, 0, 1]]
+    views[0][3, 2] = 3.5  # a bias
+    assert twins(layout, theta) == [[0, 0, 0, 0], [1, 0, 1]]
+    assert twins(Layout((2, 1)), np.zeros(3)) == []

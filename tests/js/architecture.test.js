@@ -19,7 +19,8 @@ const ALLOWED = {
   formulas: ["core"],
   tables: ["core", "pictures"],
   inspector: ["core", "formulas", "pictures"],
-  panels: ["core", "controls", "pictures", "tables", "inspector"],
+  signals: ["core", "pictures"],
+  panels: ["core", "controls", "pictures", "tables", "inspector", "signals"],
 };
 
 function imports(name) {

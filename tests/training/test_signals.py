@@ -58,3 +58,10 @@ def test_what_is_not_finite_is_none():
     made.look(1, LAYOUT, np.full(13, np.nan))
     made.look(2, LAYOUT, np.full(13, 1e300))
     assert made.since(0, 9)["delta"] == [[None, None]] * 2
+
+
+def test_the_deltas_of_the_last_epochs_are_rows():
+    made = filled(5)
+    assert made.last_deltas(2).tolist() == [[4.0, 4.0], [5.0, 5.0]]
+    assert len(made.last_deltas(9)) == 5
+    assert len(Signals().last_deltas(9)) == 0

@@ -4,7 +4,7 @@ import pytest
 
 from app.web.figures import CONFIG, skeletons
 
-PANELS = ["network", "curves", "learned"]
+PANELS = ["network", "curves", "learned", "layers"]
 
 
 def test_every_panel_has_its_figure():
@@ -44,6 +44,13 @@ def test_each_set_has_its_own_line_and_shape():
     assert [trace["name"] for trace in curves] == ["train", "validation", "test"]
     assert curves[2]["line"]["dash"] == "dot"
     assert len({trace["marker"]["symbol"] for trace in points}) == 3
+
+
+def test_each_layer_has_its_own_line_on_a_logarithmic_axis():
+    figure = skeletons()["layers"]
+    symbols = {trace["marker"]["symbol"] for trace in figure["data"]}
+    assert len(symbols) == len(figure["data"]) == 6 + 1  # hidden layers, output
+    assert figure["layout"]["yaxis"]["type"] == "log"
 
 
 def test_the_page_gets_its_own_copy_of_the_configuration():

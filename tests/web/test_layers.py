@@ -1,15 +1,18 @@
 import numpy as np
 import pytest
 
+from app.training.presets import PRESETS
 from app.training.session import Session
 from app.web.clean import clean
-from app.web.layers import Layers
+from app.web.layers import layers_payload
 from app.web.payloads import LayersPayload
 from tests.web.sessions import session, train
 
+VANISHING = next(p.settings for p in PRESETS if p.name == "vanishing")
+
 
 def layers(made: Session) -> LayersPayload:
-    return Layers(made.run.course).payload(made.run)
+    return layers_payload(made.run)
 
 
 def test_each_layer_has_the_root_mean_square_of_its_deltas_and_gradients() -> None:
@@ -22,35 +25,65 @@ def test_each_layer_has_the_root_mean_square_of_its_deltas_and_gradients() -> No
         assert sent["delta"][number] == pytest.approx(np.sqrt(np.mean(biases**2)))
         assert sent["gradient"][number] == pytest.approx(np.sqrt(np.mean(weights**2)))
     assert len(sent["delta"]) == 3
+    assert sent["update"] == 5
+    assert sent["ratio"] == sent["delta"][0] / sent["delta"][1]
     assert clean(sent) == sent
 
 
 def test_before_the_first_update_nothing_was_learned() -> None:
     sent = layers(session())
     assert set(sent["delta"] + sent["gradient"]) == {0.0}
-    assert sent["health"] == []
+    assert (sent["ratio"], sent["usual"], sent["flow"]) == (None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("activation", "bias", "reason"), [("tanh", 50, "saturated"), ("relu", -50, "dead")]
-)
-def test_a_unit_that_learns_no_more_is_told_with_the_reason(
-    activation: str, bias: float, reason: str
-) -> None:
-    made = session(hidden_layers=[4, 3], activation=activation)
-    made.assign({"b[2][1]": bias})
+def test_before_the_first_epoch_has_ended_the_update_itself_is_judged() -> None:
+    made = session(**VANISHING)
+    train(made, 1)
     sent = layers(made)
-    assert {"layer": 2, "unit": 1, "reason": reason} in sent["health"]
-    assert all(unit["layer"] < 3 for unit in sent["health"])
+    assert (sent["usual"], sent["epochs"], sent["flow"]) == (None, 0, "vanishing")
 
 
-def test_looking_changes_nothing() -> None:
-    made, other = session(), session()
-    train(made, 5)
-    layers(made)
-    made.run.advance(5)
-    train(other, 10)
-    assert made.run.course.theta.tobytes() == other.run.course.theta.tobytes()
+def test_the_usual_ratio_is_the_median_of_the_last_epochs() -> None:
+    made = session(**VANISHING | {"examples": 20, "batch_size": 0})
+    train(made, 50)
+    sent = layers(made)
+    count = len(sent["series"]["epoch"])
+    curves = np.frombuffer(sent["series"]["delta"], "<f4").reshape(5, count)
+    expected = np.median(curves[0, -20:] / curves[3, -20:])
+    assert sent["usual"] == pytest.approx(expected, rel=1e-5)
+    assert sent["epochs"] == 20
+
+
+def test_what_is_not_finite_is_0_in_the_curves() -> None:
+    made = session(hidden_layers=[4, 3])
+    train(made, 50)
+    signals = made.run.course.history.signals
+    signals.look(len(signals) + 1, made.run.course.problem.layout, np.full(31, np.nan))
+    series = layers(made)["series"]
+    curves = np.frombuffer(series["delta"], "<f4").reshape(3, len(series["epoch"]))
+    assert (curves[:, -1] == 0).all()
+    assert (curves[:, :-1] > 0).all()
+
+
+@pytest.mark.parametrize("hidden_layers", [[], [4]])
+def test_with_fewer_than_two_hidden_layers_there_is_no_ratio(
+    hidden_layers: list[int],
+) -> None:
+    made = session(hidden_layers=hidden_layers)
+    train(made, 20)
+    sent = layers(made)
+    assert (sent["ratio"], sent["usual"], sent["flow"]) == (None, None, None)
+    assert len(sent["delta"]) == len(hidden_layers) + 1
+
+
+def test_after_a_stop_the_numbers_are_those_that_led_to_the_best_weights() -> None:
+    made = session(early_stopping=True)
+    train(made, 10_000)
+    run = made.run
+    assert run.is_restored
+    sent = layers(made)
+    assert sent["update"] == run.course.history.update(run.shown_epoch)
+    assert sent["update"] < run.course.update
 
 
 def test_the_curves_are_drawn_from_few_points_layer_by_layer() -> None:

@@ -379,3 +379,20 @@ def test_layers_at_most_four_times_a_second_and_with_new_weights_only(
         stage.drawn()
     later = [frame["layers"] for frame in stage.frames()[-5:]]
     assert sum(layers is not None for layers in later) == 1
+
+
+def test_health_twice_a_second_and_with_new_weights_only(stage: Stage) -> None:
+    stage.view(health=True)
+    before = len(stage.frames())
+    for _ in range(100):
+        stage.slice(seconds=0.017)
+        stage.drawn()
+    sent = [frame["health"] for frame in stage.frames()[before:]]
+    assert 3 <= sum(health is not None for health in sent) <= 5  # in 1.7 seconds
+    stage.session.pause()
+    for _ in range(5):
+        stage.publisher.want(stage.session)
+        stage.slice(seconds=0.6, updates=0)
+        stage.drawn()
+    later = [frame["health"] for frame in stage.frames()[-5:]]
+    assert sum(health is not None for health in later) == 1

@@ -33,8 +33,9 @@ export function decodeRun(message) {
 }
 
 /**
- * A `frame` message with `layers`, `trace`, `maps` and `output` decoded. Pictures are sent only
- * when they changed: what this frame does not carry is taken over from `previous`.
+ * A `frame` message with `layers`, `trace`, `maps` and `output` decoded. Pictures are sent
+ * only when they changed: what this frame does not carry is taken over from `previous`.
+ * The message's own `layers`, how each layer learns, is `signals` here.
  */
 export function decodeFrame(message, sizes, previous) {
   const weights = typed(Float32Array, message.weights);
@@ -51,6 +52,8 @@ export function decodeFrame(message, sizes, previous) {
     trace: decodeTrace(message.trace, sizes),
     maps: decodeMaps(message.maps) ?? previous?.maps ?? null,
     output: decodeOutput(message.output) ?? previous?.output ?? null,
+    signals: decodeSignals(message.layers) ?? previous?.signals ?? null,
+    health: message.health ?? previous?.health ?? null,
   };
 }
 
@@ -113,4 +116,16 @@ function decodeOutput(output) {
     return { curve: { x: typed(Float32Array, x), y: typed(Float32Array, y) } };
   }
   return { ...output, cells: typed(Int8Array, output.cells) };
+}
+
+/** Its curves with one array a layer; what is 0 or was not finite is a gap, null. */
+function decodeSignals(signals) {
+  if (signals == null) return null;
+  const { epoch, ...curves } = signals.series;
+  const lines = (bytes) => {
+    const values = Array.from(typed(Float32Array, bytes), (value) => (value > 0 ? value : null));
+    return signals.delta.map((_, i) => values.slice(i * epoch.length, (i + 1) * epoch.length));
+  };
+  const series = { epoch, delta: lines(curves.delta), gradient: lines(curves.gradient) };
+  return { ...signals, series };
 }

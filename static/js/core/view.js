@@ -1,6 +1,6 @@
 /**
- * Tells the server what frames shall carry: maps and output map only while their panels
- * are on the screen, the one part that is looked at.
+ * Tells the server what frames shall carry: maps, the units' health and the output map
+ * only while their panels are on the screen, and the one part that is looked at.
  */
 
 /** What stands under the picture and shows an update taken apart. */
@@ -9,18 +9,22 @@ const INSPECTING = new Set(["chain", "phases", "table"]);
 /** Updates are taken apart only while somebody looks: there, or at the units that dropout drops. */
 const inspects = ({ view, settings }) => INSPECTING.has(view.below) || settings.dropout > 0;
 
+/** So is how each layer learns. */
+const showsLayers = ({ view }) => view.below === "layers";
+
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
  *   roots: {maps: Element, output: Element}}} parts `roots`: the panels that show them
  */
 export function watchView({ store, commands, roots }) {
-  const visible = { maps: true, output: true };
+  const visible = { maps: true, output: true, health: true };
 
   function onSeen(entries) {
     const patch = {};
     for (const { target, isIntersecting } of entries) {
-      const name = target === roots.maps ? "maps" : "output";
-      if (visible[name] !== isIntersecting) patch[name] = isIntersecting;
+      for (const name of target === roots.maps ? ["maps", "health"] : ["output"]) {
+        if (visible[name] !== isIntersecting) patch[name] = isIntersecting;
+      }
     }
     Object.assign(visible, patch);
     if (Object.keys(patch).length) tell(patch);
@@ -35,14 +39,17 @@ export function watchView({ store, commands, roots }) {
   const ends = [
     store.subscribe((state) => state.view.focus, (focus) => tell({ focus })),
     store.subscribe(inspects, (inspect) => tell({ inspect })),
+    store.subscribe(showsLayers, (layers) => tell({ layers })),
     store.subscribe((state) => state.view.example, (example) => tell({ example })),
   ];
 
   return {
     /** Everything at once, for a new connection. */
     wanted() {
-      const { focus, example } = store.get().view;
-      return { ...visible, focus, example, inspect: inspects(store.get()) };
+      const state = store.get();
+      const { focus, example } = state.view;
+      const asked = { inspect: inspects(state), layers: showsLayers(state) };
+      return { ...visible, focus, example, ...asked };
     },
     destroy() {
       observer.disconnect();

@@ -19,6 +19,7 @@ import { createWalkMotion } from "../pictures/walk_motion.js";
 import { State } from "../protocol.js";
 import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
+import { createSignals } from "../signals/signals.js";
 import { createNetworkTable } from "../tables/network_table.js";
 
 /** What under the picture tells about what is pinned, or shows it in the picture. */
@@ -49,13 +50,15 @@ export function mountNetwork(root, ctx) {
   });
   const motion = createWalkMotion({ walker, redraw });
   const phases = createPhases({ walker, picking, light: pointing.light });
-  parts.below.element.before(table.element, inspector.element, phases.element);
+  const signals = createSignals(ctx, pointing);
+  parts.below.element.before(table.element, inspector.element, phases.element, signals.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
   const spoken = createSpoken(parts.picture);
   const drawn = {};
   parts.foot.append(legend.element);
+  parts.stage.append(legend.marks);
 
   plotly.mount(parts.plot, boot.figures.network.config, {
     plotly_hover: ({ points }) => pointing.hover(points[0].customdata),
@@ -138,8 +141,10 @@ export function mountNetwork(root, ctx) {
     inspector.element.hidden = view.below !== "chain";
     if (view.below !== "phases" && !phases.element.hidden) phases.leave();
     phases.element.hidden = view.below !== "phases";
+    signals.element.hidden = view.below !== "layers";
     if (!run || !frame || !view.below) return;
     if (view.below === "phases") phases.render(state, names(run));
+    else if (view.below === "layers") signals.render(state);
     else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
@@ -172,6 +177,7 @@ export function mountNetwork(root, ctx) {
       document.removeEventListener("keydown", onEscape);
       endOpening();
       spoken.destroy();
+      signals.destroy();
       canvas.destroy();
       plotly.purge(parts.plot);
       root.replaceChildren();
@@ -199,6 +205,7 @@ function build(root, { store }) {
     [
       { value: "phases", label: "Phases", help: "Walk through an update: forward, error, backward, update" },
       { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
+      { value: "layers", label: "Layers", help: "How strongly each layer learns, and which units learn no more" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
     ],
     (value) => {

@@ -2,6 +2,7 @@
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
 import { MOST_EDGES } from "./edges.js";
+import { countMarks, MARKS } from "./health.js";
 import { KINDS } from "./network_scene.js";
 
 /** A limit as people read it: 0.003, 1.5, 2e−7. */
@@ -43,6 +44,41 @@ function droppedWords({ update, example, examples }) {
   return `dropped in update ${update}${which}`;
 }
 
+/** A health mark as it is painted in the picture. */
+function markSample(reason) {
+  const space = "http://www.w3.org/2000/svg";
+  const make = (name, attributes) => {
+    const element = document.createElementNS(space, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+  const d = MARKS[reason].map((points) => `M${points.map((point) => point.join(" ")).join("L")}`);
+  const box = { class: "unit-mark", viewBox: "-2.3 -2.3 4.6 4.6", "aria-hidden": "true" };
+  const picture = make("svg", box);
+  picture.append(make("circle", { r: 2 }), make("path", { d: d.join("") }));
+  return picture;
+}
+
+/** One item for each reason for which units learn no more, while there are any. */
+function createMarkItems() {
+  const items = Object.keys(MARKS).map((reason) => {
+    const text = h("span");
+    const element = h("span", { class: "legend-item" }, markSample(reason), text);
+    element.hidden = true;
+    return { reason, text, element };
+  });
+  return {
+    element: h("p", { class: "unit-marks" }, ...items.map(({ element }) => element)),
+    render(marks) {
+      const counts = countMarks(marks ?? []);
+      for (const { reason, text, element } of items) {
+        element.hidden = counts[reason] === 0;
+        setText(text, `${counts[reason]} ${reason}`);
+      }
+    },
+  };
+}
+
 export function createLegend() {
   const sample = (kind, text) =>
     h("span", { class: "legend-item" }, h("i", { class: `sample ${kind}` }), text);
@@ -51,6 +87,7 @@ export function createLegend() {
   const note = h("span", { class: "legend-item" });
   const droppedText = h("span");
   const dropped = h("span", { class: "legend-item" }, h("i", { class: "sample crossed" }, "✕"), droppedText);
+  const unwell = createMarkItems();
   const bias = h(
     "span",
     { class: "legend-item" },
@@ -76,9 +113,12 @@ export function createLegend() {
     setText(note, words.note);
     setText(droppedText, words.dropped);
     dropped.hidden = !words.dropped;
+    unwell.render(scene.marks);
   });
   return {
     element,
+    /** What the marks of units mean; stands over the picture. */
+    marks: unwell.element,
     /** @param {object} scene see legendWords; `isRunning` too */
     render: (scene, kind) => write(scene.isRunning, scene, kind),
   };

@@ -2,8 +2,12 @@
 import { dashOf, DIM, edgeLook, endsAtDropped, MOST_EDGES, widest } from "./edges.js";
 import { asFile, composeSvg, exportColors, short, tag } from "./export.js";
 import { biasMark, showsMaps } from "./geometry.js";
+import { countMarks, healthMark, MARKS } from "./health.js";
 import { legendWords } from "./legend.js";
 import { biasLook, CROSS, crossLines, ringLook } from "./nodes.js";
+
+/** The marks of units that learn no more, as characters. */
+const SIGNS = { dead: "×", saturated: "⌠", symmetric: "=" };
 
 /**
  * @param {object} parts `plotly`, `theme`, `scene`, `figure`, `title`, `frame`, `view`
@@ -21,6 +25,9 @@ export async function networkImage({ plotly, theme, scene, figure, title, frame,
     words.ring,
     words.dropped && `crossed out: ${words.dropped}`,
     words.note,
+    ...Object.entries(countMarks(shown.marks ?? []))
+      .filter(([, count]) => count > 0)
+      .map(([reason, count]) => `${SIGNS[reason]} ${count} ${reason}`),
   ];
   const under = edgePaths(shown) + nodeShapes(scene);
   const plot = await plotly.svg(figure, { width, height });
@@ -85,7 +92,7 @@ function body(scene, node, withMap) {
 }
 
 /** The ring of the delta and the mark of the bias. */
-function marks({ layers, limit, deltaLimit, colors }, node) {
+function marks({ layers, limit, deltaLimit, colors, marks: unwell }, node) {
   if (node.layer === 0) return "";
   const { deltas, biases } = layers[node.layer - 1];
   const bias = biases[node.unit];
@@ -101,8 +108,19 @@ function marks({ layers, limit, deltaLimit, colors }, node) {
       fill: dot.hollow ? colors.panel : color,
       stroke: dot.hollow ? color : colors.panel,
       "stroke-width": 1.5,
-    })
+    }) +
+    healthShape(unwell?.[node.layer]?.[node.unit], node, colors)
   );
+}
+
+function healthShape(reason, node, colors) {
+  if (!reason) return "";
+  const { x, y, reach } = healthMark(node);
+  const at = ([dx, dy]) => `${short(x + dx * reach * 0.5)} ${short(y + dy * reach * 0.5)}`;
+  const d = MARKS[reason].map((points) => `M${points.map(at).join("L")}`).join("");
+  const line = { stroke: colors.ink, "stroke-width": 1.25 };
+  const disc = { cx: short(x), cy: short(y), r: short(reach), fill: colors.panel };
+  return tag("circle", { ...disc, ...line }) + tag("path", { d, fill: "none", ...line });
 }
 
 function ring(look, node, colors) {

@@ -6,6 +6,7 @@ import { css, palette } from "./colors.js";
 import { paintEdges, sortByStrength } from "./edges.js";
 import { paintFlow } from "./flow.js";
 import { layoutNetwork } from "./geometry.js";
+import { marksOf } from "./health.js";
 import { paintLabels } from "./labels.js";
 import { createAtlas, mapLimits, mapTables } from "./maps.js";
 import { paintNodes } from "./nodes.js";
@@ -116,6 +117,13 @@ export function createNetworkScene(theme) {
     return unit + before.reduce((sum, size) => sum + size, 0);
   }
 
+  /** Marks are made anew only when the server has judged the units anew. */
+  function takeHealth({ health }) {
+    if (last.health === health && shown.marks) return;
+    last.health = health;
+    shown.marks = marksOf(health);
+  }
+
   return {
     shown,
     reshape,
@@ -126,6 +134,7 @@ export function createNetworkScene(theme) {
       if (frame.layers.length !== shown.geometry.columns.length - 1) return false;
       takeWalk(frame, view.below);
       takeNumbers(frame, view.edges);
+      takeHealth(frame);
       if (last.maps !== frame.maps || last.run !== run || last.tables !== shown.tables) {
         takeMaps(run, frame);
         Object.assign(last, { maps: frame.maps, run, tables: shown.tables });

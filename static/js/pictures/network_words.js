@@ -1,6 +1,7 @@
 /** The network's picture in words, for those who do not see it. */
 import { KINDS } from "./network_scene.js";
 import { unitName } from "./focus.js";
+import { countMarks, marksOf } from "./health.js";
 import { exact } from "./readout.js";
 
 /**
@@ -10,7 +11,7 @@ import { exact } from "./readout.js";
  */
 export function networkWords({ run, frame, view }, { geometry, values, order }, names) {
   const { sizes } = run.network;
-  const shape = shapeWords(run.network);
+  const shape = `${shapeWords(run.network)}${unwellWords(frame.health)}`;
   const keys =
     "Up and down arrows go from unit to unit, with Shift to its bias and weights; " +
     "Enter pins one and shows its chain rule, Escape releases it.";
@@ -42,6 +43,14 @@ export function shapeOf({ sizes, activation }, labels, room = Infinity) {
     return `${sizes[0]} → ${middle} → ${sizes.at(-1)} · ${labels[activation] ?? activation}`;
   };
   return text(all).length <= room ? text(all) : text(few);
+}
+
+/** " Hidden units that learn no more: 3 dead.", nothing where all learn. */
+export function unwellWords(health) {
+  const counts = Object.entries(countMarks(marksOf(health))).filter(([, number]) => number > 0);
+  if (!counts.length) return "";
+  const words = counts.map(([reason, number]) => `${number} ${reason}`);
+  return ` Hidden units that learn no more: ${words.join(", ")}.`;
 }
 
 function shapeWords({ sizes, activation }) {

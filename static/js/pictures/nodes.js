@@ -1,17 +1,21 @@
 /**
  * The network's units: each one's map in a frame, its delta as a ring around it and its
  * bias as a mark at its corner. Sign is never colour alone: a negative delta's ring is
- * dashed, a negative bias mark is hollow. A unit that dropout has dropped is crossed out.
+ * dashed, a negative bias mark is hollow. A unit that dropout has dropped is crossed out;
+ * what learns no more has a mark of its own.
  */
 import { DIM } from "./edges.js";
 import { lightsBias, lightsUnit } from "./focus.js";
 import { biasMark, showsMaps } from "./geometry.js";
+import { healthMark, MARKS } from "./health.js";
 
 const FRAME = 1.25;
 const RING_GAP = 2;
 export const CROSS = 1.75;
 const RING_DASH = [4, 2.5];
 const SOLID = [];
+/** A health mark's strokes, as a share of its disc. */
+const STROKE = 0.5;
 
 /** How wide and how opaque the ring of a delta is; null where there is none. */
 export function ringLook(delta, limit, size) {
@@ -34,7 +38,7 @@ export function biasLook(bias, limit, reach) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {object} scene `geometry`, `layers` (biases shown and deltas by layer),
- *   `limit`, `deltaLimit`, `focus`, `dropped`, `colors`,
+ *   `limit`, `deltaLimit`, `marks` (see health.js), `focus`, `dropped`, `colors`,
  *   `drawMap(context, unit, x, y, side)`
  */
 export function paintNodes(context, scene) {
@@ -48,6 +52,7 @@ export function paintNodes(context, scene) {
       const { deltas, biases } = scene.layers[node.layer - 1];
       paintRing(context, scene, node, deltas[node.unit]);
       paintBias(context, scene, node, biases[node.unit]);
+      paintHealth(context, scene, node);
     }
   }
   context.globalAlpha = 1;
@@ -113,5 +118,27 @@ function paintBias(context, { colors, limit, focus }, node, bias) {
   context.fill();
   context.lineWidth = Math.min(1.75, look.radius * 0.6);
   context.strokeStyle = look.hollow ? color : colors.panel;
+  context.stroke();
+}
+
+/** A disc that covers what lies under it, with the strokes of the reason. */
+function paintHealth(context, { colors, marks }, node) {
+  const reason = marks?.[node.layer]?.[node.unit];
+  if (!reason) return;
+  const { x, y, reach } = healthMark(node);
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.arc(x, y, reach, 0, 2 * Math.PI);
+  context.fillStyle = colors.panel;
+  context.fill();
+  context.lineWidth = 1.25;
+  context.strokeStyle = colors.ink;
+  context.stroke();
+  context.beginPath();
+  for (const [[x0, y0], ...rest] of MARKS[reason]) {
+    context.moveTo(x + x0 * reach * STROKE, y + y0 * reach * STROKE);
+    for (const [x1, y1] of rest) context.lineTo(x + x1 * reach * STROKE, y + y1 * reach * STROKE);
+  }
+  context.lineWidth = Math.min(1.75, reach * 0.35);
   context.stroke();
 }

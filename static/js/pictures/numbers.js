@@ -4,6 +4,7 @@
  */
 import { FocusKind } from "../protocol.js";
 import { focusName, sameFocus } from "./focus.js";
+import { unitReasons } from "./health.js";
 import { exact } from "./readout.js";
 
 /** @returns {{title: string, rows: [string, string][], note?: string}} */
@@ -16,8 +17,13 @@ export function focusContent(focus, { run, frame, names, pinned }) {
   const known = sameFocus(frame.focus, focus) ? frame.focus : fromPicture(focus, run, frame);
   const hint = pinned ? "Pinned. Esc or a click releases it." : "";
   const later = laterWords(frame);
-  const note = [later ? "" : NOTES[focus.kind], hint].filter(Boolean).join(" ");
+  const unwell = focus.kind === FocusKind.UNIT ? reasons(focus, run, frame) : [];
+  const note = [...unwell, later ? "" : NOTES[focus.kind], hint].filter(Boolean).join(" ");
   return { title, rows: rowsOf(focus, known, later), note };
+}
+
+function reasons(focus, run, { health }) {
+  return health ? unitReasons(health, focus, run.data.counts.train) : [];
 }
 
 const NOTES = {

@@ -1,0 +1,117 @@
+/** How each layer learns, in words: what the ratio means, and who learns no more. */
+import { reasonWords } from "../pictures/health.js";
+
+const MINUS = "−";
+
+/** "hidden 1" ... "output", from the first layer that learns on. */
+export function layerNames(sizes) {
+  return sizes.slice(1).map((_, i) => (i < sizes.length - 2 ? `hidden ${i + 1}` : "output"));
+}
+
+/** Three digits: "0.0123", "4.50e−7"; "0" where it is exactly 0. */
+export function short(value) {
+  if (value == null) return "not finite";
+  if (value === 0) return "0";
+  const plain = value >= 1e-3 && value < 1e4;
+  const text = plain ? value.toPrecision(3) : value.toExponential(2);
+  return Number(text) >= 1000 && plain ? String(Math.round(value)) : text.replace("e-", `e${MINUS}`).replace("e+", "e");
+}
+
+/**
+ * What stands in the place of numbers: before the first update, or where the weights of
+ * before a divergence were put back and their gradient was not kept. Else null.
+ */
+export function missingWords({ update, state }, { delta, gradient }) {
+  if (update === 0) return "no update yet";
+  const isPutBack = state === "diverged" && [...delta, ...gradient].every((value) => value === 0);
+  return isPutBack ? "not kept" : null;
+}
+
+const FLOWS = {
+  vanishing: ({ first, last, smaller }) =>
+    `Vanishing: deltas of ${first} are ${smaller} times smaller than those of ${last}; it hardly learns.`,
+  weak: ({ first, last, smaller }) =>
+    `Weak: deltas of ${first} are ${smaller} times smaller than those of ${last}; it learns slowly.`,
+  healthy: ({ first, last }) =>
+    `Healthy: deltas of ${first} are from a tenth to 50 times as large as those of ${last}.`,
+  exploding: ({ first, last, larger }) =>
+    `Exploding: deltas of ${first} are ${larger} times larger than those of ${last}; it may overshoot.`,
+};
+
+/**
+ * The verdict, and the numbers that it rests on.
+ *
+ * @param {object} signals
+ * @param {number[]} sizes
+ * @param {string | null} missing see missingWords
+ * @returns {{verdict: string, numbers: string}}
+ */
+export function flowWords(signals, sizes, missing) {
+  const hidden = sizes.length - 2;
+  if (hidden < 2) {
+    const have = hidden ? "one hidden layer" : "no hidden layer";
+    return { verdict: `With ${have} there is no first and last one to compare.`, numbers: "" };
+  }
+  const { ratio, usual, flow } = signals;
+  if (!flow) return { verdict: `No ratio of first to last hidden layer: ${whyNone(missing)}.`, numbers: "" };
+  const judged = usual ?? ratio;
+  const times = { smaller: short(1 / judged), larger: short(judged) };
+  const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, ...times });
+  return { verdict, numbers: `δ ratio hidden 1 / hidden ${hidden}: ${ratioWords(signals, missing)}` };
+}
+
+function whyNone(missing) {
+  if (missing === "no update yet") return "there was no update yet";
+  if (missing) return "the weights of before the divergence were put back";
+  return "a layer's deltas are all 0, or not finite";
+}
+
+function ratioWords({ ratio, usual, epochs, update }, missing) {
+  const none = missing ?? "none, as one of them is 0 or not finite";
+  const now = `${ratio === null ? none : short(ratio)} at update ${update}`;
+  if (usual === null) return now;
+  return `median ${short(usual)} over the last ${epochs} epochs kept; ${now}`;
+}
+
+/** What brings the deltas back, as settings to change; only what is not set already. */
+export function repairs({ flow }, { activation, initializer }) {
+  if (flow !== "vanishing" && flow !== "weak") return [];
+  return REPAIRS.filter(
+    ({ set }) => set.activation !== activation || set.initializer !== initializer,
+  );
+}
+
+/** What every repair does besides. */
+export const REPAIRED = "A new network is built, from the same seeds; Undo brings this one back.";
+const REPAIRS = [
+  {
+    label: "Use tanh",
+    set: { activation: "tanh", initializer: "glorot_uniform" },
+    help:
+      "Its slope is 1 at 0, a sigmoid's at most ¼: with Glorot's initial weights a delta about keeps its size from layer to layer.",
+  },
+  {
+    label: "Use ReLU with He's initial weights",
+    set: { activation: "relu", initializer: "he_normal" },
+    help: "Its slope is 1 or 0; He's weights are larger, to make up for the half that is 0.",
+  },
+];
+
+/**
+ * The units that learn no more, those of one layer with one reason together.
+ *
+ * @returns {{name: string, layer: number, units: number[], reason: string}[]}
+ */
+export function unwellGroups(health, names, training) {
+  const groups = new Map();
+  for (const each of health?.units ?? []) {
+    const { layer, unit, reason, others, stuck } = each;
+    const key = [layer, reason, others, stuck].join();
+    if (!groups.has(key)) {
+      const words = reasonWords(each, health.examples, training);
+      groups.set(key, { name: names[layer - 1], layer, units: [], reason: words });
+    }
+    groups.get(key).units.push(unit);
+  }
+  return [...groups.values()];
+}
