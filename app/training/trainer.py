@@ -294,9 +294,7 @@ class Trainer:
             self._bank_epoch = state.epoch
 
 
-def measure(
-    network: Network, problem: Problem, with_test: bool = False
-) -> EpochErrors:
+def measure(network: Network, problem: Problem, with_test: bool = False) -> EpochErrors:
     """Return the mean data errors, and accuracies, of the sets.
 
     One forward pass over the training and validation examples, and one over those of

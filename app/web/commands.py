@@ -185,6 +185,7 @@ class Commands:
     def _unsealed(self, session: Session) -> Generator[object, None, Answer]:
         yield from session.run.course.unsealing()
         self._publisher.renew(session)
+        self._scheduler.show(session)
         return {}
 
     def _assign(self, _client: Client, session: Session, message: Assign) -> Answer:

@@ -77,7 +77,7 @@ def errors(train=0.5, validation=0.5, test=0.5):
         (errors(), False, True),
         (errors(train=NAN), True, True),
         (errors(validation=math.inf), True, True),
-        (errors(test=NAN), True, True),
+        (errors(test=NAN), True, False),  # sealed or not, it has no say
         (errors(train=1e6), True, False),
         (errors(train=1.0001e6), True, True),
         (errors(validation=None, test=None), True, False),
