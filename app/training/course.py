@@ -304,6 +304,13 @@ class Course(Progress):
             self._past = (key, self._made_again(update) if trace is None else trace)
         return self._past[1]
 
+    def continued(self) -> "Course":
+        """Return a course of its own that stands where this one does."""
+        twin = self._twin()
+        twin._recompute(self.update)
+        twin.settle()
+        return twin
+
     def _made_again(self, update: int) -> Trace:
         twin = self._twin()
         twin._recompute(update - 1)

@@ -96,7 +96,7 @@ class Settings:
         Several(options(FEATURES)),
         _by_dataset(lambda kind: kind.default_inputs),
         group="Data",
-        label="Several",
+        label="Inputs",
         acts=REBUILD,
         help="Which functions of a point's coordinates enter the network.",
     )

@@ -13,6 +13,7 @@ from app.training.session import Session
 from app.training.validation import resolve
 from app.web.chain import nudged
 from app.web.clients import Client
+from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
 from app.web.messages import (
     Assign,
@@ -20,6 +21,7 @@ from app.web.messages import (
     Drawn,
     Empty,
     Hello,
+    Look,
     Nudge,
     Pick,
     Probe,
@@ -51,6 +53,7 @@ class Commands:
         self._publisher = publisher
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
+        self._ghosts = Ghosts(scheduler)
         self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
             ClientEvent.PAUSE: self._pause,
@@ -61,6 +64,7 @@ class Commands:
             ClientEvent.WALK: self._walk,
             ClientEvent.PICK: self._pick,
             ClientEvent.OPEN_TEST: self._open_test,
+            ClientEvent.GHOST: self._look,
             ClientEvent.SET: self._set,
             ClientEvent.ASSIGN: self._assign,
             ClientEvent.NUDGE: self._nudge,
@@ -181,6 +185,10 @@ class Commands:
     ) -> Future[Answer]:
         session.open_test()
         return self._scheduler.spawn(self._unsealed(session))
+
+    def _look(self, _client: Client, session: Session, message: Look) -> Answer:
+        self._ghosts.begin(session, message.horizon)
+        return self._shown(session)
 
     def _unsealed(self, session: Session) -> Generator[object, None, Answer]:
         yield from session.run.course.unsealing()

@@ -77,6 +77,7 @@ def frame_payload(
         "walk": _walk(run),
         "trace": None,
         "layers": None,
+        "ghost": None,
         "health": None,
     }
     if shown.inspect or run.position > 0:
@@ -148,6 +149,7 @@ def _stopping(run: Run) -> StoppingPayload:
         "patience": settings.patience,
         "best_epoch": patience.best_epoch,
         "best_error": patience.best,
+        "reason": stop.reason.value if stop else None,
         "stop_epoch": stop.epoch if stop else None,
         "passed_epoch": course.history.epoch_at(passed[-1]) if passed else None,
         "criteria": _criteria(course),

@@ -20,6 +20,7 @@ from app.web.checks import (
 )
 from app.web.protocol import (
     INPUT_LIMIT,
+    MOST_EPOCHS,
     MOST_EXAMPLES,
     MOST_UPDATES,
     QUERY_LENGTH,
@@ -100,6 +101,13 @@ class Pick:
     """Row `point` of the data alone is the next batch; None: the usual one."""
 
     point: Annotated[int | None, optional(EXAMPLES)]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What would have been after the stop, until epoch `horizon`; None: no more."""
+
+    horizon: Annotated[int | None, optional(whole(1, MOST_EPOCHS))]
 
 
 @dataclass(frozen=True)
@@ -214,6 +222,7 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.WALK: Walk,
     ClientEvent.PICK: Pick,
     ClientEvent.OPEN_TEST: Empty,
+    ClientEvent.GHOST: Look,
     ClientEvent.SET: Set,
     ClientEvent.ASSIGN: Assign,
     ClientEvent.NUDGE: Nudge,

@@ -165,8 +165,8 @@ class CriterionPayload(TypedDict):
 class StoppingPayload(TypedDict):
     """Early stopping, as far as it has come.
 
-    `passed_epoch` is where the training last stopped and was made to go on. `criteria`
-    are those that were chosen.
+    `reason` and `stop_epoch` tell of the stop, `passed_epoch` of the last one after
+    which the training was made to go on. `criteria` are those that were chosen.
     """
 
     armed: bool
@@ -174,6 +174,7 @@ class StoppingPayload(TypedDict):
     patience: int
     best_epoch: int | None
     best_error: float | None
+    reason: str | None
     stop_epoch: int | None
     passed_epoch: int | None
     criteria: list[CriterionPayload]
@@ -271,6 +272,21 @@ class LayersPayload(TypedDict):
     series: LayersSeriesPayload
 
 
+class GhostPayload(TypedDict):
+    """What would have been after an early stop, up to now.
+
+    It goes on from update `start`, where the run stopped, to the epoch `horizon`, and
+    has come to `epoch`. `text` says what stopping has saved or lost, once it is `over`.
+    """
+
+    start: int
+    horizon: int
+    epoch: int
+    over: bool
+    text: str
+    series: SeriesPayload
+
+
 class FramePayload(TypedDict):
     """The state of a run at one moment: newest wins."""
 
@@ -296,6 +312,7 @@ class FramePayload(TypedDict):
     walk: WalkPayload
     trace: TracePayload | None
     layers: LayersPayload | None
+    ghost: GhostPayload | None
     health: HealthPayload | None
 
 

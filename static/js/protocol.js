@@ -13,6 +13,7 @@ export const ClientEvent = Object.freeze({
   WALK: "walk",
   PICK: "pick",
   OPEN_TEST: "open_test",
+  GHOST: "ghost",
   SET: "set",
   ASSIGN: "assign",
   NUDGE: "nudge",
@@ -103,6 +104,8 @@ export const EXAMPLES_SHOWN = 20;
 
 export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
 
+export const MOST_EPOCHS = 20000;
+
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
   hello: ["tab", "query", "run", "recover"],
@@ -115,6 +118,7 @@ export const CLIENT_FIELDS = Object.freeze({
   walk: ["by"],
   pick: ["point"],
   open_test: [],
+  ghost: ["horizon"],
   set: ["settings"],
   assign: ["focus", "value"],
   nudge: ["focus", "by"],
@@ -130,5 +134,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "health"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "ghost", "health"],
 });

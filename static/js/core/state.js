@@ -45,6 +45,8 @@ export function initialState(boot, theme) {
       pinned: null,
       below: null,
       example: null,
+      ghost: true,
+      horizon: null,
     },
     theme,
   };

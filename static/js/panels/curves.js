@@ -5,6 +5,7 @@ import { createCanvas } from "../pictures/canvas.js";
 import { createCurveDrawing, metricOf } from "../pictures/curve_drawing.js";
 import { shownSets } from "../pictures/curve_figure.js";
 import { createCriteria } from "../pictures/criteria.js";
+import { createGhost } from "../pictures/ghost.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
 import { asFile, composeSvg, exportColors } from "../pictures/export.js";
@@ -24,7 +25,8 @@ export function mountCurves(root, ctx) {
     ctx.schedule.invalidate(panel);
   });
   const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
-  parts.foot.append(criteria.element);
+  const ghost = createGhost(ctx);
+  parts.foot.append(criteria.element, ghost.element);
   parts.stage.append(legend.element);
   plotly.mount(parts.plot, boot.figures.curves.config);
 
@@ -39,6 +41,7 @@ export function mountCurves(root, ctx) {
       (name) => (name === "log" ? metric === "error" : isTestOpen(state)),
     );
     criteria.render(frame);
+    ghost.render(state);
     legend.render(shownSets(state), state.changes.length > 0);
     if (canvas.size().width < 1) return;
     drawing.render(state);

@@ -7,6 +7,7 @@ import { createRanges } from "./axes.js";
 import { flagsOf } from "./changes.js";
 import { curveFigure, curveScene } from "./curve_figure.js";
 import { paintTail } from "./curve_tail.js";
+import { ghostOf } from "./ghost.js";
 import { axesOf, paintMarks } from "./marks_canvas.js";
 import { stopOf } from "./stops.js";
 
@@ -52,7 +53,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const { run, series, view, changes, theme: name, frame } = state;
     const isRunning = frame.state === "running";
     const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, ...range.x, ...range.y];
-    const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state)];
+    const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state), ghostOf(state)];
     const now = [series, changes, ...fixed, ...rest];
     if (same(now, drawn.figure)) return;
     const grew = isRunning && same(fixed, drawn.figure.slice(2));
