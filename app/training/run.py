@@ -248,6 +248,8 @@ class Run(Shown):
     def pick(self, example: int | None) -> None:
         """Have the next update use this training example alone; None: as usual.
 
+        The walk through that update begins, so that its batch is looked at.
+
         Raises:
             SettingsError: there is no such example.
             MoveError: the run is not ready or paused, or was changed too often.
@@ -255,7 +257,7 @@ class Run(Shown):
         move(Command.PICK, self.state)
         self._check_room()
         self.course.pick(example)
-        self.position = 0
+        self.position = 1
         self.version += 1
 
     def open_test(self) -> None:

@@ -75,7 +75,6 @@ def test_slow_motion_goes_on_by_itself_and_can_be_paused(page: Page) -> None:
 def test_a_picked_example_is_the_next_batch(page: Page) -> None:
     page.get_by_role("button", name="Phases", exact=True).click()
     page.get_by_role("button", name="Random example").click()
-    page.get_by_role("button", name="Next phase").click()
     where = page.locator(".network-numbers .quiet")
     expect(where).to_contain_text("the example you picked: x = (")
     page.get_by_role("button", name="Training's own").click()
@@ -113,21 +112,26 @@ def training_point(page: Page, at: int) -> dict[str, float]:
     )
 
 
-def test_a_point_that_is_clicked_is_the_next_batch(page: Page) -> None:
+@pytest.mark.parametrize("steps", [0, 2])
+def test_a_point_that_is_clicked_is_the_next_batch(page: Page, steps: int) -> None:
+    for _ in range(steps):
+        step_update(page)
     point = training_point(page, 7)
     page.mouse.move(point["left"], point["top"])
     page.mouse.click(point["left"], point["top"])
-    expect(where(page)).to_contain_text("update 1: the example you picked")
+    expect(where(page)).to_contain_text(f"update {steps + 1}: the example you picked")
+    expect(page.locator(".phases [aria-current]")).to_have_text("Forward 1")
     assert example_shown(page) == pytest.approx([point["x"], point["y"]], rel=1e-5)
     page.get_by_role("button", name="Skip").click()
-    wait_for_update(page, 1)
-    expect(where(page)).to_contain_text("update 1: the example you picked")
+    wait_for_update(page, steps + 1)
+    expect(where(page)).to_contain_text(f"update {steps + 1}: the example you picked")
 
 
 def test_the_examples_follow_each_other_in_the_order_of_the_data(page: Page) -> None:
     page.get_by_role("button", name="Phases", exact=True).click()
     first = training_point(page, 0)
     order = [training_point(page, at) for at in (0, 1, 2)]
+    step_update(page)
     page.mouse.click(first["left"], first["top"])
     for step, at in (("Next example", 1), ("Next example", 2), ("Example before", 1)):
         page.get_by_role("button", name=step).click()
@@ -145,7 +149,6 @@ def test_an_example_is_picked_out_of_a_running_training(open_page: OpenPage) -> 
     page.get_by_role("button", name="Phases", exact=True).click()
     page.get_by_role("button", name="Random example").click()
     expect_status(page, "Paused")
-    page.get_by_role("button", name="Next phase").click()
     expect(where(page)).to_contain_text("the example you picked")
 
 

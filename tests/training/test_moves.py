@@ -173,13 +173,21 @@ def test_other_commands_end_a_walk_but_changes_do_not():
     made.assign({"b[1][0]": 1})
     assert made.position == 2
     assert made.trace().before[2] == 1
-    made.pick(1)
-    assert made.position == 0
     for command in (made.play, lambda: made.step("update"), lambda: made.back("epoch")):
         walked(made, 1)
         command()
         assert made.position == 0
         made.pause()
+
+
+def test_whoever_picks_an_example_looks_at_it_from_the_first_phase_on():
+    made = walked(paused(3), 1, 2)
+    for example in (1, 2, None):
+        made.pick(example)
+        assert (made.position, made.traced_update) == (1, 4)
+        batch = made.trace().x.shape[1]
+        assert batch == (1 if example is not None else made.settings.batch_size)
+        assert made.traced_pick == example
 
 
 def test_weights_can_be_typed_into_a_running_run():
