@@ -109,10 +109,10 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "l2_too_strong",
         "Too much L2",
-        "Weights held so small that hardly anything is learned: after 300 epochs the "
+        "Weights held so small that hardly anything is learned: after 200 epochs the "
         "training error is above 0.6 and the validation error higher than with L2 "
         "0.01.",
-        _CIRCLE | _UNSTOPPED | {"l2": 0.1, "max_epochs": 300},
+        _CIRCLE | _UNSTOPPED | {"l2": 0.1, "max_epochs": 200},
     ),
     Preset(
         "xor",

@@ -1,26 +1,42 @@
 import io
 
+import pytest
+
 from app.bench import promises
 from app.bench.report import Report
-from app.training.presets import PRESETS
+from app.training.promises import PROMISES
 
 
-def test_the_default_settings_overfit_and_stop_early() -> None:
-    outcome = promises.outcome({}, seed=1)
-    assert outcome.triggered
-    assert outcome.stop_epoch < promises.LONG
-    assert outcome.ratio >= promises.WORSE
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How many seeds keep each promise, by its text; all of them unless set."""
+    counts: dict[str, int] = {}
+    monkeypatch.setattr(
+        promises,
+        "kept",
+        lambda promise, seeds: counts.get(promise.text, len(seeds)),
+    )
+    return counts
 
 
-def test_every_preset_that_promises_is_measured() -> None:
+def test_every_promise_has_its_line(counts: dict[str, int]) -> None:
+    stream = io.StringIO()
+    report = Report(stream)
+    promises.run(report, seeds=50)
+    assert all(promise.text in stream.getvalue() for promise in PROMISES)
+    assert report.reached == len(PROMISES)
+    assert not report.missed
+
+
+def test_the_bar_lies_at_48_of_50_seeds(counts: dict[str, int]) -> None:
+    counts[PROMISES[-1].text] = 48
+    counts[PROMISES[-2].text] = 47
+    report = Report(io.StringIO())
+    promises.run(report, seeds=50)
+    assert report.missed == [f"  {PROMISES[-2].text}"]
+
+
+def test_the_promises_are_really_measured() -> None:
     stream = io.StringIO()
     promises.run(Report(stream), seeds=1)
-    assert stream.getvalue().count("stop early") == sum(p.overfits for p in PRESETS)
-
-
-def test_vanishing_deltas_and_their_repairs_are_measured() -> None:
-    stream = io.StringIO()
-    promises.vanishing(Report(stream), seeds=2)
-    lines = [line for line in stream.getvalue().splitlines() if "Vanishing" in line]
-    assert len(lines) == 1 + len(promises.REPAIRS)
-    assert all(" 2 " in line.replace("  ", " ") for line in lines), lines
+    assert "MISSED" not in stream.getvalue()
