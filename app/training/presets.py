@@ -95,8 +95,9 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "more_data",
         "More data",
-        "The large network that overfits 200 examples, with 2,000: after 200 epochs "
-        "the validation error is lower than with 200.",
+        "The network that overfits 60 training examples now has 600. After 200 epochs "
+        "its validation error is lower than with 120 examples in all, 36 of them for "
+        "training.",
         _XOR | _UNSTOPPED | {"examples": 2000, "max_epochs": 200},
     ),
     Preset(

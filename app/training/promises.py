@@ -158,9 +158,9 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "more_data",
-        "ends with a lower validation error than 200 examples",
+        "ends with a lower validation error than 120 examples",
         _ends_lower,
-        versus={"examples": 200},
+        versus={"examples": 120},
     ),
     Promise(
         "dropout_helps",

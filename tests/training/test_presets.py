@@ -1,4 +1,4 @@
-"""Presets are valid, say what will be seen, and have the settings they are known for."""
+"""Presets are valid, are explained, and have the settings they are known for."""
 
 import pytest
 
