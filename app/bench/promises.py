@@ -13,6 +13,6 @@ def run(report: Report, seeds: int = SEEDS) -> None:
     report.title(f"Presets that keep their promise: of {seeds} seeds (bar: {share})")
     labels = {preset.name: preset.label for preset in PRESETS}
     for promise in PROMISES:
-        report.note(f"{labels[promise.preset]}:")
+        name = f"{labels[promise.preset]}: {promise.text}"
         count = kept(promise, range(seeds))
-        report.line(f"  {promise.text}", count, "", at_least(ENOUGH * seeds))
+        report.line(name, count, f"of {seeds}", at_least(ENOUGH * seeds))

@@ -3,22 +3,23 @@
 import pytest
 
 from app.training.presets import PRESETS
-from app.training.promises import ENOUGH, PROMISES, SEEDS, keeps, kept
+from app.training.promises import ENOUGH, PROMISES, SEEDS, kept
+from app.training.validation import resolve
 
-SAMPLE = range(20)
+SAMPLE = range(10)  # 95 % of them are all: as sharp as 19 of 20
 BY_NAME = {preset.name: preset for preset in PRESETS}
 # A setting that takes away what each preset is about.
 BREAKS = {
     "patience 20 stops it": {"patience": 600},
-    "at epoch 600 the validation error is 1.2 times its least": {"l2": 0.03},
-    "stops before epoch 15, worse than with patience 20": {"patience": 20},
-    "fits better, ends 1.3 times worse than 3 units": {"hidden_layers": [3]},
-    "ends with a lower validation error than 120 examples": {"examples": 120},
-    "ends a quarter lower than without dropout": {"dropout": 0.0},
-    "trains to above 0.6, ends worse than with L2 0.01": {"l2": 0.01},
-    "deltas' ratio is below 0.02": {"activation": "tanh"},
-    "with tanh it is at least 0.1": {"initializer": "zeros"},
-    "with ReLU and He's weights it is at least 0.1": {"learning_rate": 10.0},
+    "1.2 times its best at epoch 600": {"l2": 0.03},
+    "before epoch 15, worse than with 20": {"patience": 20},
+    "fits better, ends 1.3 times worse": {"hidden_layers": [3]},
+    "ends lower than with 120 examples": {"examples": 120},
+    "ends a quarter lower than without": {"dropout": 0.0},
+    "train above 0.6, worse than with 0.01": {"l2": 0.01},
+    "deltas' ratio below 0.02": {"activation": "tanh"},
+    "with tanh at least 0.1": {"initializer": "zeros"},
+    "with ReLU, He's weights at least 0.1": {"learning_rate": 10.0},
 }
 
 
@@ -27,22 +28,22 @@ def name(promise):
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=name)
-def test_a_promise_is_kept_with_nearly_all_seeds(promise):
+def test_a_promise_is_kept_with_the_seeds_of_the_sample(promise):
     assert kept(promise, SAMPLE) >= ENOUGH * len(SAMPLE)
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=name)
-def test_a_preset_keeps_its_promise_with_the_seeds_it_comes_with(promise):
-    settings = BY_NAME[promise.preset].settings
-    seeds = {settings.get(seed, 0) for seed in SEEDS}
-    assert keeps(promise, seeds.pop(), settings)
-    assert not seeds
+def test_the_sample_holds_the_seeds_that_a_preset_comes_with(promise):
+    settings = resolve(BY_NAME[promise.preset].settings)
+    seeds = {getattr(settings, name) for name in SEEDS}
+    assert len(seeds) == 1
+    assert seeds <= set(SAMPLE)
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=name)
 def test_a_wrong_setting_breaks_the_promise(promise):
     settings = BY_NAME[promise.preset].settings | BREAKS[promise.text]
-    few = range(4)
+    few = range(2)
     assert kept(promise, few, settings) < ENOUGH * len(few)
 
 
