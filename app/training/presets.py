@@ -95,9 +95,8 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "more_data",
         "More data",
-        "The network that overfits 60 training examples now has 600. After 200 epochs "
-        "its validation error is lower than with 120 examples in all, 36 of them for "
-        "training.",
+        "2,000 examples, 600 of them for training. After 200 epochs the validation "
+        "error is lower than with 120 examples.",
         _XOR | _UNSTOPPED | {"examples": 2000, "max_epochs": 200},
     ),
     Preset(
@@ -177,7 +176,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "vanishing",
         "Vanishing gradients",
-        "Four hidden layers of sigmoids: the deltas of the first are a hundred times "
+        "Four hidden layers of sigmoids: the deltas of the first are more than 50 times "
         "smaller than the last's. Try tanh, or ReLU with He's initial weights.",
         _CLEAN
         | {

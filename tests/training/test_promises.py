@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.engine.signals import VANISHING
 from app.training.presets import PRESETS
 from app.training.promises import ENOUGH, PROMISES, SEEDS, kept
 from app.training.validation import resolve
@@ -69,5 +70,7 @@ def test_numbers_in_promises_are_those_in_the_helps():
     assert "1.3 times" in BY_NAME["network_too_big"].help
     assert "a quarter lower" in BY_NAME["dropout_helps"].help
     assert "above 0.6" in BY_NAME["l2_too_strong"].help
+    assert "than with 120 examples" in BY_NAME["more_data"].help
+    assert f"more than {1 / VANISHING:.0f} times smaller" in BY_NAME["vanishing"].help
     for overfits in ("default", "overfit_xor", "overfit_circle", "overfit_moons"):
         assert "1.2 times" in BY_NAME[overfits].help
