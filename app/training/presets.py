@@ -176,8 +176,8 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "vanishing",
         "Vanishing gradients",
-        "Four hidden layers of sigmoids: the deltas of the first are more than 50 times "
-        "smaller than the last's. Try tanh, or ReLU with He's initial weights.",
+        "Four hidden layers of sigmoids: the deltas of the first are more than 50 "
+        "times smaller than the last's. Try tanh, or ReLU with He's initial weights.",
         _CLEAN
         | {
             "dataset": "circle",
