@@ -8,12 +8,13 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.actions import (
     expect_status,
     full_speed,
+    number,
     play,
     step_update,
     wait_for_update,
 )
 from tests.browser.conftest import OpenPage
-from tests.browser.test_inspector import ONLINE, exported, numbers
+from tests.browser.test_inspector import ONLINE, click, exported, numbers
 
 PHASES = [
     "Forward 1", "Forward 2", "Forward 3", "Error",
@@ -70,6 +71,40 @@ def test_slow_motion_goes_on_by_itself_and_can_be_paused(page: Page) -> None:
     expect(current).to_have_text("Forward 2")
     page.locator(".walk-bar").get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Slow motion")).to_be_visible()
+
+
+def test_play_takes_over_from_slow_motion(open_page: OpenPage) -> None:
+    page = open_page("/?early_stopping=off&max_epochs=20000")
+    page.get_by_role("button", name="Phases", exact=True).click()
+    pace = page.get_by_role("slider", name="Seconds a phase")
+    pace.press("Home")
+    slow = page.get_by_role("button", name="Slow motion")
+    slow.click()
+    expect(page.locator(".phases [aria-current]")).to_have_text("Forward 2")
+    play(page)
+    expect(slow).to_be_visible()
+    reached = number(page, "update")
+    wait_for_update(page, int(reached) + 10)
+    expect_status(page, "Training.")
+
+
+def test_a_click_on_a_step_goes_there_on_or_back(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    current = page.locator(".phases [aria-current]")
+    steps = page.locator(".phases .phase-step")
+    steps.filter(has_text="Error").click()
+    expect(current).to_have_text("Error")
+    steps.filter(has_text="Forward 2").click()
+    expect(current).to_have_text("Forward 2")
+    steps.filter(has_text="Update").click()
+    wait_for_update(page, 1)
+
+
+def test_a_click_in_the_picture_asks_for_the_chain_rule(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    click(page, "edge", layer=2, **{"from": 1, "to": 0})
+    title = page.locator(".inspector h3").first
+    expect(title).to_have_text("Hidden 1, unit 2 → hidden 2, unit 1")
 
 
 def test_a_picked_example_is_the_next_batch(page: Page) -> None:

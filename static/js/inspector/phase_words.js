@@ -12,7 +12,7 @@ const SENTENCES = {
   forward: ({ layer }, { examples }) =>
     `Each unit of layer ${layer} adds up what arrives, z, and sends on its activation a.` +
     (examples > 1 ? " The whole batch does so; this is one example of it." : ""),
-  error: () => "The output is compared with the target: that is the error E, and the output's delta.",
+  error: () => "The output is compared with the target: that is the error E.",
   backward: ({ layer }, { layers }) =>
     layer === layers.length
       ? "The output's delta δ = ∂E/∂z is how much the error grows with the output's sum z."

@@ -10,7 +10,7 @@ import { createPhaseList } from "./phase_list.js";
 import { exampleWords, phaseContent } from "./phase_words.js";
 import { whereWords } from "./steps.js";
 
-const HINT = "Press Next phase to send an example through the network, one phase at a time.";
+const HINT = "Press Phase › to send an example through the network, one phase at a time.";
 
 /** @param {{walker: object, picking: object, light: (focus: object|null) => void}} parts */
 export function createPhases(parts) {
@@ -19,7 +19,7 @@ export function createPhases(parts) {
 
 class Phases {
   #parts;
-  #list = createPhaseList();
+  #list = createPhaseList((position) => this.#parts.walker.to(position));
   #where = h("span", { class: "quiet" });
   #sentence = h("p", { role: "status" });
   #head = h("tr");
@@ -36,8 +36,8 @@ class Phases {
       back: button("‹ Phase", "One phase back", () => walker.go(-1), "Phase before"),
       next: button("Phase ›", "One phase on", () => walker.go(1), "Next phase"),
       play: button("Slow motion", "Phase after phase, until paused", () => walker.toggle()),
-      skip: button("Skip", "On to the update", () => walker.skip()),
-      replay: button("Replay", "Back to the first phase of this update", () => walker.replay()),
+      skip: button("Skip", "On to the end: the update is made", () => walker.skip()),
+      replay: button("Replay", "Back to the first phase of this update, and through it once more in slow motion", () => walker.replay()),
       before: button("‹", "The training example before, alone, is the next batch", () => picking.beside(-1), "Example before"),
       after: button("›", "The next training example, alone, is the next batch", () => picking.beside(1), "Next example"),
       random: button("Random", "A training example by chance, alone, is the next batch", () => picking.random(), "Random example"),

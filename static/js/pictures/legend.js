@@ -15,7 +15,7 @@ export function readable(limit) {
  * The legend's sentences.
  *
  * @param {{limit: number, deltaLimit: number, edges: number, update: number,
- *   walk?: object | null, dropped?: Function | null, trace?: object | null}} scene
+ *   walk?: object | null, isAhead?: boolean, later?: string, dropped?: Function | null, trace?: object | null}} scene
  */
 export function legendWords(scene, kind) {
   const { limit, edges, update } = scene;
@@ -31,11 +31,14 @@ export function legendWords(scene, kind) {
   };
 }
 
-function ringWords({ deltaLimit, update, walk }) {
+function ringWords({ deltaLimit, update, walk, isAhead, later }) {
   const size = `up to ±${readable(deltaLimit)}`;
+  if (later) return `δ ${later}`;
   if (walk) return walk.phase === "backward" ? `ring: its δ ${size}` : "ring: δ, on the way back";
   if (update === 0) return "no deltas yet";
-  return deltaLimit > 0 ? `ring: δ ${size}` : "every δ is 0";
+  if (deltaLimit === 0) return "every δ is 0";
+  // Below, the next update is looked at; the rings are still those of the last one.
+  return isAhead ? `ring: δ of update ${update} ${size}` : `ring: δ ${size}`;
 }
 
 /** Every example of a batch has a mask of its own. */

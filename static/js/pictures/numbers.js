@@ -18,7 +18,7 @@ export function focusContent(focus, { run, frame, names, pinned }) {
   const hint = pinned ? "Pinned. Esc or a click releases it." : "";
   const later = laterWords(frame);
   const unwell = focus.kind === FocusKind.UNIT ? reasons(focus, run, frame) : [];
-  const note = [...unwell, later ? "" : NOTES[focus.kind], hint].filter(Boolean).join(" ");
+  const note = [...unwell, later ? "" : noteOf(focus, frame), hint].filter(Boolean).join(" ");
   return { title, rows: rowsOf(focus, known, later), note };
 }
 
@@ -31,6 +31,12 @@ const NOTES = {
   bias: "From the last update (mean over its batch); b is after it.",
   unit: "δ is ∂E/∂z of this unit, a mean over the last batch.",
 };
+
+/** On a walk through the next update the numbers are still those of the last one. */
+function noteOf({ kind }, { update, walk }) {
+  if (!walk?.position) return NOTES[kind];
+  return `Of update ${update}, the last one made; the walk goes through update ${update + 1}.`;
+}
 
 const INPUTS = {
   x1: "the first coordinate of an example",
@@ -52,7 +58,7 @@ function inputNote({ data, network }, unit) {
  * What stands for gradients where there are none: before the first update, or where the
  * weights of before a divergence were put back.
  */
-function laterWords({ update, state, gradient }) {
+export function laterWords({ update, state, gradient }) {
   if (update === 0) return "no update yet";
   const isPutBack = state === "diverged" && gradient.every((value) => value === 0);
   return isPutBack ? "not kept" : "";
