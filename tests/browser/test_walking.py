@@ -100,7 +100,8 @@ def test_a_click_on_a_step_goes_there_on_or_back(page: Page) -> None:
     wait_for_update(page, 1)
 
 
-def test_a_click_in_the_picture_asks_for_the_chain_rule(page: Page) -> None:
+def test_a_click_in_the_picture_asks_for_the_chain_rule(open_page: OpenPage) -> None:
+    page = open_page(ONLINE)
     page.get_by_role("button", name="Phases", exact=True).click()
     click(page, "edge", layer=2, **{"from": 1, "to": 0})
     title = page.locator(".inspector h3").first

@@ -45,7 +45,9 @@ export function mountLearned(root, ctx) {
   function pick(row) {
     if (!picking.isTraining(row)) return;
     store.set({ view: { ...store.get().view, below: "phases" } });
-    picking.pick(row);
+    picking.pick(row).then(() => {
+      document.querySelector(".inspector:not([hidden])")?.scrollIntoView({ block: "nearest" });
+    });
   }
 
   /** What changes only with the run, the panel's size or the theme. */

@@ -26,6 +26,8 @@ test("a typed number may use a comma; text stays text for the server to refuse",
   assert.equal(format.readNumber(" 0,5 ", false), 0.5);
   assert.equal(format.readNumber("1e-3", false), 0.001);
   assert.equal(format.readNumber("abc", false), "abc");
+  assert.equal(format.readNumber("−0.25", false), -0.25, "a minus as the page writes it");
+  for (const text of ["0x10", "", "1,2.5", "Infinity", "1e"]) assert.equal(format.readNumber(text, false), text);
   assert.equal(format.readNumber("Infinity", false), "Infinity");
   assert.equal(format.readNumber("", false), "");
 });
