@@ -1,4 +1,4 @@
-"""Steps back that take long: in pieces, in order, and given up if the run is gone."""
+"""Steps back that take long: in pieces, one at a time, given up if the run is gone."""
 
 from concurrent.futures import Future
 from typing import Any
@@ -64,17 +64,26 @@ def test_a_long_one_is_done_in_pieces_and_then_shown() -> None:
     assert page.shown == [update - 1]
 
 
-def test_steps_back_of_a_session_are_done_in_order() -> None:
-    page = Page()
+def test_a_session_has_one_long_step_back_at_a_time() -> None:
+    page, other = Page(), Page()
     update = page.update
-    answers = [page.back() for _ in range(3)]
+    answer = page.back()
+    with pytest.raises(ProtocolError, match="until the one before it is") as caught:
+        page.back()
+    assert caught.value.code == "busy"
+    other.rewinding = page.rewinding
+    other.back()
     page.hand.finish()
-    assert [a.result(0)["update"] for a in answers] == [
-        update - 1,
-        update - 2,
-        update - 3,
-    ]
-    assert page.back() == {"update": update - 4}
+    assert answer.result(0) == {"update": update - 1}
+    assert page.back() == {"update": update - 2}
+
+
+def test_a_step_back_that_was_given_up_keeps_nobody_waiting() -> None:
+    page = Page()
+    answer = page.back()
+    page.hand.jobs.cancel_all()
+    assert answer.cancelled()
+    assert isinstance(page.back(), Future)
 
 
 def test_a_run_that_went_on_in_between_is_not_taken_back() -> None:
