@@ -196,6 +196,8 @@ class Course(Progress):
         edits, twin = self.edits, self._twin()
         yield
         yield from twin._towards(update)
+        if not twin.has_diverged:  # one right there: however much work comes after it
+            twin._moments.add_recent(twin._moment())
         if self.edits == edits:
             self._moments.take_over(twin._moments)
 
@@ -277,7 +279,7 @@ class Course(Progress):
     def _twin(self) -> "Course":
         """Return a course at update 0 with the past, and the snapshots, of this one."""
         changes = [replace(change) for change in self.changes]
-        twin = Course(self.first_settings, changes, self.problem)
+        twin = type(self)(self.first_settings, changes, self.problem)
         twin.history, twin._moments = self.history.copy(), self._moments.copy()
         twin.passed = list(self.passed)
         return twin

@@ -53,12 +53,15 @@ class Rewinding:
 def _pieces(
     session: Session, run: Run, unit: str, back: StepBack
 ) -> Generator[None, None, Answer]:
-    nearing = run.nearing(unit)
-    if nearing is not None:
+    """Come near, again where the run was changed meanwhile, and go `back` quickly."""
+    while session.run is run:
+        nearing = run.nearing(unit)
+        if nearing is None:
+            return back()
         for _ in nearing:
             yield
-    if session.run is run:
-        return back()
+            if session.run is not run:
+                break
     raise ProtocolError(
         ErrorCode.REFUSED,
         None,

@@ -197,6 +197,19 @@ def test_what_came_near_is_of_no_use_once_the_course_was_changed():
     assert made.theta.tobytes() == again.theta.tobytes()
 
 
+@pytest.mark.parametrize("update", [700, 781, 862])
+def test_what_came_near_is_near_however_much_work_comes_after_it(update):
+    made = counted(**HEAVY | {"batch_size": 1})
+    made.advance(900)
+    made.change({"batch_size": 0})
+    made.advance(60)
+    made._moments.forget_after(0)
+    for _ in made.nearing(update):
+        pass
+    assert made.nearing(update) is None
+    assert updates_of(lambda: made.rewind_to(update)) == 0
+
+
 @pytest.mark.parametrize("update", [-1, 4])
 def test_nothing_comes_near_that_was_not_reached(update):
     made = course()
