@@ -202,9 +202,15 @@ class Course(Progress):
             self._moments.take_over(twin._moments)
 
     def _recompute(self, update: int) -> None:
-        """Return to the nearest snapshot and go on from there to `update`."""
+        """Return to the nearest snapshot and go on from there to `update`.
+
+        If the numbers of this update were not finite, finish its epoch.
+        """
         for _ in self._towards(update):
             pass
+        with np.errstate(all="ignore"):
+            if not np.isfinite(self.theta.sum()):
+                self._finish_epoch()
 
     def _towards(self, update: int) -> Iterator[None]:
         """Recompute `update` piece by piece, with snapshots for the next steps back."""
@@ -218,9 +224,6 @@ class Course(Progress):
             yield
         self._goal = None
         self._expect_moment()
-        with np.errstate(all="ignore"):
-            if not np.isfinite(self.theta.sum()):
-                self._finish_epoch()
 
     def _make_again(self, update: int) -> None:
         with np.errstate(all="ignore"):

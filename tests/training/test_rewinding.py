@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.training.changes import checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
+from app.training.progress import WORK_BETWEEN_LAST
 from app.training.stopping import Reason
 from app.training.validation import resolve
 
@@ -208,6 +209,20 @@ def test_what_came_near_is_near_however_much_work_comes_after_it(update):
         pass
     assert made.nearing(update) is None
     assert updates_of(lambda: made.rewind_to(update)) == 0
+
+
+def test_what_comes_near_in_an_epoch_that_left_the_numbers_stays_in_pieces():
+    wild = {"activation": "relu", "learning_rate": 10, "batch_size": 1}
+    made = counted(**HEAVY | wild | {"validation_share": 0, "test_share": 0})
+    made.advance(1000)
+    assert (made.stop.reason, made.epoch) == (Reason.DIVERGED, 1)
+    made._moments.forget_after(0)
+    piece = made._clock.updates(WORK_BETWEEN_LAST)
+    pieces = made.nearing(made.update - 300)
+    assert all(updates_of(lambda: next(pieces, None)) <= piece for _ in range(100))
+    assert next(pieces, None) is None
+    made.rewind_to(made.update - 300)
+    assert made.stop.reason is Reason.DIVERGED
 
 
 @pytest.mark.parametrize("update", [-1, 4])
