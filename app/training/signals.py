@@ -73,9 +73,13 @@ class Signals:
         rows = rows[:: -max(-(-len(rows) // most), 1)][::-1]
         return self._epochs[rows], self._rows[rows]
 
-    def last_deltas(self, most: int) -> NDArray[np.float32]:
-        """Return the deltas' root mean squares (n, L) of the last kept epochs."""
-        return self._rows[max(self._length - most, 0) : self._length, 0]
+    def last_deltas(self, most: int, epoch: int) -> NDArray[np.float32]:
+        """Return the deltas' root mean squares (n, L) of the last epochs up to `epoch`.
+
+        Of those that are kept, at most `most`.
+        """
+        end = int(np.searchsorted(self._epochs[: self._length], epoch, side="right"))
+        return self._rows[max(end - most, 0) : end, 0]
 
     def _thin(self) -> None:
         self._spacing *= 2

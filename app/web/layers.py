@@ -17,13 +17,11 @@ def layers_payload(run: Run) -> LayersPayload:
     course = run.course
     delta, gradient = layer_rms(course.problem.layout, run.shown.gradient)
     ratio = delta_ratio(delta)
-    usual, epochs = _usual(course.history)
+    # The last epoch of a run that diverged was thrown away: it does not count.
+    usual, epochs = _usual(course.history, course.epoch - course.has_diverged)
     judged = ratio if usual is None else usual
-    is_restored = run.is_restored
     return {
-        "update": (
-            course.history.update(run.shown_epoch) if is_restored else course.update
-        ),
+        "update": run.shown_update,
         "delta": delta.tolist(),
         "gradient": gradient.tolist(),
         "ratio": ratio,
@@ -34,9 +32,9 @@ def layers_payload(run: Run) -> LayersPayload:
     }
 
 
-def _usual(history: History) -> tuple[float | None, int]:
-    """Return the median ratio of the last epochs kept, and over how many it is."""
-    rows = history.signals.last_deltas(USUAL_EPOCHS)
+def _usual(history: History, epoch: int) -> tuple[float | None, int]:
+    """Return the median ratio of the last epochs kept up to `epoch`, and their count."""
+    rows = history.signals.last_deltas(USUAL_EPOCHS, epoch)
     ratios = [ratio for row in rows if (ratio := delta_ratio(row)) is not None]
     return (float(np.median(ratios)) if ratios else None), len(ratios)
 

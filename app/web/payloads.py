@@ -232,8 +232,9 @@ class LayersSeriesPayload(TypedDict):
 class LayersPayload(TypedDict):
     """How each layer learns: root mean squares by layer, from the first one on.
 
-    Of update `update`. `ratio` is that of the deltas, first hidden layer to last, of
-    this update, `usual` its median over the last `epochs` epochs of the series, and
+    Of update `update`, which led to the weights shown (0: none did). `ratio` is that of
+    the deltas, first hidden layer to last, of this update, `usual` its median over the
+    last `epochs` epochs of the series that were not thrown away (see DIVERGED), and
     `flow` what the usual one means (this update's, before the first epoch has ended).
     Null where there is no such ratio: before the first update, with fewer than two
     hidden layers, and where a value is 0 or not finite.

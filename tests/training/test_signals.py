@@ -62,6 +62,7 @@ def test_what_is_not_finite_is_none():
 
 def test_the_deltas_of_the_last_epochs_are_rows():
     made = filled(5)
-    assert made.last_deltas(2).tolist() == [[4.0, 4.0], [5.0, 5.0]]
-    assert len(made.last_deltas(9)) == 5
-    assert len(Signals().last_deltas(9)) == 0
+    assert made.last_deltas(2, 5).tolist() == [[4.0, 4.0], [5.0, 5.0]]
+    assert made.last_deltas(2, 3).tolist() == [[2.0, 2.0], [3.0, 3.0]]
+    assert len(made.last_deltas(9, 9)) == 5
+    assert len(made.last_deltas(9, 0)) == len(Signals().last_deltas(9, 0)) == 0
