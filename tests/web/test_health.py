@@ -101,5 +101,21 @@ def test_a_changed_weight_takes_its_unit_out_of_the_symmetry() -> None:
     assert symmetric(made) == [(1, unit, 2, False) for unit in (0, 1, 3)]
 
 
+def test_a_unit_without_gradients_can_still_be_moved_by_its_optimizer() -> None:
+    made = session(hidden_layers=[3], activation="tanh", optimizer="momentum")
+    train(made, 10)
+    made.pause()
+    layout = made.run.course.problem.layout
+    own = ("w[1][0][{0}]", "w[1][1][{0}]", "b[1][{0}]", "w[2][{0}][0]")
+    made.assign({name.format(unit): 0.0 for name in own for unit in (0, 1)})
+    stuck = [(1, 0, 1, True), (1, 1, 1, True)]
+    assert symmetric(made) == stuck
+    train(made, 1)
+    first, last = layout.views(made.run.course.trainer.gradient)
+    assert not first[:2].any()
+    assert not last[:, :2].any()
+    assert symmetric(made) == []
+
+
 def test_without_hidden_layers_there_is_nothing_to_judge() -> None:
     assert health(session(hidden_layers=[]))["units"] == []

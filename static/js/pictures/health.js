@@ -70,9 +70,9 @@ export function reasonWords({ reason, others, stuck }, examples, training) {
   const like = `${others} ${others === 1 ? "other" : "others"} of its layer`;
   const way = "Zero initialization does this; another initializer breaks it";
   if (stuck) {
-    return `symmetric: all its weights and its output are 0, as those of ${like}, so its gradients are exactly 0 and it stays so. ${way}`;
+    return `symmetric: all its weights and its output are 0, as those of ${like}, so its gradients are exactly 0: only what the optimizer still carries could move it. ${way}`;
   }
-  return `symmetric: the same weights in and out as ${like}. Without dropout they get the same gradients and stay alike. ${way}`;
+  return `symmetric: the same weights in and out as ${like}. Without dropout they get the same gradients: only what the optimizer still carries could part them. ${way}`;
 }
 
 function sentence(text) {

@@ -42,6 +42,12 @@ test("each reason says why the unit learns no more", () => {
   assert.match(words(HEALTH.units[3]), /as those of 1 other of .* gradients are exactly 0/);
 });
 
+test("no unit is said to stay as it is: an optimizer may still carry an update", () => {
+  for (const entry of HEALTH.units) assert.doesNotMatch(reasonWords(entry, 60, 60), /stay/);
+  assert.match(reasonWords(HEALTH.units[3], 60, 60), /only what the optimizer still carries could move it/);
+  assert.match(reasonWords(HEALTH.units[0], 60, 60), /same gradients: only what .* could part them/);
+});
+
 test("a unit's card has all its reasons, another's has none", () => {
   assert.equal(unitReasons(HEALTH, { layer: 1, unit: 2 }, 60).length, 2);
   assert.deepEqual(unitReasons(HEALTH, { layer: 1, unit: 0 }, 60), []);
