@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.engine import delta_ratio, flow, layer_rms
+from app.engine import delta_ratio, flow, layer_rms, times_apart
 from app.training.history import History
 from app.training.run import Run
 from app.web.maps import float32
@@ -28,6 +28,7 @@ def layers_payload(run: Run) -> LayersPayload:
         "usual": usual,
         "epochs": epochs,
         "flow": None if judged is None else flow(judged),
+        "times": None if judged is None else times_apart(judged),
         "series": _series(course.history),
     }
 

@@ -42,6 +42,7 @@ def test_before_the_first_epoch_has_ended_the_update_itself_is_judged() -> None:
     train(made, 1)
     sent = layers(made)
     assert (sent["usual"], sent["epochs"], sent["flow"]) == (None, 0, "vanishing")
+    assert sent["times"] == pytest.approx(sent["delta"][3] / sent["delta"][0])
 
 
 def test_the_usual_ratio_is_the_median_of_the_last_epochs() -> None:
@@ -52,6 +53,7 @@ def test_the_usual_ratio_is_the_median_of_the_last_epochs() -> None:
     curves = np.frombuffer(sent["series"]["delta"], "<f4").reshape(5, count)
     expected = np.median(curves[0, -20:] / curves[3, -20:])
     assert sent["usual"] == pytest.approx(expected, rel=1e-5)
+    assert sent["times"] == pytest.approx(1 / expected, rel=1e-5)
     assert sent["epochs"] == 20
 
 

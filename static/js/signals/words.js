@@ -27,14 +27,14 @@ export function missingWords({ state }, { update }) {
 }
 
 const FLOWS = {
-  vanishing: ({ first, last, smaller }) =>
-    `Vanishing: deltas of ${first} are ${smaller} times smaller than those of ${last}; it hardly learns.`,
-  weak: ({ first, last, smaller }) =>
-    `Weak: deltas of ${first} are ${smaller} times smaller than those of ${last}; it learns slowly.`,
+  vanishing: ({ first, last, times }) =>
+    `Vanishing: deltas of ${first} are ${times} times smaller than those of ${last}; it hardly learns.`,
+  weak: ({ first, last, times }) =>
+    `Weak: deltas of ${first} are ${times} times smaller than those of ${last}; it learns slowly.`,
   healthy: ({ first, last }) =>
     `Healthy: deltas of ${first} are from a tenth to 50 times as large as those of ${last}.`,
-  exploding: ({ first, last, larger }) =>
-    `Exploding: deltas of ${first} are ${larger} times larger than those of ${last}; it may overshoot.`,
+  exploding: ({ first, last, times }) =>
+    `Exploding: deltas of ${first} are ${times} times larger than those of ${last}; it may overshoot.`,
 };
 
 /**
@@ -51,11 +51,9 @@ export function flowWords(signals, sizes, missing) {
     const have = hidden ? "one hidden layer" : "no hidden layer";
     return { verdict: `With ${have} there is no first and last one to compare.`, numbers: "" };
   }
-  const { ratio, usual, flow } = signals;
+  const { flow, times } = signals;
   if (!flow) return { verdict: `No ratio of first to last hidden layer: ${whyNone(missing)}.`, numbers: "" };
-  const judged = usual ?? ratio;
-  const times = { smaller: short(1 / judged), larger: short(judged) };
-  const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, ...times });
+  const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, times: short(times) });
   return { verdict, numbers: `δ ratio hidden 1 / hidden ${hidden}: ${ratioWords(signals)}` };
 }
 
