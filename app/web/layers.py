@@ -34,7 +34,7 @@ def layers_payload(run: Run) -> LayersPayload:
 
 
 def _usual(history: History, epoch: int) -> tuple[float | None, int]:
-    """Return the median ratio of the last epochs kept up to `epoch`, and their count."""
+    """Return the median ratio of the last epochs up to `epoch`, and of how many."""
     rows = history.signals.last_deltas(USUAL_EPOCHS, epoch)
     ratios = [ratio for row in rows if (ratio := delta_ratio(row)) is not None]
     return (float(np.median(ratios)) if ratios else None), len(ratios)

@@ -4,7 +4,7 @@ import pytest
 from app.engine import INITIALIZERS
 from app.training.session import Session
 from app.web.clean import clean
-from app.web.health import MOST_EXAMPLES, Judge
+from app.web.health import EXAMPLES_JUDGED, Judge
 from app.web.payloads import HealthPayload
 from tests.web.sessions import session, train
 
@@ -39,7 +39,7 @@ def test_a_unit_that_learns_no_more_is_told_with_the_reason(
 def test_units_are_judged_over_a_part_of_many_training_examples() -> None:
     few = session()
     assert health(few)["examples"] == few.run.course.problem.train.x.shape[1]
-    assert health(session(examples=2000))["examples"] == MOST_EXAMPLES
+    assert health(session(examples=2000))["examples"] == EXAMPLES_JUDGED
 
 
 def test_looking_changes_nothing() -> None:

@@ -55,13 +55,18 @@ export function unitReasons(health, { layer, unit }, training) {
   return (own ?? []).map((each) => `${sentence(reasonWords(each, health.examples, training))}.`);
 }
 
+/** How many training examples units were judged by, of all there are. */
+export function examplesSeen(examples, training) {
+  return `${examples} training examples${examples < training ? " looked at" : ""}`;
+}
+
 /**
  * @param {Unwell} unwell
  * @param {number} examples training examples that were looked at
  * @param {number} training how many there are
  */
 export function reasonWords({ reason, others, stuck }, examples, training) {
-  const seen = `${examples} training examples${examples < training ? " looked at" : ""}`;
+  const seen = examplesSeen(examples, training);
   if (reason === "dead") return `dead: a is 0 for all ${seen}, so no example can change its weights`;
   if (reason === "saturated") {
     const end = "a is within 0.01 of an end of its range, where the slope is almost 0";

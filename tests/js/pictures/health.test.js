@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   countMarks,
+  examplesSeen,
   healthMark,
   MARKS,
   marksOf,
@@ -46,6 +47,11 @@ test("no unit is said to stay as it is: an optimizer may still carry an update",
   for (const entry of HEALTH.units) assert.doesNotMatch(reasonWords(entry, 60, 60), /stay/);
   assert.match(reasonWords(HEALTH.units[3], 60, 60), /only what the optimizer still carries could move it/);
   assert.match(reasonWords(HEALTH.units[0], 60, 60), /same gradients: only what .* could part them/);
+});
+
+test("what units were judged by is told as a part only where it is one", () => {
+  assert.equal(examplesSeen(60, 60), "60 training examples");
+  assert.equal(examplesSeen(500, 900), "500 training examples looked at");
 });
 
 test("a unit's card has all its reasons, another's has none", () => {
