@@ -55,13 +55,18 @@ export function unitReasons(health, { layer, unit }, training) {
   return (own ?? []).map((each) => `${sentence(reasonWords(each, health.examples, training))}.`);
 }
 
+/** How many training examples units were judged by, of all there are. */
+export function examplesSeen(examples, training) {
+  return `${examples} training examples${examples < training ? " looked at" : ""}`;
+}
+
 /**
  * @param {Unwell} unwell
  * @param {number} examples training examples that were looked at
  * @param {number} training how many there are
  */
 export function reasonWords({ reason, others, stuck }, examples, training) {
-  const seen = `${examples} training examples${examples < training ? " looked at" : ""}`;
+  const seen = examplesSeen(examples, training);
   if (reason === "dead") return `dead: a is 0 for all ${seen}, so no example can change its weights`;
   if (reason === "saturated") {
     const end = "a is within 0.01 of an end of its range, where the slope is almost 0";
@@ -70,9 +75,9 @@ export function reasonWords({ reason, others, stuck }, examples, training) {
   const like = `${others} ${others === 1 ? "other" : "others"} of its layer`;
   const way = "Zero initialization does this; another initializer breaks it";
   if (stuck) {
-    return `symmetric: all its weights and its output are 0, as those of ${like}, so its gradients are exactly 0 and it stays so. ${way}`;
+    return `symmetric: all its weights and its output are 0, as those of ${like}, so its gradients are exactly 0: only what the optimizer still carries could move it. ${way}`;
   }
-  return `symmetric: the same weights in and out as ${like}. Without dropout they get the same gradients and stay alike. ${way}`;
+  return `symmetric: the same weights in and out as ${like}. Without dropout they get the same gradients: only what the optimizer still carries could part them. ${way}`;
 }
 
 function sentence(text) {
