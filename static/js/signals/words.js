@@ -31,8 +31,8 @@ const FLOWS = {
     `Vanishing: deltas of ${first} are ${times} times smaller than those of ${last}; it hardly learns.`,
   weak: ({ first, last, times }) =>
     `Weak: deltas of ${first} are ${times} times smaller than those of ${last}; it learns slowly.`,
-  healthy: ({ first, last }) =>
-    `Healthy: deltas of ${first} are from a tenth to 50 times as large as those of ${last}.`,
+  healthy: ({ first, last, ratio }) =>
+    `Healthy: deltas of ${first} are ${ratio} times those of ${last}.`,
   exploding: ({ first, last, times }) =>
     `Exploding: deltas of ${first} are ${times} times larger than those of ${last}; it may overshoot.`,
 };
@@ -53,7 +53,8 @@ export function flowWords(signals, sizes, missing) {
   }
   const { flow, times } = signals;
   if (!flow) return { verdict: `No ratio of first to last hidden layer: ${whyNone(missing)}.`, numbers: "" };
-  const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, times: short(times) });
+  const ratio = short(signals.usual ?? signals.ratio);
+  const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, times: short(times), ratio });
   return { verdict, numbers: `δ ratio hidden 1 / hidden ${hidden}: ${ratioWords(signals)}` };
 }
 
