@@ -3,7 +3,7 @@
  * bias carries it as `focus`; one that stands for an example of the batch, its number.
  */
 import { activation, bias, delta, net } from "./symbols.js";
-import { figure, letter, m, row, sign, words } from "./tree.js";
+import { bracket, figure, letter, m, row, sign, words } from "./tree.js";
 
 /**
  * @typedef {{label: import("./tree.js").Formula, focus?: object, example?: number,
@@ -13,7 +13,8 @@ import { figure, letter, m, row, sign, words } from "./tree.js";
  */
 
 const times = (a, b) => row(letter(a), sign("·"), letter(b));
-export const slopeSign = () => row(m("msup", letter("φ"), sign("′")), sign("("), letter("z"), sign(")"));
+/** The activation function's slope at `argument`: φ′(z). */
+export const slopeAt = (argument) => row(m("msup", letter("φ"), sign("′")), bracket(argument));
 
 /** What arrives at a unit: each activation times its weight, the bias, their sum z. */
 export function forwardTerms({ layer, unit }, values) {
@@ -37,7 +38,7 @@ export function forwardTerms({ layer, unit }, values) {
 export function backwardTerms({ layer, unit }, values) {
   const foot = [
     { label: words("sum"), cells: [null, null, values.total] },
-    { label: row(words("times "), slopeSign()), cells: [null, null, values.derivative] },
+    { label: row(words("times "), slopeAt(letter("z"))), cells: [null, null, values.derivative] },
   ];
   if (values.mask !== 1) {
     foot.push({ label: row(words("times "), letter("m")), cells: [null, null, values.mask] });

@@ -4,11 +4,13 @@
  */
 import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
+import { capitalized } from "../core/format.js";
 import { fill } from "../core/morph.js";
+import { whereWords } from "../core/trace_words.js";
 import { toLines } from "../formulas/tree.js";
 import { focusName, sameFocus } from "../pictures/focus.js";
 import { FocusKind, State } from "../protocol.js";
-import { stepsOf, whereWords } from "./steps.js";
+import { stepsOf } from "./steps.js";
 import { termTable, walkRows } from "./term_table.js";
 import { createTrial } from "./trial.js";
 import { createTyped } from "./typed.js";
@@ -138,7 +140,7 @@ class Inspector {
     if (isWaiting && sameFocus(this.#shown.focus ?? null, focus)) return; // it comes with a later frame
     this.#shown = { focus, frame };
     this.#trace = known?.chain ? frame.trace : null;
-    setText(this.#title, focus ? sentence(focusName(focus, network)) : "Chain rule");
+    setText(this.#title, focus ? capitalized(focusName(focus, network)) : "Chain rule");
     setText(this.#where, this.#trace ? whereWords(frame, this.#trace) : "");
     this.#back.disabled = !this.#trace || this.#trace.example === 0;
     this.#on.disabled = !this.#trace || this.#trace.example >= this.#trace.examples - 1;
@@ -183,7 +185,3 @@ function focusOf(target) {
 }
 
 const ordered = ({ kind, layer, from, to, unit }) => [kind, layer, from, to, unit];
-
-function sentence(text) {
-  return text[0].toUpperCase() + text.slice(1);
-}

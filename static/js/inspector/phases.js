@@ -3,12 +3,12 @@
  * work, and slow motion.
  */
 import { h, setAttribute, setText } from "../core/dom.js";
+import { whereWords } from "../core/trace_words.js";
 import { PACES_MS } from "../core/walker.js";
 import { sameFocus, unitName } from "../pictures/focus.js";
 import { walkFocus } from "../pictures/walking.js";
 import { createPhaseList } from "./phase_list.js";
 import { exampleWords, phaseContent } from "./phase_words.js";
-import { whereWords } from "./steps.js";
 
 const HINT = "Press Next phase to send an example through the network, one phase at a time.";
 

@@ -1,4 +1,5 @@
 /** What the card over the output map says about a place, and about an example there. */
+import { capitalized } from "../core/format.js";
 import { SETS } from "./learned_figure.js";
 import { exact } from "./readout.js";
 
@@ -16,7 +17,7 @@ export function placeContent(x, output, { data, example }) {
       ? ["label", data.classes[data.target[example]] + wrong]
       : ["target", exact(data.target[example])];
   return {
-    title: `${title(SETS[data.set[example]])} example ${example + 1}`,
+    title: `${capitalized(SETS[data.set[example]])} example ${example + 1}`,
     rows: [labelled, ...rows],
     note: SETS[data.set[example]] === "train" ? "Click: the next update takes it alone." : "",
   };
@@ -51,10 +52,6 @@ function outputRows(output, { classes }) {
     ["output", value(0)],
     ["taken for", guess],
   ];
-}
-
-function title(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }
 
 /** What the panel shows, in words. */
