@@ -1,6 +1,6 @@
 /**
  * The chain rule of what was clicked, with the numbers of one update. It follows the
- * training; held, it stays until the next step.
+ * training; held, it stays until the next step or another network.
  */
 import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
@@ -10,6 +10,7 @@ import { whereWords } from "../core/trace_words.js";
 import { toLines } from "../formulas/tree.js";
 import { focusName, sameFocus } from "../pictures/focus.js";
 import { FocusKind, State } from "../protocol.js";
+import { createHold } from "./hold.js";
 import { stepsOf } from "./steps.js";
 import { termTable, walkRows } from "./term_table.js";
 import { createTrial } from "./trial.js";
@@ -36,10 +37,10 @@ class Inspector {
   #trial;
   #typed;
   #verification;
-  #hold;
+  #hold = createHold();
+  #holding;
   #back;
   #on;
-  #isHeld = false;
   #shown = {};
   #trace = null;
   #marked = null;
@@ -51,7 +52,7 @@ class Inspector {
       h("button", { type: "button", class: "small", "aria-label": name, onclick }, text);
     this.#back = button("‹", "Example before", () => this.#turn(-1));
     this.#on = button("›", "Next example", () => this.#turn(1));
-    this.#hold = h(
+    this.#holding = h(
       "button",
       {
         type: "button",
@@ -61,7 +62,7 @@ class Inspector {
       },
       "Hold",
     );
-    const release = () => (this.#isHeld = false);
+    const { release } = this.#hold;
     this.#typed = createTyped(parts.commands, release);
     this.#trial = createTrial(parts.commands, (typed) => {
       release();
@@ -69,7 +70,7 @@ class Inspector {
     });
     this.#verification = createVerification(parts.commands);
     const { button: check, told } = this.#verification;
-    const buttons = h("span", { class: "chain-buttons" }, this.#back, this.#on, this.#hold, check);
+    const buttons = h("span", { class: "chain-buttons" }, this.#back, this.#on, this.#holding, check);
     const bar = h("div", { class: "table-bar chain-bar" }, this.#title, buttons);
     const line = h("div", { class: "chain-line" }, this.#where, this.#typed.button);
     const scroller = h("div", { class: "inspected", tabindex: 0, role: "group", "aria-label": "Formulas" }, this.#steps, this.#trial.element);
@@ -102,16 +103,15 @@ class Inspector {
    */
   render({ run, frame }, names, { focus, hovered }) {
     const isRunning = frame.state === State.RUNNING;
-    this.#follow(frame, isRunning);
-    setAttribute(this.#hold, "aria-pressed", String(this.#isHeld));
-    this.#hold.disabled = !focus;
+    this.#hold.follow(frame);
     const network = { sizes: run.network.sizes, ...names };
     const isOther = !sameFocus(this.#shown.focus ?? null, focus);
-    if (isOther) this.#isHeld = false;
+    if (isOther) this.#hold.release();
+    this.#showHold(focus !== null);
     this.#verification.render(network);
     this.#typed.render(run, network);
     this.#showTrial(focus, frame, isRunning);
-    if (!this.#isHeld) this.#write(isRunning && !isOther, { focus, frame, network });
+    if (!this.#hold.isHeld()) this.#write(isRunning && !isOther, { focus, frame, network });
     this.#mark(hovered);
   }
 
@@ -126,15 +126,8 @@ class Inspector {
     this.#trial.render(focus, known.weight ?? known.bias, { isRunning, network: `${run} ${generation}`, at });
   }
 
-  /** The next step, made by hand, is looked at anew. */
-  #follow(frame, isRunning) {
-    const hasStepped = !isRunning && frame.update !== this.#shown.frame?.update;
-    const hasWalked = frame.walk?.position !== this.#shown.frame?.walk?.position;
-    if (this.#isHeld && (hasStepped || hasWalked)) this.#isHeld = false;
-  }
-
   #fill({ focus, frame, network }) {
-    if (this.#isHeld) return; // asked for before it was held
+    if (this.#hold.isHeld()) return; // asked for before it was held
     const known = sameFocus(frame.focus ?? null, focus) ? frame.focus : null;
     const isWaiting = focus && focus.layer > 0 && !known?.chain;
     if (isWaiting && sameFocus(this.#shown.focus ?? null, focus)) return; // it comes with a later frame
@@ -157,8 +150,13 @@ class Inspector {
   }
 
   #toggle() {
-    this.#isHeld = !this.#isHeld;
-    setAttribute(this.#hold, "aria-pressed", String(this.#isHeld));
+    this.#hold.toggle();
+    this.#showHold(true);
+  }
+
+  #showHold(isPossible) {
+    setAttribute(this.#holding, "aria-pressed", String(this.#hold.isHeld()));
+    this.#holding.disabled = !isPossible;
   }
 
   /** Terms that stand for what the pointer is on light up. */
