@@ -43,6 +43,47 @@ def test_a_new_network_knows_nothing_of_typed_values(page: Page) -> None:
     expect(page.locator(".put-back")).to_be_hidden()
 
 
+def test_a_step_back_behind_the_typing_takes_it_off_the_list(page: Page) -> None:
+    back = page.locator(".put-back")
+    update = page.locator("#readouts [data-part=update]")
+    click(page, "edge", layer=3, **{"from": 0, "to": 0})
+    type_value(page, "0.75")
+    type_value(page, "0.25")  # before the same update: one change
+    expect(page.locator(".trial .number")).to_have_value("0.25")
+    expect(back).not_to_contain_text("more")
+    step_update(page)
+    step_update(page)
+    click(page, "bias", layer=2, unit=1)
+    type_value(page, "0.5")
+    expect(back).to_contain_text("(1 more)")
+    page.locator(".chain h3").click()
+    page.keyboard.press("ArrowLeft")
+    expect(update).to_have_text("1")
+    expect(back).to_contain_text("hidden 2, unit 1 → output")
+    expect(back).not_to_contain_text("more")
+
+
+def test_a_step_back_over_an_epochs_end_keeps_what_is_in_force(page: Page) -> None:
+    click(page, "edge", layer=3, **{"from": 0, "to": 0})
+    type_value(page, "0.75")
+    for _ in range(7):  # an epoch has six updates
+        step_update(page)
+    page.locator(".chain h3").click()
+    for update in ("6", "5"):
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("#readouts [data-part=update]")).to_have_text(update)
+    expect(page.locator(".put-back")).to_contain_text("hidden 2, unit 1 → output")
+
+
+def test_the_keyboard_stays_when_nothing_is_left_to_put_back(page: Page) -> None:
+    click(page, "edge", layer=3, **{"from": 0, "to": 0})
+    type_value(page, "0.75")
+    page.locator(".put-back").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".put-back")).to_be_hidden()
+    expect(page.get_by_role("group", name="Formulas")).to_be_focused()
+
+
 def test_a_nudge_is_tried_again_at_the_next_update(page: Page) -> None:
     click(page, "edge", layer=3, **{"from": 0, "to": 0})
     page.get_by_role("slider", name="Nudge").press("ArrowRight")

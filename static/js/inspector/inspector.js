@@ -34,6 +34,7 @@ class Inspector {
   #title = h("h3", {});
   #where = h("span", { class: "quiet where" });
   #steps = h("div", { class: "steps" });
+  #scroller = h("div", { class: "inspected", tabindex: 0, role: "group", "aria-label": "Formulas" });
   #trial;
   #typed;
   #verification;
@@ -63,18 +64,15 @@ class Inspector {
       "Hold",
     );
     const { release } = this.#hold;
-    this.#typed = createTyped(parts.commands, release);
-    this.#trial = createTrial(parts.commands, (typed) => {
-      release();
-      this.#typed.add(typed);
-    });
+    this.#trial = createTrial(parts.commands, release);
+    this.#typed = createTyped(parts.commands, release, () => this.#scroller);
     this.#verification = createVerification(parts.commands);
     const { button: check, told } = this.#verification;
     const buttons = h("span", { class: "chain-buttons" }, this.#back, this.#on, this.#holding, check);
     const bar = h("div", { class: "table-bar chain-bar" }, this.#title, buttons);
     const line = h("div", { class: "chain-line" }, this.#where, this.#typed.button);
-    const scroller = h("div", { class: "inspected", tabindex: 0, role: "group", "aria-label": "Formulas" }, this.#steps, this.#trial.element);
-    this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, line, told, scroller);
+    this.#scroller.append(this.#steps, this.#trial.element);
+    this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, line, told, this.#scroller);
     this.#listen();
   }
 
@@ -101,7 +99,7 @@ class Inspector {
    * @param {{focus: object|null, hovered: object|null}} pointing what was clicked, and
    *   what the pointer is on
    */
-  render({ run, frame }, names, { focus, hovered }) {
+  render({ run, frame, changes }, names, { focus, hovered }) {
     const isRunning = frame.state === State.RUNNING;
     this.#hold.follow(frame);
     const network = { sizes: run.network.sizes, ...names };
@@ -109,7 +107,7 @@ class Inspector {
     if (isOther) this.#hold.release();
     this.#showHold(focus !== null);
     this.#verification.render(network);
-    this.#typed.render(run, network);
+    this.#typed.render(changes, network);
     this.#showTrial(focus, frame, isRunning);
     if (!this.#hold.isHeld()) this.#write(isRunning && !isOther, { focus, frame, network });
     this.#mark(hovered);
