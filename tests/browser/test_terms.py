@@ -151,6 +151,24 @@ def test_the_examples_of_a_large_batch_come_a_page_at_a_time(
     expect(page.locator(".terms tfoot")).to_contain_text("mean of 2000")
 
 
+def test_tab_leads_to_one_row_of_each_table(open_page: OpenPage) -> None:
+    page = open_page("/?batch_size=25")
+    reached = """all => all.map((body) =>
+        body.querySelectorAll("button[tabindex='0']").length)"""
+    bodies = page.locator(".terms tbody")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    assert bodies.evaluate_all(reached) == [1]
+    bodies.locator("button").first.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Next page of examples").click()
+    expect(page.locator(".pager")).to_contain_text("21–25 of 25")
+    assert bodies.evaluate_all(reached) == [1]
+    page.get_by_role("button", name="Page of examples before").click()
+    expect(page.locator(".pager")).to_contain_text("1–20 of 25")
+    assert bodies.evaluate_all(reached) == [1]
+
+
 NARROW = {"width": 390, "height": 844}
 
 

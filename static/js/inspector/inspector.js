@@ -12,7 +12,7 @@ import { focusName, sameFocus } from "../pictures/focus.js";
 import { FocusKind, State } from "../protocol.js";
 import { createHold } from "./hold.js";
 import { stepsOf } from "./steps.js";
-import { termTable, walkRows } from "./term_table.js";
+import { settleRows, termTable, walkRows } from "./term_table.js";
 import { createTrial } from "./trial.js";
 import { createTyped } from "./typed.js";
 import { createVerification } from "./verification.js";
@@ -136,8 +136,10 @@ class Inspector {
     this.#back.disabled = !this.#trace || this.#trace.example === 0;
     this.#on.disabled = !this.#trace || this.#trace.example >= this.#trace.examples - 1;
     this.#marked = null;
-    if (this.#trace) fill(this.#steps, stepsOf(focus, frame).map((step) => block(step, network)));
-    else {
+    if (this.#trace) {
+      fill(this.#steps, stepsOf(focus, frame).map((step) => block(step, network)));
+      settleRows(this.#steps);
+    } else {
       const words = isWaiting ? "…" : focus ? "An input has no chain rule: it is given." : HINT;
       fill(this.#steps, [h("p", { class: "quiet" }, words)]);
     }
