@@ -169,6 +169,45 @@ def test_tab_leads_to_one_row_of_each_table(open_page: OpenPage) -> None:
     assert bodies.evaluate_all(reached) == [1]
 
 
+def test_buttons_keep_the_keyboard_at_their_ends(open_page: OpenPage) -> None:
+    page = open_page("/?batch_size=25")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    pager, where = page.locator(".pager"), page.locator(".chain .where")
+    further = page.get_by_role("button", name="Next page of examples")
+    further.focus()
+    page.keyboard.press("Enter")
+    expect(pager).to_contain_text("21–25 of 25")
+    expect(further).to_be_focused()
+    expect(further).to_be_disabled()
+    page.keyboard.press("Enter")
+    expect(further).to_be_focused()
+    on = page.get_by_role("button", name="Next example")
+    on.focus()
+    for example in range(22, 26):
+        page.keyboard.press("Enter")
+        expect(where).to_contain_text(f"example {example} of 25")
+    expect(on).to_be_disabled()
+    expect(on).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(where).to_contain_text("example 25 of 25")
+    check = page.get_by_role("button", name="Check the gradient")
+    check.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_contain_text("The gradient is right")
+    expect(check).to_be_focused()
+
+
+def test_the_example_that_is_turned_to_is_announced(open_page: OpenPage) -> None:
+    page = open_page("/?early_stopping=off&max_epochs=20000")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    where = page.locator(".chain .where")
+    expect(where).to_have_attribute("aria-live", "polite")
+    play(page)
+    expect(where).to_have_attribute("aria-live", "off")  # not every update
+    play(page)
+    expect(where).to_have_attribute("aria-live", "polite")
+
+
 NARROW = {"width": 390, "height": 844}
 
 

@@ -42,6 +42,7 @@ def test_an_update_is_walked_through_forward_and_back(open_page: OpenPage) -> No
     back.click()
     expect(current).to_have_count(0)
     expect(back).to_be_disabled()
+    expect(back).to_be_focused()
 
 
 def test_the_walk_ends_in_the_very_update_that_a_step_makes(
@@ -59,6 +60,9 @@ def test_the_walk_ends_in_the_very_update_that_a_step_makes(
             step_update(page)
         wait_for_update(page, 1)
         page.get_by_role("button", name="Table", exact=True).click()
+        row = page.locator("#network tbody tr").first
+        row.wait_for()
+        expect(row).not_to_contain_text("–")  # the update taken apart is there
         networks.append(exported(page))
     assert networks[0] == networks[1]
 

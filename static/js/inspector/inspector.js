@@ -3,7 +3,7 @@
  * training; held, it stays until the next step or another network.
  */
 import { calmly } from "../core/calm.js";
-import { h, setAttribute, setText } from "../core/dom.js";
+import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
 import { capitalized } from "../core/format.js";
 import { fill } from "../core/morph.js";
 import { whereWords } from "../core/trace_words.js";
@@ -50,7 +50,7 @@ class Inspector {
   constructor(parts) {
     this.#parts = parts;
     const button = (text, name, onclick) =>
-      h("button", { type: "button", class: "small", "aria-label": name, onclick }, text);
+      h("button", { type: "button", class: "small", "aria-label": name, onclick: whenUsable(onclick) }, text);
     this.#back = button("‹", "Example before", () => this.#turn(-1));
     this.#on = button("›", "Next example", () => this.#turn(1));
     this.#holding = h(
@@ -59,7 +59,7 @@ class Inspector {
         type: "button",
         class: "small",
         title: "Hold these numbers until the next step",
-        onclick: () => this.#toggle(),
+        onclick: whenUsable(() => this.#toggle()),
       },
       "Hold",
     );
@@ -86,7 +86,7 @@ class Inspector {
     this.#steps.addEventListener("keydown", walkRows);
     this.#steps.addEventListener("click", ({ target }) => {
       const button = target.closest("button") ?? target.closest("tr")?.querySelector("button");
-      if (!button) return;
+      if (!button || button.getAttribute("aria-disabled") === "true") return;
       const focus = focusOf(button);
       if (focus) pin(focus);
       else choose(Number(button.dataset.choose));
@@ -132,9 +132,10 @@ class Inspector {
     this.#shown = { focus, frame };
     this.#trace = known?.chain ? frame.trace : null;
     setText(this.#title, focus ? capitalized(focusName(focus, network)) : "Chain rule");
+    setAttribute(this.#where, "aria-live", frame.state === State.RUNNING ? "off" : "polite");
     setText(this.#where, this.#trace ? whereWords(frame, this.#trace) : "");
-    this.#back.disabled = !this.#trace || this.#trace.example === 0;
-    this.#on.disabled = !this.#trace || this.#trace.example >= this.#trace.examples - 1;
+    setUsable(this.#back, this.#trace !== null && this.#trace.example > 0);
+    setUsable(this.#on, this.#trace !== null && this.#trace.example < this.#trace.examples - 1);
     this.#marked = null;
     if (this.#trace) {
       fill(this.#steps, stepsOf(focus, frame).map((step) => block(step, network)));
@@ -156,7 +157,7 @@ class Inspector {
 
   #showHold(isPossible) {
     setAttribute(this.#holding, "aria-pressed", String(this.#hold.isHeld()));
-    this.#holding.disabled = !isPossible;
+    setUsable(this.#holding, isPossible);
   }
 
   /** Terms that stand for what the pointer is on light up. */

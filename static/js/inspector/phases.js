@@ -2,11 +2,12 @@
  * The walk through an update: its phases as a row of steps, the numbers of the one at
  * work, and slow motion.
  */
-import { h, setAttribute, setText } from "../core/dom.js";
+import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
 import { whereWords } from "../core/trace_words.js";
 import { PACES_MS } from "../core/walker.js";
 import { sameFocus, unitName } from "../pictures/focus.js";
 import { walkFocus } from "../pictures/walking.js";
+import { State } from "../protocol.js";
 import { createPhaseList } from "./phase_list.js";
 import { exampleWords, phaseContent } from "./phase_words.js";
 
@@ -31,7 +32,7 @@ class Phases {
     this.#parts = parts;
     const { walker, picking } = parts;
     const button = (text, title, onclick, name = null) =>
-      h("button", { type: "button", class: "small", title, "aria-label": name, onclick }, text);
+      h("button", { type: "button", class: "small", title, "aria-label": name, onclick: whenUsable(onclick) }, text);
     this.#buttons = {
       back: button("‹ Phase", "One phase back", () => walker.go(-1), "Phase before"),
       next: button("Phase ›", "One phase on", () => walker.go(1), "Next phase"),
@@ -73,6 +74,7 @@ class Phases {
       this.#head.replaceChildren();
       return;
     }
+    setAttribute(this.#where, "aria-live", frame.state === State.RUNNING ? "off" : "polite");
     const example = trace.picked === null ? whereWords(frame, trace) : `update ${trace.update}: the example you picked`;
     setText(this.#where, `${example}: ${exampleWords(trace)}`);
     const content = phaseContent(walk, trace, sizes);
@@ -89,9 +91,9 @@ class Phases {
   #showButtons() {
     const { walker, picking } = this.#parts;
     const { back, next, play, skip, replay, before, after, random, usual } = this.#buttons;
-    back.disabled = replay.disabled = !walker.isPossible(-1);
-    for (const each of [next, play, skip]) each.disabled = !walker.isPossible(1);
-    for (const each of [before, after, random, usual]) each.disabled = !picking.isPossible();
+    for (const each of [back, replay]) setUsable(each, walker.isPossible(-1));
+    for (const each of [next, play, skip]) setUsable(each, walker.isPossible(1));
+    for (const each of [before, after, random, usual]) setUsable(each, picking.isPossible());
     setText(play, walker.isPlaying() ? "Pause" : "Slow motion");
     setAttribute(play, "aria-pressed", String(walker.isPlaying()));
   }

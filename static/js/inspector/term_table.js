@@ -60,7 +60,7 @@ const numbers = (cells) => cells.map((cell) => h("td", {}, cell));
 
 function pages({ page: { first, count }, rows }) {
   const button = (text, name, to, isThere) =>
-    h("button", { type: "button", class: "small", "aria-label": name, "data-choose": to, disabled: !isThere }, text);
+    h("button", { type: "button", class: "small", "aria-label": name, "data-choose": to, "aria-disabled": isThere ? null : "true" }, text);
   const last = first + rows.length;
   return h(
     "div",

@@ -1,5 +1,5 @@
 /** The weights and biases that were typed in, newest first: one click puts one back. */
-import { h, setAttribute, setText } from "../core/dom.js";
+import { h, setText, setUsable, whenUsable } from "../core/dom.js";
 import { figure } from "../formulas/tree.js";
 import { focusName } from "../pictures/focus.js";
 import { FocusKind } from "../protocol.js";
@@ -50,16 +50,12 @@ export function putBackWords({ focus, before }, count, network) {
 export function createTyped(commands, changed, beside) {
   let of = null;
   let list = [];
-  let isBusy = false;
-  const button = h("button", { type: "button", class: "small put-back", onclick: putBack });
+  const button = h("button", { type: "button", class: "small put-back", onclick: whenUsable(putBack) });
 
   async function putBack() {
-    if (isBusy) return;
-    isBusy = true;
-    setAttribute(button, "aria-disabled", "true");
+    setUsable(button, false);
     const answer = await commands.assign(list[0].focus, list[0].before);
-    isBusy = false;
-    setAttribute(button, "aria-disabled", null);
+    setUsable(button, true);
     if (answer.ok) changed();
   }
 
