@@ -128,6 +128,22 @@ def test_a_point_that_is_clicked_is_the_next_batch(page: Page) -> None:
     expect(where(page)).to_contain_text("update 1: the example you picked")
 
 
+def test_a_run_that_has_stopped_takes_no_point(page: Page) -> None:
+    full_speed(page)
+    play(page)
+    expect_status(page, "Stopped early")
+    point = training_point(page, 7)
+    page.mouse.move(point["left"], point["top"])
+    card = page.locator("#learned .exact")
+    expect(card).to_contain_text("Train example")
+    expect(card).not_to_contain_text("Click")
+    page.mouse.click(point["left"], point["top"])
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect_status(page, "Ready.")
+    phases = page.get_by_role("button", name="Phases", exact=True)
+    expect(phases).to_have_attribute("aria-pressed", "false")
+
+
 def test_the_examples_follow_each_other_in_the_order_of_the_data(page: Page) -> None:
     page.get_by_role("button", name="Phases", exact=True).click()
     first = training_point(page, 0)

@@ -6,9 +6,10 @@ import { exact } from "./readout.js";
 /**
  * @param {number[]} x where
  * @param {number[] | null} output what the network answers there; null: not yet known
- * @param {{data: object, example: number | null}} about
+ * @param {{data: object, example: number | null, isPickable: boolean}} about
+ *   `isPickable`: whether the run still takes an example of choice
  */
-export function placeContent(x, output, { data, example }) {
+export function placeContent(x, output, { data, example, isPickable }) {
   const rows = [["at", x.map(coordinate).join("  ")], ...outputRows(output, data)];
   if (example === null) return { title: "Output here", rows };
   const wrong = data.flipped[example] === 1 ? " (wrong)" : "";
@@ -19,7 +20,7 @@ export function placeContent(x, output, { data, example }) {
   return {
     title: `${capitalized(SETS[data.set[example]])} example ${example + 1}`,
     rows: [labelled, ...rows],
-    note: SETS[data.set[example]] === "train" ? "Click: the next update takes it alone." : "",
+    note: isPickable && SETS[data.set[example]] === "train" ? "Click: the next update takes it alone." : "",
   };
 }
 
