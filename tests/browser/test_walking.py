@@ -212,6 +212,22 @@ def test_dropped_units_are_named_and_crossed_out(open_page: OpenPage) -> None:
     assert 0 < len(dropped) < 8
 
 
+def test_the_numbers_stand_below_each_other_and_stay_in_place(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    page.get_by_role("button", name="Next phase").click()
+    cells = page.locator(".network-numbers tbody td:nth-child(2)")
+    expect(cells).to_have_count(8)
+    ends = """all => all.map((cell) => cell.textContent.length
+        - cell.textContent.replace(/^−?\\d+/, "").length - cell.textContent.length)"""
+    assert len(set(cells.evaluate_all(ends))) == 1
+    assert len({cell.strip() for cell in cells.all_text_contents()}) > 1
+    first = cells.first.element_handle()
+    before = cells.first.text_content() or ""
+    page.get_by_role("button", name="Next phase").click()
+    expect(cells.first).not_to_have_text(before)
+    assert first.evaluate("cell => cell.isConnected")
+
+
 CANVAS = """async (frames) => {
     for (let i = 0; i < frames; i += 1) await new Promise(requestAnimationFrame);
     return document.querySelector("#network .picture-canvas").toDataURL();

@@ -121,17 +121,25 @@ const PAD = "\u2007";
  * @returns {string[][]} the rows' cells, then the foot's
  */
 export function alignedCells({ rows, foot }) {
-  const cells = [...rows, ...foot].map((each) => {
+  return aligned([...rows, ...foot].map((each) => {
     return each.cells.map((value) => (value === null ? EMPTY : figure(value)));
-  });
+  }));
+}
+
+/**
+ * Cells that are text already, the decimal points of each column below each other.
+ *
+ * @param {string[][]} cells row by row
+ * @returns {string[][]}
+ */
+export function aligned(cells) {
   const columns = cells[0]?.length ?? 0;
-  for (let column = 0; column < columns; column += 1) {
-    const most = Math.max(...cells.map((each) => afterPoint(each[column])));
-    for (const each of cells) {
-      if (each[column] !== EMPTY) each[column] += PAD.repeat(most - afterPoint(each[column]));
-    }
-  }
-  return cells;
+  const most = Array.from({ length: columns }, (_, column) => {
+    return Math.max(...cells.map((each) => afterPoint(each[column])));
+  });
+  return cells.map((each) =>
+    each.map((text, column) => (text === EMPTY ? text : text + PAD.repeat(most[column] - afterPoint(text)))),
+  );
 }
 
 /** How many characters of a number stand after its whole part. */

@@ -3,8 +3,10 @@
  * work, and slow motion.
  */
 import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
+import { fill } from "../core/morph.js";
 import { whereWords } from "../core/trace_words.js";
 import { PACES_MS } from "../core/walker.js";
+import { aligned } from "../formulas/terms.js";
 import { sameFocus, unitName } from "../pictures/focus.js";
 import { walkFocus } from "../pictures/walking.js";
 import { State } from "../protocol.js";
@@ -100,17 +102,13 @@ class Phases {
 
   #showNumbers({ heads, rows }, network) {
     const titles = heads.length ? ["Unit", ...heads] : [];
-    this.#head.replaceChildren(...titles.map((title) => h("th", { scope: "col" }, title)));
-    this.#body.replaceChildren(
-      ...rows.map(({ focus, cells }) =>
-        h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, unitName(focus.layer, focus.unit, network)),
-          ...cells.map((cell) => h("td", {}, cell)),
-        ),
-      ),
-    );
+    const cells = aligned(rows.map((row) => row.cells));
+    const lines = rows.map(({ focus: { layer, unit } }, i) => {
+      const name = h("th", { scope: "row" }, unitName(layer, unit, network));
+      return h("tr", {}, name, ...cells[i].map((cell) => h("td", {}, cell)));
+    });
+    fill(this.#head, titles.map((title) => h("th", { scope: "col" }, title)));
+    fill(this.#body, lines);
   }
 
   #light(focus) {
