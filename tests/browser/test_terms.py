@@ -197,6 +197,19 @@ def test_buttons_keep_the_keyboard_at_their_ends(open_page: OpenPage) -> None:
     expect(check).to_be_focused()
 
 
+def test_a_new_network_is_looked_at_from_its_first_example_on(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?batch_size=25")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    where = page.locator(".chain .where")
+    for example in (2, 3, 4):
+        page.get_by_role("button", name="Next example").click()
+        expect(where).to_contain_text(f"example {example} of 25")
+    page.get_by_role("button", name="Add a hidden layer").first.click()
+    expect(where).to_contain_text("example 1 of 25")
+
+
 def test_the_example_that_is_turned_to_is_announced(open_page: OpenPage) -> None:
     page = open_page("/?early_stopping=off&max_epochs=20000")
     click(page, "edge", layer=1, **{"from": 0, "to": 0})
