@@ -43,6 +43,7 @@ def test_an_update_is_walked_through_forward_and_back(open_page: OpenPage) -> No
     back.click()
     expect(current).to_have_count(0)
     expect(back).to_be_disabled()
+    expect(back).to_be_focused()
 
 
 def test_the_walk_ends_in_the_very_update_that_a_step_makes(
@@ -60,6 +61,9 @@ def test_the_walk_ends_in_the_very_update_that_a_step_makes(
             step_update(page)
         wait_for_update(page, 1)
         page.get_by_role("button", name="Table", exact=True).click()
+        row = page.locator("#network tbody tr").first
+        row.wait_for()
+        expect(row).not_to_contain_text("–")  # the update taken apart is there
         networks.append(exported(page))
     assert networks[0] == networks[1]
 
@@ -163,6 +167,22 @@ def test_a_point_that_is_clicked_is_the_next_batch(page: Page, steps: int) -> No
     expect(where(page)).to_contain_text(f"update {steps + 1}: the example you picked")
 
 
+def test_a_run_that_has_stopped_takes_no_point(page: Page) -> None:
+    full_speed(page)
+    play(page)
+    expect_status(page, "Stopped early")
+    point = training_point(page, 7)
+    page.mouse.move(point["left"], point["top"])
+    card = page.locator("#learned .exact")
+    expect(card).to_contain_text("Train example")
+    expect(card).not_to_contain_text("Click")
+    page.mouse.click(point["left"], point["top"])
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect_status(page, "Ready.")
+    phases = page.get_by_role("button", name="Phases", exact=True)
+    expect(phases).to_have_attribute("aria-pressed", "false")
+
+
 def test_the_examples_follow_each_other_in_the_order_of_the_data(page: Page) -> None:
     page.get_by_role("button", name="Phases", exact=True).click()
     first = training_point(page, 0)
@@ -229,6 +249,22 @@ def test_dropped_units_are_named_and_crossed_out(open_page: OpenPage) -> None:
     assert len(cells) == 8
     dropped = [cell for cell in cells if cell == "0 (dropped)"]
     assert 0 < len(dropped) < 8
+
+
+def test_the_numbers_stand_below_each_other_and_stay_in_place(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    page.get_by_role("button", name="Next phase").click()
+    cells = page.locator(".network-numbers tbody td:nth-child(2)")
+    expect(cells).to_have_count(8)
+    ends = """all => all.map((cell) => cell.textContent.length
+        - cell.textContent.replace(/^−?\\d+/, "").length - cell.textContent.length)"""
+    assert len(set(cells.evaluate_all(ends))) == 1
+    assert len({cell.strip() for cell in cells.all_text_contents()}) > 1
+    first = cells.first.element_handle()
+    before = cells.first.text_content() or ""
+    page.get_by_role("button", name="Next phase").click()
+    expect(cells.first).not_to_have_text(before)
+    assert first.evaluate("cell => cell.isConnected")
 
 
 CANVAS = """async (frames) => {

@@ -22,7 +22,7 @@ const SENTENCES = {
 };
 
 /** What the update did to the error of the example that is looked at. */
-function afterWords({ errors, example, first = 0, error_after: after, examples }) {
+function afterWords({ errors, example, first, error_after: after, examples }) {
   const before = errors[example - first];
   if (before == null || after == null) return "";
   const way = after < before ? "fell" : after > before ? "rose" : "stayed";
@@ -64,7 +64,7 @@ export function phaseContent(walk, trace, sizes) {
   }
   if (walk.phase === "error") {
     const cells = (_, unit) => [figure(trace.output[unit]), figure(trace.t[unit])];
-    const error = trace.errors[trace.example - (trace.first ?? 0)];
+    const error = trace.errors[trace.example - trace.first];
     const value = error == null ? "" : ` E = ${figure(error)}.`;
     return { sentence: sentence + value, heads: ["output o", "target t"], rows: rows(last, cells) };
   }

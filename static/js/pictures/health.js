@@ -1,4 +1,5 @@
 /** Units that learn no more: the reason in words, and the mark in the picture. */
+import { capitalized } from "../core/format.js";
 
 /**
  * @typedef {{layer: number, unit: number, reason: string, others: number,
@@ -52,7 +53,7 @@ export function countMarks(marks) {
 /** What is wrong with one unit, a sentence for each reason; empty where nothing is. */
 export function unitReasons(health, { layer, unit }, training) {
   const own = health?.units.filter((each) => each.layer === layer && each.unit === unit);
-  return (own ?? []).map((each) => `${sentence(reasonWords(each, health.examples, training))}.`);
+  return (own ?? []).map((each) => `${capitalized(reasonWords(each, health.examples, training))}.`);
 }
 
 /** How many training examples units were judged by, of all there are. */
@@ -78,8 +79,4 @@ export function reasonWords({ reason, others, stuck }, examples, training) {
     return `symmetric: all its weights and its output are 0, as those of ${like}, so its gradients are exactly 0: only what the optimizer still carries could move it. ${way}`;
   }
   return `symmetric: the same weights in and out as ${like}. Without dropout they get the same gradients: only what the optimizer still carries could part them. ${way}`;
-}
-
-function sentence(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

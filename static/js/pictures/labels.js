@@ -1,4 +1,5 @@
 /** Numbers beside the units of the network's picture, where there is room for them. */
+import { tidyPower } from "../core/format.js";
 
 const FONT = 10.5;
 /** About the width of a letter, in parts of the font's size. */
@@ -20,7 +21,7 @@ export function threeDigits(value) {
   const size = Math.abs(value);
   const plain = size >= 1e-3 && size < 1e4;
   const text = plain ? String(Number(size.toPrecision(3))) : size.toExponential(0);
-  return (value < 0 ? MINUS : "") + text.replace("e-", "e−").replace("e+", "e");
+  return (value < 0 ? MINUS : "") + tidyPower(text);
 }
 
 /**

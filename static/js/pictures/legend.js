@@ -1,6 +1,7 @@
 /** What width, colour and rings of the network mean at the moment, in words. */
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
+import { tidyPower } from "../core/format.js";
 import { MOST_EDGES } from "./edges.js";
 import { countMarks, MARKS } from "./health.js";
 import { KINDS } from "./network_scene.js";
@@ -8,7 +9,7 @@ import { KINDS } from "./network_scene.js";
 /** A limit as people read it: 0.003, 1.5, 2e−7. */
 export function readable(limit) {
   if (limit >= 1e-3 && limit < 1e4) return String(Number(limit.toPrecision(2)));
-  return limit.toExponential(0).replace("e-", "e−").replace("e+", "e");
+  return tidyPower(limit.toExponential(0));
 }
 
 /**

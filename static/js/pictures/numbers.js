@@ -2,6 +2,7 @@
  * The numbers of what is looked at. The server sends them as float64 in the frame's
  * `focus`; until its answer is here, the float32 values of the picture stand in.
  */
+import { capitalized } from "../core/format.js";
 import { FocusKind } from "../protocol.js";
 import { focusName, sameFocus } from "./focus.js";
 import { unitReasons } from "./health.js";
@@ -10,7 +11,7 @@ import { exact } from "./readout.js";
 /** @returns {{title: string, rows: [string, string][], note?: string}} */
 export function focusContent(focus, { run, frame, names, pinned }) {
   const network = { sizes: run.network.sizes, ...names };
-  const title = sentence(focusName(focus, network));
+  const title = capitalized(focusName(focus, network));
   if (focus.kind === FocusKind.UNIT && focus.layer === 0) {
     return { title, rows: [], note: inputNote(run, focus.unit) };
   }
@@ -101,8 +102,4 @@ function fromPicture(focus, run, frame) {
     bias_change: layer.biasChanges[focus.unit],
     delta: layer.deltas[focus.unit],
   };
-}
-
-function sentence(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

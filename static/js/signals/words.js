@@ -1,7 +1,6 @@
 /** How each layer learns, in words: what the ratio means, and who learns no more. */
+import { tidyPower } from "../core/format.js";
 import { reasonWords } from "../pictures/health.js";
-
-const MINUS = "−";
 
 /** "hidden 1" ... "output", from the first layer that learns on. */
 export function layerNames(sizes) {
@@ -14,7 +13,7 @@ export function short(value) {
   if (value === 0) return "0";
   const plain = value >= 1e-3 && value < 1e4;
   const text = plain ? value.toPrecision(3) : value.toExponential(2);
-  return Number(text) >= 1000 && plain ? String(Math.round(value)) : text.replace("e-", `e${MINUS}`).replace("e+", "e");
+  return Number(text) >= 1000 && plain ? String(Math.round(value)) : tidyPower(text);
 }
 
 /**

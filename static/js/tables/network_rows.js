@@ -2,6 +2,7 @@
  * The network as rows of numbers: one for each edge, or one for each unit. What a row
  * shows is read off the frame when it is shown.
  */
+import { tidyPower } from "../core/format.js";
 import { whereWords } from "../core/trace_words.js";
 import { focusName } from "../pictures/focus.js";
 import { laterWords } from "../pictures/numbers.js";
@@ -141,5 +142,5 @@ export function brief(value) {
   const size = Math.abs(value);
   const plain = size >= 1e-4 && size < 1e6;
   const text = plain ? size.toPrecision(6) : size.toExponential(4);
-  return (value < 0 ? "−" : "") + text.replace("e-", "e−").replace("e+", "e");
+  return (value < 0 ? "−" : "") + tidyPower(text);
 }

@@ -44,3 +44,13 @@ test("off and an empty field mean null only where that is allowed", () => {
   assert.equal(format.readNumber("", true), null);
   assert.equal(format.readNumber("off", false), "off");
 });
+
+test("a power of ten has a true minus, and no plus", () => {
+  assert.equal(format.tidyPower((2e-7).toExponential(0)), "2e−7");
+  assert.equal(format.tidyPower((1e6).toExponential(1)), "1.0e6");
+  assert.equal(format.tidyPower("0.5"), "0.5");
+});
+
+test("a sentence begins with a capital letter", () => {
+  assert.equal(format.capitalized("hidden 1, unit 2"), "Hidden 1, unit 2");
+});

@@ -9,6 +9,7 @@ const TRACE = decodeTrace({
   update: 1,
   examples: 1,
   example: 0,
+  first: 0,
   x: [1, 0.5],
   t: [1],
   output: [0.600133],
