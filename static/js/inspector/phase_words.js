@@ -30,6 +30,12 @@ function afterWords({ errors, example, first, error_after: after, examples }) {
   return ` This example's error ${way} from ${figure(before)} to ${figure(after)}.${reason}`;
 }
 
+/** Dropout makes up for the units that are missing. */
+function keptWords({ masks }) {
+  const factor = masks?.find((mask) => mask > 1);
+  return factor ? ` Dropout multiplies what stays by m = ${figure32(factor)}.` : "";
+}
+
 /**
  * What the phase does, and its numbers: rows of a table under their heads.
  *
@@ -47,19 +53,20 @@ export function phaseContent(walk, trace, sizes) {
       focus: { kind: "unit", layer, unit },
       cells: cells(layers[layer - 1], unit),
     }));
+  const dropped = ({ masks }, unit) => (masks?.[unit] === 0 ? " (dropped)" : "");
   if (walk.phase === "forward") {
-    const dropped = ({ masks }, unit) => (masks?.[unit] === 0 ? " (dropped)" : "");
     const cells = (layer, unit) => [
       figure32(layer.nets[unit]),
       figure32(layer.activations[unit]) + dropped(layer, unit),
     ];
-    return { sentence, heads: ["z", "a"], rows: rows(walk.layer, cells) };
+    const kept = keptWords(layers[walk.layer - 1]);
+    return { sentence: sentence + kept, heads: ["z", "a"], rows: rows(walk.layer, cells) };
   }
   if (walk.phase === "backward") {
     return {
       sentence,
       heads: ["delta δ"],
-      rows: rows(walk.layer, (layer, unit) => [figure32(layer.deltas[unit])]),
+      rows: rows(walk.layer, (layer, unit) => [figure32(layer.deltas[unit]) + dropped(layer, unit)]),
     };
   }
   if (walk.phase === "error") {
