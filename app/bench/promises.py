@@ -54,7 +54,7 @@ def usual_ratio(settings: Mapping[str, Any], seed: int) -> float:
     seeds = dict.fromkeys(("data_seed", "split_seed", "weight_seed"), seed)
     course = Course(resolve({**settings, **seeds, "max_epochs": SHORT}))
     course.advance(WITHOUT_END)
-    rows = course.history.signals.last_deltas(SHORT)
+    rows = course.history.signals.last_deltas(SHORT, course.epoch)
     return median(delta_ratio(row) or 0.0 for row in rows)
 
 

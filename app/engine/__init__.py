@@ -29,6 +29,7 @@ from app.engine.signals import (
     delta_ratio,
     flow,
     layer_rms,
+    times_apart,
     twins,
     unit_health,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "split",
     "stream",
     "targets",
+    "times_apart",
     "trace_update",
     "twins",
     "unit_health",

@@ -30,9 +30,8 @@ from app.training.trainer import Trainer
 from app.training.validation import changed
 from app.training.work import WorkClock, work_of_update
 
-# So much work lies between two snapshots while training goes on, and, when a moment is
-# recomputed, between the last ones before it: about 8 ms and 1 ms.
-WORK_BETWEEN, WORK_BETWEEN_LAST = 8_000_000, 1_000_000
+# So much work lies between two snapshots while training goes on: about 8 ms.
+WORK_BETWEEN = 8_000_000
 
 
 def always() -> bool:
@@ -79,7 +78,6 @@ class Progress:
         self._updates: Iterator[bool] = self.trainer.updates()
         self._clock = WorkClock(work_of_update(self.problem, settings))
         self._moments = new_recorder(self.theta)
-        self._goal: int | None = None
         with np.errstate(all="ignore"):
             self.history.append(self.trainer.measure(self.is_open), 0)
         self._moments.add(self._moment())
@@ -146,12 +144,8 @@ class Progress:
             self._expect_moment()
 
     def _expect_moment(self) -> None:
-        """Say when the next snapshot is due: sooner and sooner before a goal."""
-        between = self._clock.updates(WORK_BETWEEN)
-        if self._goal is not None:
-            least = self._clock.updates(WORK_BETWEEN_LAST)
-            between = min(between, max(least, (self._goal - self.update) // 2))
-        self._moments.due = self.update + between
+        """Say when the next snapshot is due."""
+        self._moments.due = self.update + self._clock.updates(WORK_BETWEEN)
 
     @property
     def has_diverged(self) -> bool:

@@ -4,9 +4,6 @@ No part of a run's record. A bounded number of epochs is kept: once there are to
 every second one goes and the spacing doubles.
 """
 
-import math
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,30 +49,25 @@ class Signals:
         kept = self._epochs[: self._length] < length
         self._length = int(np.count_nonzero(kept))
 
-    def since(self, epoch: int, most: int) -> dict[str, list[Any]]:
-        """Return `{epoch, delta, gradient}` of the kept epochs from `epoch` on.
-
-        `delta` and `gradient` are a list for each layer; numbers that are not finite
-        are None. At most `most` epochs, evenly spread, the newest among them.
-        """
-        epochs, rows = self.rows(epoch, most)
-        return {
-            "epoch": epochs.tolist(),
-            "delta": _layers(rows[:, 0]),
-            "gradient": _layers(rows[:, 1]),
-        }
-
     def rows(
         self, epoch: int, most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the same as the epochs (n,) and rows (n, 2, L), as they are kept."""
+        """Return the kept epochs (n,) from `epoch` on and their rows (n, 2, L).
+
+        A row has the deltas' root mean squares and the gradient's; they may be inf or
+        NaN. At most `most` epochs, evenly spread, the newest among them.
+        """
         rows = np.flatnonzero(self._epochs[: self._length] >= epoch)
         rows = rows[:: -max(-(-len(rows) // most), 1)][::-1]
         return self._epochs[rows], self._rows[rows]
 
-    def last_deltas(self, most: int) -> NDArray[np.float32]:
-        """Return the deltas' root mean squares (n, L) of the last kept epochs."""
-        return self._rows[max(self._length - most, 0) : self._length, 0]
+    def last_deltas(self, most: int, epoch: int) -> NDArray[np.float32]:
+        """Return the deltas' root mean squares (n, L) of the last epochs up to `epoch`.
+
+        Of those that are kept, at most `most`.
+        """
+        end = int(np.searchsorted(self._epochs[: self._length], epoch, side="right"))
+        return self._rows[max(end - most, 0) : end, 0]
 
     def _thin(self) -> None:
         self._spacing *= 2
@@ -83,11 +75,3 @@ class Signals:
         self._length = len(kept)
         self._epochs[: self._length] = self._epochs[kept]
         self._rows[: self._length] = self._rows[kept]
-
-
-def _layers(rows: NDArray[np.float32]) -> list[list[float | None]]:
-    """Return one list for each layer of rows (epochs, L)."""
-    return [
-        [value if math.isfinite(value) else None for value in column]
-        for column in rows.T.tolist()
-    ]

@@ -255,9 +255,11 @@ class LayersSeriesPayload(TypedDict):
 class LayersPayload(TypedDict):
     """How each layer learns: root mean squares by layer, from the first one on.
 
-    Of update `update`. `ratio` is that of the deltas, first hidden layer to last, of
-    this update, `usual` its median over the last `epochs` epochs of the series, and
-    `flow` what the usual one means (this update's, before the first epoch has ended).
+    Of update `update`, which led to the weights shown (0: none did). `ratio` is that of
+    the deltas, first hidden layer to last, of this update, `usual` its median over the
+    last `epochs` epochs of the series that were not thrown away (see DIVERGED), and
+    `flow` what the usual one means (this update's, before the first epoch has ended),
+    `times` how many times as large the larger of the two layers' deltas then is.
     Null where there is no such ratio: before the first update, with fewer than two
     hidden layers, and where a value is 0 or not finite.
     """
@@ -269,6 +271,7 @@ class LayersPayload(TypedDict):
     usual: float | None
     epochs: int
     flow: str | None
+    times: float | None
     series: LayersSeriesPayload
 
 

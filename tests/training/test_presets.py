@@ -52,7 +52,7 @@ def test_a_preset_that_is_done_well_generalizes(name, accuracy, seed):
 def ratios(seed, **given):
     """The deltas' ratio, first hidden layer to last: of update 1, and of 20 epochs."""
     course = trained(BY_NAME["vanishing"], seed, max_epochs=20, **given)
-    rows = course.history.signals.last_deltas(20)
+    rows = course.history.signals.last_deltas(20, course.epoch)
     assert len(rows) == 20
     usual = median(delta_ratio(row) for row in rows)
     course.rewind_to(1)
