@@ -4,16 +4,17 @@ A course is deterministic: the same settings and the same changes before the sam
 updates give the same bytes, however it is cut into pieces, paused or rewound.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.engine import Trace
 from app.training.changes import Change, checked_example, checked_weights, is_same
+from app.training.errors import SettingsError
 from app.training.moments import LEAST_MOMENTS, new_recorder
 from app.training.parameters import read, write
 from app.training.problem import Problem
-from app.training.rewinding import Rewinding
+from app.training.rewinding import WORK_AT_ONCE, Rewinding
 from app.training.settings import Settings
 from app.training.stopping import is_released
 from app.training.validation import changed, difference
@@ -46,7 +47,17 @@ class Course(Rewinding):
         """Measure the test set from now on; nothing seals it again.
 
         The epochs before have no test error until `unsealing` has found them.
+
+        Raises:
+            SettingsError: the test set is empty.
         """
+        if not self.problem.test.examples:
+            share = self.settings.test_share
+            raise SettingsError(
+                "combination",
+                "test_share",
+                f"test_share must leave a test set to open; received {share} %",
+            )
         self.is_open = True
         self._remember_open()
 
