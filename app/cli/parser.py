@@ -89,6 +89,11 @@ def _train(parser: argparse.ArgumentParser) -> None:
         default="-",
         help="where the record goes; - for standard output (the default)",
     )
+    parser.add_argument(
+        "--open-test",
+        action="store_true",
+        help="measure the test set, too; without it history.test stays empty",
+    )
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:

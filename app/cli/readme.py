@@ -6,18 +6,19 @@
 from pathlib import Path
 
 from app.engine import DATASETS
+from app.training.declaring import Setting
 from app.training.fields import (
     Choice,
     Field,
     Flag,
-    Inputs,
     Integer,
     Layers,
     Number,
+    Several,
     plain,
 )
 from app.training.rules import MOST_PARAMETERS
-from app.training.settings import CATALOGUE, LIVE, Setting
+from app.training.settings import CATALOGUE, LIVE
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN = "<!-- settings: written by `python -m app.cli.readme` -->\n"
@@ -56,7 +57,7 @@ def values(entry: Setting) -> str:
 
 def _values(field: Field) -> str:
     match field:
-        case Choice() | Inputs():
+        case Choice() | Several():
             return ", ".join(field.values)
         case Integer():
             return f"{field.minimum} to {field.maximum}"

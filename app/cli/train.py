@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> None:
     try:
         settings, changes = read_document(read_json(options.settings))
         with JsonOutput(options.out) as output, EpochBar() as bar:
-            output.write(train(settings, changes, bar.show))
+            output.write(train(settings, changes, bar.show, options.open_test))
     except SettingsError as error:
         raise CommandError(error.message) from error
 

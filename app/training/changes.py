@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine import Layout
 from app.training.errors import SettingsError
-from app.training.fields import Integer, received
+from app.training.fields import Flag, Integer, received
 from app.training.parameters import checked_value, parameter_index
 from app.training.rules import network_sizes, set_counts
 from app.training.settings import CATALOGUE, LIVE, Settings
@@ -17,7 +17,7 @@ from app.training.validation import changed, difference
 MOST_CHANGES = 1_000
 MOST_WEIGHTS = 1_000
 _UPDATE = Integer(1, 10**9)
-_KEYS = ({"update", "set"}, {"update", "set", "weights", "example"})
+_KEYS = ({"update", "set"}, {"update", "set", "weights", "example", "open_test"})
 
 
 @dataclass
@@ -31,6 +31,7 @@ class Change:
         weights: new values of single parameters, by their names.
         weights_before: the values that they replaced.
         example: the training example that this update alone uses, or None.
+        opens_test: whether the test set was opened; nothing seals it again.
     """
 
     update: int
@@ -40,11 +41,13 @@ class Change:
     weights: dict[str, float] = field(default_factory=dict)
     weights_before: dict[str, float] = field(default_factory=dict)
     example: int | None = None
+    opens_test: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Tell whether it changes nothing."""
-        return not self.set and not self.weights and self.example is None
+        has_values = bool(self.set or self.weights or self.opens_test)
+        return not has_values and self.example is None
 
     def merge(self, other: "Change") -> None:
         """Take in a later change made before the same update."""
@@ -59,6 +62,7 @@ class Change:
             del self.weights[name], self.weights_before[name]
         if other.example is not None:
             self.example = other.example
+        self.opens_test |= other.opens_test
 
     def as_dict(self) -> dict[str, Any]:
         """Return `{update, set}`, the form of RUN.json; the rest where there is any."""
@@ -67,6 +71,8 @@ class Change:
             document["weights"] = dict(self.weights)
         if self.example is not None:
             document["example"] = self.example
+        if self.opens_test:
+            document["open_test"] = True
         return document
 
 
@@ -126,6 +132,7 @@ def _join(first: Change, second: Change) -> None:
     first.weights |= second.weights
     if second.example is not None:
         first.example = second.example
+    first.opens_test |= second.opens_test
 
 
 def _checked(item: object, settings: Settings, layout: Layout) -> Change:
@@ -143,6 +150,8 @@ def _checked(item: object, settings: Settings, layout: Layout) -> Change:
         change.weights = checked_weights(layout, item["weights"])
     if "example" in item:
         change.example = checked_example(settings, item["example"])
+    if "open_test" in item:
+        change.opens_test = Flag().check("open_test", item["open_test"])
     return change
 
 

@@ -4,16 +4,17 @@ A course is deterministic: the same settings and the same changes before the sam
 updates give the same bytes, however it is cut into pieces, paused or rewound.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.engine import Trace
 from app.training.changes import Change, checked_example, checked_weights, is_same
+from app.training.errors import SettingsError
 from app.training.moments import LEAST_MOMENTS, new_recorder
 from app.training.parameters import read, write
 from app.training.problem import Problem
-from app.training.rewinding import Rewinding
+from app.training.rewinding import WORK_AT_ONCE, Rewinding
 from app.training.settings import Settings
 from app.training.stopping import is_released
 from app.training.validation import changed, difference
@@ -27,8 +28,9 @@ class Course(Rewinding):
         settings: Settings,
         changes: Sequence[Change] = (),
         problem: Problem | None = None,
+        opens_test: bool = False,
     ) -> None:
-        super().__init__(settings, changes, problem)
+        super().__init__(settings, changes, problem, opens_test)
         self._past: tuple[tuple[int, int], Trace] | None = None
         self._next: tuple[tuple[int, int], Trace] | None = None
 
@@ -40,6 +42,49 @@ class Course(Rewinding):
             if not is_released(stop, self.settings, train):
                 self.stop = stop
                 self.passed.pop()
+
+    def open_test(self) -> None:
+        """Measure the test set from now on; nothing seals it again.
+
+        The epochs before have no test error until `unsealing` has found them.
+
+        Raises:
+            SettingsError: the test set is empty.
+        """
+        if not self.problem.test.examples:
+            share = self.settings.test_share
+            raise SettingsError(
+                "combination",
+                "test_share",
+                f"test_share must leave a test set to open; received {share} %",
+            )
+        self.is_open = True
+        self._remember_open()
+
+    def _remember_open(self) -> None:
+        """Have the list of changes tell that the test set was opened."""
+        if self.is_open and not any(change.opens_test for change in self.changes):
+            change = Change(self.update + 1, epoch=self.epoch, opens_test=True)
+            self._insert(change)
+
+    def unsealing(self) -> Iterator[None]:
+        """Find the test errors of the epochs before the test set was opened.
+
+        They are computed anew in a course of its own, a piece at a time.
+        """
+        while True:
+            cuts = self.history.cuts
+            changes = [replace(change) for change in self.changes]
+            twin = Course(self.first_settings, changes, self.problem, opens_test=True)
+            pieces = max(1, twin._clock.updates(WORK_AT_ONCE // 8))
+            while twin.update < self.update and self.history.cuts == cuts:
+                left = self.update - twin.update
+                if not twin.advance(min(left, pieces)):
+                    break
+                yield
+            if self.history.cuts == cuts:
+                self.history.take_test(twin.history)
+                return
 
     def settle(self) -> None:
         """Apply the changes before the next update, and drop all later ones.
@@ -163,6 +208,7 @@ class Course(Rewinding):
             self._apply_due()
             self.pass_stop()
         self._script.settle()
+        self._remember_open()
         self.edits += 1
 
     def peek(self) -> Trace:
@@ -192,6 +238,13 @@ class Course(Rewinding):
             trace = self.trainer.last_trace() if update == self.update else None
             self._past = (key, self._made_again(update) if trace is None else trace)
         return self._past[1]
+
+    def continued(self) -> "Course":
+        """Return a course of its own that stands where this one does."""
+        twin = self._twin()
+        twin._recompute(self.update)
+        twin.settle()
+        return twin
 
     def _made_again(self, update: int) -> Trace:
         twin = self._twin()

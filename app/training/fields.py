@@ -254,11 +254,11 @@ class Layers(Field):
 
 
 @dataclass(frozen=True)
-class Inputs(Field):
-    """Which functions of the point enter the network, in the catalogue's order."""
+class Several(Field):
+    """At least one of a few names, in the catalogue's order."""
 
     options: tuple[Option, ...]
-    kind: ClassVar[str] = "inputs"
+    kind: ClassVar[str] = "several"
 
     @property
     def values(self) -> tuple[str, ...]:

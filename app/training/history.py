@@ -25,12 +25,14 @@ class History:
 
     Attributes:
         signals: how strongly each layer learned in some of the epochs.
+        cuts: how often epochs were forgotten.
     """
 
     def __init__(self) -> None:
         self._rows = np.full((64, len(COLUMNS)), np.nan)
         self._updates = np.zeros(64, dtype=np.int64)
         self.signals = Signals()
+        self.cuts = 0
         self._length = 0
 
     def __len__(self) -> int:
@@ -50,6 +52,7 @@ class History:
     def truncate(self, length: int) -> None:
         """Forget every epoch from `length` on."""
         self.signals.truncate(length)
+        self.cuts += length < self._length
         self._length = min(self._length, length)
 
     def copy(self) -> "History":
@@ -59,11 +62,23 @@ class History:
         twin._length = self._length
         return twin
 
+    def take_test(self, other: "History") -> None:
+        """Take over what `other`, of the same training, knows of the test set."""
+        length = min(len(self), len(other))
+        for name in ("test", "test_accuracy"):
+            column = COLUMNS.index(name)
+            self._rows[:length, column] = other._rows[:length, column]
+
     def update(self, epoch: int) -> int:
         """Return the update that ended `epoch`."""
         if not 0 <= epoch < self._length:
             raise IndexError(f"epoch {epoch} was not recorded")
         return int(self._updates[epoch])
+
+    def epoch_at(self, update: int) -> int:
+        """Return the last epoch that was finished at or before `update`."""
+        found = np.searchsorted(self._updates[: self._length], update, side="right")
+        return int(found) - 1
 
     def row(self, epoch: int) -> dict[str, float | None]:
         """Return one epoch's values by name, None where missing or not finite."""
@@ -75,6 +90,17 @@ class History:
     def column(self, name: str) -> list[float | None]:
         """Return one series from epoch 0 on, None where missing or not finite."""
         return self._values(slice(0, self._length), name)
+
+    def span(self, name: str, first: int, last: int) -> list[float]:
+        """Return one series from epoch `first` to `last`; NaN where there is none."""
+        values = self._rows[first : last + 1, COLUMNS.index(name)]
+        found: list[float] = values.tolist()
+        return found
+
+    def lowest(self, name: str, first: int, last: int) -> float:
+        """Return the smallest number of a series from `first` to `last`, or NaN."""
+        values = self._rows[first : last + 1, COLUMNS.index(name)]
+        return float(np.fmin.reduce(values, initial=np.nan))
 
     def since(self, epoch: int, most: int, names: tuple[str, ...] = COLUMNS) -> Series:
         """Return `{epoch, <name>: ...}` of all epochs from `epoch` on, in order.

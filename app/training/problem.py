@@ -39,8 +39,8 @@ class Part:
 class Problem:
     """Points, their split, and the three sets as columns.
 
-    `everything` holds training, validation and test examples in that order, so that
-    one forward pass measures all three.
+    `watched` holds training and validation examples in that order, so that one forward
+    pass measures both; the test set stays apart, sealed until somebody opens it.
     """
 
     points: Points
@@ -50,7 +50,7 @@ class Problem:
     train: Part
     validation: Part
     test: Part
-    everything: Part
+    watched: Part
 
 
 def build(settings: Settings) -> Problem:
@@ -72,9 +72,9 @@ def build(settings: Settings) -> Problem:
     output = output_for(kind.task, kind.classes, settings.loss)
     x = as_columns(features(points.x, settings.inputs))
     t = targets(points, output)
-    order = np.concatenate([sets.train, sets.validation, sets.test])
+    watched = np.concatenate([sets.train, sets.validation])
     parts = [
         Part(np.ascontiguousarray(x[:, rows]), np.ascontiguousarray(t[:, rows]))
-        for rows in (sets.train, sets.validation, sets.test, order)
+        for rows in (sets.train, sets.validation, sets.test, watched)
     ]
     return Problem(points, sets, Layout(network_sizes(settings)), output, *parts)

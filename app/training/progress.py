@@ -48,6 +48,7 @@ class Progress:
         stop: why training ended, or None.
         passed: the updates at which training stopped and was made to go on.
         initial_theta: the first weights (P,). best: those of the best epoch, or None.
+        is_open: whether the test set was opened; before, its error is never computed.
         edits: grows with every change and every step back: with whatever else than an
             update makes the next one, or the weights, another.
     """
@@ -57,6 +58,7 @@ class Progress:
         settings: Settings,
         changes: Sequence[Change] = (),
         problem: Problem | None = None,
+        opens_test: bool = False,
     ) -> None:
         self.first_settings = self.settings = settings
         self.problem = build(settings) if problem is None else problem
@@ -69,13 +71,15 @@ class Progress:
         self.best: Vectors | None = None
         self.passed: list[int] = []
         self.edits = 0
+        # Where the list tells of it, it is known from the start what was seen later.
+        self.is_open = opens_test or any(change.opens_test for change in changes)
         self._script = Script(changes)
         self._last_finite = self.vectors.copy()
         self._updates: Iterator[bool] = self.trainer.updates()
         self._clock = WorkClock(work_of_update(self.problem, settings))
         self._moments = new_recorder(self.theta)
         with np.errstate(all="ignore"):
-            self.history.append(self.trainer.measure(), 0)
+            self.history.append(self.trainer.measure(self.is_open), 0)
         self._moments.add(self._moment())
         self._expect_moment()
 
@@ -189,7 +193,7 @@ class Progress:
 
     def _end_epoch(self) -> None:
         """Measure, remember the best, and see whether training ends here."""
-        errors = self.trainer.measure()
+        errors = self.trainer.measure(self.is_open)
         epoch = self.epoch
         self.history.append(errors, self.update)
         self.history.signals.look(epoch, self.problem.layout, self.trainer.gradient)
@@ -201,7 +205,7 @@ class Progress:
         self._last_finite = self.vectors.copy()
         if improves(self.patience, epoch, errors.validation, self.settings):
             self.best = self._last_finite
-        reason = verdict(epoch, errors, self.settings, self.patience)
+        reason = verdict(errors, self.history, self.settings, self.patience)
         if reason is not None:
             self.stop = Stop(reason, epoch, self.patience.best_epoch)
         if self._moments.wants(epoch):

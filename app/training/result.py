@@ -1,6 +1,7 @@
 """A whole training without a server, and its record: RUN.json."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.engine import Array, Layout
@@ -54,12 +55,16 @@ def train(
     settings: Settings,
     changes: Sequence[Change] = (),
     progress: Progress = lambda _epoch, _most: None,
+    opens_test: bool = False,
 ) -> dict[str, Any]:
     """Train to the end and return the record.
 
-    `progress(epoch, max_epochs)` is called now and then.
+    `progress(epoch, max_epochs)` is called now and then. The test set stays sealed
+    unless `opens_test`, whatever the changes say of it.
     """
-    course = Course(settings, changes)
+    sealed = [replace(change, opens_test=False) for change in changes]
+    changes = [change for change in sealed if not change.is_empty]
+    course = Course(settings, changes, opens_test=opens_test)
     while course.advance(UPDATES_BETWEEN_REPORTS):
         progress(course.epoch, course.settings.max_epochs)
     progress(course.epoch, course.settings.max_epochs)

@@ -260,6 +260,20 @@ class Run(Shown):
         self.position = 1
         self.version += 1
 
+    def open_test(self) -> None:
+        """Open the test set: its errors are measured, and shown, from now on.
+
+        Raises:
+            SettingsError: the test set is empty.
+            MoveError: the run has failed, or was changed too often.
+        """
+        if self.state is State.FAILED:
+            raise MoveError("a run that failed has nothing to open: reset it")
+        if not self.course.is_open:
+            self._check_room()
+            self.course.open_test()
+            self.version += 1
+
     def _check_room(self) -> None:
         if len(self.course.changes) >= MOST_CHANGES:
             raise MoveError(

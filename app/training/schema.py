@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.engine import DATASETS
+from app.training.declaring import Setting
 from app.training.rules import MOST_PARAMETERS
-from app.training.settings import CATALOGUE, Setting
+from app.training.settings import CATALOGUE
 
 
 def json_schema() -> dict[str, Any]:

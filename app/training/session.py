@@ -67,6 +67,10 @@ class Session:
         self.run.back(unit)
         self.generation += self.run.rewinds - rewinds
 
+    def open_test(self) -> None:
+        """Open the test set: see `Run.open_test`."""
+        self.run.open_test()
+
     def assign(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Write weights and biases by name; return the old ones: see `Run.assign`."""
         return self.run.assign(weights)

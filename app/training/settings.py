@@ -4,9 +4,8 @@ The page's controls, the validation, the permalink, the command line's JSON Sche
 the README's table are all made from the fields of `Settings`.
 """
 
-import dataclasses
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from typing import Any
 
 from app.engine import (
@@ -17,15 +16,15 @@ from app.engine import (
     LOSSES,
     OPTIMIZERS,
 )
+from app.training.criteria import CRITERIA, Criterion
+from app.training.declaring import Setting, declare, options
 from app.training.fields import (
     Choice,
-    Field,
     Flag,
-    Inputs,
     Integer,
     Layers,
     Number,
-    Option,
+    Several,
 )
 
 LIVE = "live"
@@ -33,68 +32,6 @@ REBUILD = "rebuild"
 MOST_SEED = 999_999
 MOST_EPOCHS = 20_000
 LEAST_LEARNING_RATE = 1e-5
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What the catalogue says of one hyper-parameter.
-
-    `default` is the value, or a function of the data set's name. `acts` is `live`
-    where a change acts on the running training and `rebuild` where it makes a new
-    network at epoch 0. `needs` names other settings and the values under which this
-    one has an effect: under others the page lets it rest.
-    """
-
-    name: str
-    field: Field
-    default: Any
-    group: str
-    label: str
-    help: str
-    acts: str
-    unit: str = ""
-    symbol: str = ""
-    needs: Mapping[str, tuple[Any, ...]] = dataclasses.field(default_factory=dict)
-
-    def default_for(self, dataset: str) -> Any:
-        """Return the default under the data set named `dataset`."""
-        return self.default(dataset) if callable(self.default) else self.default
-
-
-def _declare(kind: Field, default: Any, **words: Any) -> Any:
-    """Return a dataclass field that carries its catalogue entry."""
-    return field(metadata={"field": kind, "default": default, **words})
-
-
-# Names that are not written as they are spelled in the code.
-_LABELS = {
-    "tanh": "tanh",
-    "relu": "ReLU",
-    "leaky_relu": "Leaky ReLU",
-    "elu": "ELU",
-    "glorot_uniform": "Glorot, uniform",
-    "glorot_normal": "Glorot, normal",
-    "he_normal": "He, normal",
-    "lecun_normal": "LeCun, normal",
-    "small_uniform": "Small, uniform",
-    "squared_error": "Half squared error",
-    "cross_entropy": "Cross-entropy",
-    "sgd": "SGD",
-    "rmsprop": "RMSprop",
-}
-
-
-def _options(registry: Mapping[str, Any]) -> tuple[Option, ...]:
-    """Return a registry's entries as the options of a choice."""
-    return tuple(
-        Option(
-            name,
-            getattr(entry, "label", _LABELS.get(name, name.capitalize())),
-            getattr(entry, "help", ""),
-            getattr(entry, "formula", ""),
-        )
-        for name, entry in registry.items()
-    )
 
 
 def _by_dataset(pick: Callable[[Any], Any]) -> Callable[[str], Any]:
@@ -106,21 +43,27 @@ _DRAWN = {
     "dataset": tuple(k for k, kind in DATASETS.items() if not kind.fixed_examples)
 }
 _WATCHED = {"early_stopping": (True,)}
+_BY_STRIPS = (Criterion.PROGRESS_QUOTIENT, Criterion.SUCCESSIVE_RISES)
+
+
+def _watched_by(*criteria: Criterion) -> dict[str, tuple[Any, ...]]:
+    """Return what a setting of these criteria needs."""
+    return _WATCHED | {"criteria": tuple(each.value for each in criteria)}
 
 
 @dataclass(frozen=True)
 class Settings:
     """A complete, checked set of hyper-parameters; made by `validation.resolve`."""
 
-    dataset: str = _declare(
-        Choice(_options(DATASETS)),
+    dataset: str = declare(
+        Choice(options(DATASETS)),
         "xor",
         group="Data",
         label="Data set",
         acts=REBUILD,
         help="Which points the network learns from.",
     )
-    examples: int = _declare(
+    examples: int = declare(
         Integer(20, 2000),
         _by_dataset(lambda kind: kind.default_examples),
         group="Data",
@@ -129,7 +72,7 @@ class Settings:
         needs=_DRAWN,
         help="How many points there are, over the training, validation and test sets.",
     )
-    noise: float = _declare(
+    noise: float = declare(
         Number(0, 1),
         _by_dataset(lambda kind: kind.default_noise),
         group="Data",
@@ -138,7 +81,7 @@ class Settings:
         help="How far each point is shifted at random, as a standard deviation: in the "
         "plane where it has a class, up or down where it has a value.",
     )
-    wrong_labels: float = _declare(
+    wrong_labels: float = declare(
         Number(0, 50),
         15.0,
         group="Data",
@@ -149,15 +92,15 @@ class Settings:
         help="The share of points, over all sets, whose label is flipped to a wrong "
         "class; points stay where they are.",
     )
-    inputs: tuple[str, ...] = _declare(
-        Inputs(_options(FEATURES)),
+    inputs: tuple[str, ...] = declare(
+        Several(options(FEATURES)),
         _by_dataset(lambda kind: kind.default_inputs),
         group="Data",
         label="Inputs",
         acts=REBUILD,
         help="Which functions of a point's coordinates enter the network.",
     )
-    validation_share: int = _declare(
+    validation_share: int = declare(
         Integer(0, 80),
         30,
         group="Data",
@@ -167,7 +110,7 @@ class Settings:
         help="The share of the points kept for watching overfitting; the network "
         "never trains on them.",
     )
-    test_share: int = _declare(
+    test_share: int = declare(
         Integer(0, 80),
         40,
         group="Data",
@@ -176,7 +119,7 @@ class Settings:
         acts=REBUILD,
         help="The share of the points kept for the final, unbiased judgement.",
     )
-    data_seed: int = _declare(
+    data_seed: int = declare(
         Integer(0, MOST_SEED),
         0,
         group="Data",
@@ -185,7 +128,7 @@ class Settings:
         help="The number that fixes the points, their noise and the wrong labels; "
         "another number draws new data.",
     )
-    split_seed: int = _declare(
+    split_seed: int = declare(
         Integer(0, MOST_SEED),
         0,
         group="Data",
@@ -194,7 +137,7 @@ class Settings:
         help="The number that fixes which point belongs to which set; the points "
         "themselves stay the same.",
     )
-    hidden_layers: tuple[int, ...] = _declare(
+    hidden_layers: tuple[int, ...] = declare(
         Layers(6, 32),
         (8, 8),
         group="Network",
@@ -202,8 +145,8 @@ class Settings:
         acts=REBUILD,
         help="The number of units of each hidden layer, from the input to the output.",
     )
-    activation: str = _declare(
-        Choice(_options(ACTIVATIONS)),
+    activation: str = declare(
+        Choice(options(ACTIVATIONS)),
         "tanh",
         group="Network",
         label="Activation",
@@ -211,15 +154,15 @@ class Settings:
         acts=REBUILD,
         help="The function that every hidden unit applies to its weighted sum.",
     )
-    initializer: str = _declare(
-        Choice(_options(INITIALIZERS)),
+    initializer: str = declare(
+        Choice(options(INITIALIZERS)),
         "glorot_uniform",
         group="Network",
         label="Initial weights",
         acts=REBUILD,
         help="How the first weights are drawn; biases start at zero.",
     )
-    weight_seed: int = _declare(
+    weight_seed: int = declare(
         Integer(0, MOST_SEED),
         0,
         group="Network",
@@ -228,8 +171,8 @@ class Settings:
         help="The number that fixes the first weights, the order of the examples and "
         "the dropout masks.",
     )
-    loss: str = _declare(
-        Choice(_options(LOSSES)),
+    loss: str = declare(
+        Choice(options(LOSSES)),
         _by_dataset(lambda kind: "cross_entropy" if kind.classes else "squared_error"),
         group="Network",
         label="Loss",
@@ -238,7 +181,7 @@ class Settings:
         needs=_CLASSES,
         help="The error of one example; training makes its mean small.",
     )
-    learning_rate: float = _declare(
+    learning_rate: float = declare(
         Number(LEAST_LEARNING_RATE, 10, scale="log"),
         0.3,
         group="Learning",
@@ -248,7 +191,7 @@ class Settings:
         help="The length of each step against the gradient: too small is slow, too "
         "large overshoots.",
     )
-    batch_size: int = _declare(
+    batch_size: int = declare(
         Integer(0, 2000),
         10,
         group="Learning",
@@ -258,15 +201,15 @@ class Settings:
         help="How many examples are averaged for one update: 1 is online learning, 0 "
         "takes the whole training set.",
     )
-    optimizer: str = _declare(
-        Choice(_options(OPTIMIZERS)),
+    optimizer: str = declare(
+        Choice(options(OPTIMIZERS)),
         "sgd",
         group="Learning",
         label="Optimizer",
         acts=REBUILD,
         help="The rule that turns gradients into weight updates.",
     )
-    momentum: float = _declare(
+    momentum: float = declare(
         Number(0, 0.99),
         0.9,
         group="Learning",
@@ -277,7 +220,7 @@ class Settings:
         help="How much of the previous step carries over; used by momentum and "
         "nesterov only.",
     )
-    l1: float = _declare(
+    l1: float = declare(
         Number(0, 1, scale="log0", smallest=1e-6),
         0.0,
         group="Regularization",
@@ -287,7 +230,7 @@ class Settings:
         help="Adds λ₁ Σ|w| to the mean error, which pulls every weight toward exactly "
         "zero; biases are left out.",
     )
-    l2: float = _declare(
+    l2: float = declare(
         Number(0, 1, scale="log0", smallest=1e-6),
         0.0,
         group="Regularization",
@@ -297,7 +240,7 @@ class Settings:
         help="Adds (λ₂/2) Σw² to the mean error, which shrinks large weights; biases "
         "are left out.",
     )
-    dropout: float = _declare(
+    dropout: float = declare(
         Number(0, 0.9),
         0.0,
         group="Regularization",
@@ -306,7 +249,7 @@ class Settings:
         help="The share of hidden units switched off at random in each update; all "
         "are on when the error is measured.",
     )
-    max_epochs: int = _declare(
+    max_epochs: int = declare(
         Integer(1, MOST_EPOCHS),
         600,
         group="Stopping",
@@ -316,26 +259,36 @@ class Settings:
         help="Training ends after this many passes over the training set at the "
         "latest.",
     )
-    early_stopping: bool = _declare(
+    early_stopping: bool = declare(
         Flag(),
         True,
         group="Stopping",
         label="Early stopping",
         acts=LIVE,
-        help="Stops when the validation error has not improved for a while: where "
-        "the network begins to overfit.",
+        help="Watches the validation error and stops where the network begins to "
+        "overfit.",
     )
-    patience: int = _declare(
+    criteria: tuple[str, ...] = declare(
+        Several(options(CRITERIA)),
+        (Criterion.PATIENCE.value,),
+        group="Stopping",
+        label="Criteria",
+        acts=LIVE,
+        needs=_WATCHED,
+        help="What tells early stopping that it is time; of several the first one "
+        "that is met stops.",
+    )
+    patience: int = declare(
         Integer(1, 1000),
         20,
         group="Stopping",
         label="Patience",
         unit="epochs",
         acts=LIVE,
-        needs=_WATCHED,
+        needs=_watched_by(Criterion.PATIENCE),
         help="How many epochs without improvement early stopping waits for.",
     )
-    min_delta: float = _declare(
+    min_delta: float = declare(
         Number(0, 1, scale="log0", smallest=1e-6),
         0.0,
         group="Stopping",
@@ -345,7 +298,7 @@ class Settings:
         help="The validation error must fall by more than this, below the best one, "
         "to count as an improvement.",
     )
-    start_epoch: int = _declare(
+    start_epoch: int = declare(
         Integer(1, 1000),
         1,
         group="Stopping",
@@ -354,7 +307,54 @@ class Settings:
         needs=_WATCHED,
         help="Early stopping ignores all epochs before this one.",
     )
-    restore_best: bool = _declare(
+    gl_threshold: float = declare(
+        Number(0, 1000, scale="log0", smallest=0.1),
+        20.0,
+        group="Stopping",
+        label="Generalization loss",
+        unit="%",
+        symbol="GL",
+        acts=LIVE,
+        needs=_watched_by(Criterion.GENERALIZATION_LOSS),
+        help="Stops where the validation error is more than this above its smallest "
+        "so far.",
+    )
+    pq_threshold: float = declare(
+        Number(0, 1000, scale="log0", smallest=0.01),
+        1.0,
+        group="Stopping",
+        label="Progress quotient",
+        symbol="PQ",
+        acts=LIVE,
+        needs=_watched_by(Criterion.PROGRESS_QUOTIENT),
+        help="Stops where the generalization loss is more than this many times the "
+        "progress of the training error within a strip.",
+    )
+    rises: int = declare(
+        Integer(1, 50),
+        3,
+        group="Stopping",
+        label="Successive rises",
+        unit="strips",
+        symbol="UP",
+        acts=LIVE,
+        needs=_watched_by(Criterion.SUCCESSIVE_RISES),
+        help="Stops when the validation error has risen from strip to strip this many "
+        "times in succession.",
+    )
+    strip_length: int = declare(
+        Integer(1, 100),
+        5,
+        group="Stopping",
+        label="Strip length",
+        unit="epochs",
+        symbol="k",
+        acts=LIVE,
+        needs=_watched_by(*_BY_STRIPS),
+        help="How many epochs make a strip: progress quotient and successive rises "
+        "are looked at at its end only.",
+    )
+    restore_best: bool = declare(
         Flag(),
         True,
         group="Stopping",
@@ -364,7 +364,7 @@ class Settings:
         help="When training with early stopping ends, the weights of the epoch with "
         "the best validation error come back.",
     )
-    target_error: float | None = _declare(
+    target_error: float | None = declare(
         Number(0, 1e6, nullable=True, scale="log0", smallest=1e-4),
         None,
         group="Stopping",

@@ -2,6 +2,7 @@
 
 from app.engine import Array, Trace
 from app.training.course import Course
+from app.training.ghost import Ghost
 from app.training.moments import Vectors
 from app.training.settings import Settings
 from app.training.states import State
@@ -20,6 +21,7 @@ class Shown:
         self.course = course
         self.state = State.READY
         self.position = 0
+        self._ghost: Ghost | None = None
 
     @property
     def is_restored(self) -> bool:
@@ -60,6 +62,29 @@ class Shown:
         if self.is_restored or self.state is State.DIVERGED:
             return self.course.history.update(self.shown_epoch)
         return self.course.update
+
+    @property
+    def ghost(self) -> Ghost | None:
+        """What would have been after the stop, where that is looked at."""
+        ghost = self._ghost
+        if ghost is None or self.state is not State.STOPPED:
+            return None
+        return ghost if ghost.start == self.course.update else None
+
+    def look_on(self, horizon: object) -> Ghost:
+        """Look at what would have been until the epoch `horizon`.
+
+        Raises:
+            MoveError, SettingsError: as `Ghost`.
+        """
+        known = self.ghost
+        if known is None or known.horizon != horizon:
+            self._ghost = known = Ghost(self.course, horizon)
+        return known
+
+    def look_away(self) -> None:
+        """Forget what would have been."""
+        self._ghost = None
 
     @property
     def place(self) -> Place:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.training.criteria import Criterion, Reading, readings
 from app.training.run import Run, gentler_rate
 from app.training.states import State
-from app.training.stopping import LARGEST_ERROR, Reason, Stop
+from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason, Stop
 
 
 @dataclass(frozen=True)
@@ -51,18 +52,51 @@ def _paused(run: Run) -> str:
 
 def _stopped(run: Run, stop: Stop) -> str:
     errors = run.course.history.row(stop.epoch)
-    if stop.reason is Reason.EARLY_STOPPING:
-        wait = run.course.patience.wait
-        return (
-            f"Stopped early at epoch {stop.epoch}: no improvement for {wait} "
-            f"{'epoch' if wait == 1 else 'epochs'}."
-        )
+    criterion = CRITERION_OF.get(stop.reason)
+    if criterion is not None:
+        return f"Stopped early at epoch {stop.epoch}: {_criterion(run, criterion)}."
     if stop.reason is Reason.TARGET_ERROR:
         return (
             f"Stopped at epoch {stop.epoch}: the training error {errors['train']:.4g} "
             "has reached the target."
         )
     return f"Stopped at epoch {stop.epoch}, the most epochs allowed."
+
+
+def _criterion(run: Run, criterion: Criterion) -> str:
+    course = run.course
+    if criterion is Criterion.PATIENCE:
+        wait = course.patience.wait
+        return f"no improvement for {wait} {'epoch' if wait == 1 else 'epochs'}"
+    every = readings(course.epoch, course.history, course.settings, 0)
+    found = next((each for each in every if each.criterion is criterion), None)
+    return _WORDS[criterion](found, run) if found else criterion.replace("_", " ")
+
+
+def _loss(reading: Reading, _run: Run) -> str:
+    return f"the validation error is {reading.value:.3g} % above its smallest"
+
+
+def _quotient(reading: Reading, _run: Run) -> str:
+    if not reading.progress:
+        return "the validation error has risen and the training error stands still"
+    return (
+        f"the generalization loss is {reading.value:.3g} times the progress of the "
+        "training error"
+    )
+
+
+def _rises(_reading: Reading, run: Run) -> str:
+    rises, length = run.settings.rises, run.settings.strip_length
+    times = "once" if rises == 1 else f"{rises} times in succession"
+    return f"the validation error rose {times} from strip to strip of {length} epochs"
+
+
+_WORDS = {
+    Criterion.GENERALIZATION_LOSS: _loss,
+    Criterion.PROGRESS_QUOTIENT: _quotient,
+    Criterion.SUCCESSIVE_RISES: _rises,
+}
 
 
 def _restored(run: Run) -> str:

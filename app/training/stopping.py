@@ -1,9 +1,10 @@
-"""When training ends: early stopping with patience, and the other reasons."""
+"""When training ends: early stopping by its criteria, and the other reasons."""
 
 import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.training.criteria import Criterion, Errors, first_met
 from app.training.settings import Settings
 
 LARGEST_ERROR = 1e6
@@ -15,7 +16,20 @@ class Reason(StrEnum):
     DIVERGED = "diverged"
     TARGET_ERROR = "target_error"
     EARLY_STOPPING = "early_stopping"
+    GENERALIZATION_LOSS = "generalization_loss"
+    PROGRESS_QUOTIENT = "progress_quotient"
+    SUCCESSIVE_RISES = "successive_rises"
     MAX_EPOCHS = "max_epochs"
+
+
+# The criteria of early stopping by their reasons; patience's has the name of the whole.
+CRITERION_OF = {
+    Reason.EARLY_STOPPING: Criterion.PATIENCE,
+    Reason.GENERALIZATION_LOSS: Criterion.GENERALIZATION_LOSS,
+    Reason.PROGRESS_QUOTIENT: Criterion.PROGRESS_QUOTIENT,
+    Reason.SUCCESSIVE_RISES: Criterion.SUCCESSIVE_RISES,
+}
+REASON_OF = {criterion: reason for reason, criterion in CRITERION_OF.items()}
 
 
 @dataclass(frozen=True)
@@ -52,18 +66,10 @@ class Patience:
         self.best, self.best_epoch, self.wait = error, epoch, 0
         return True
 
-    def is_spent(self, patience: int) -> bool:
-        """Tell whether `patience` epochs have passed without an improvement.
-
-        A patience of 0 acts like 1: an epoch that improves leaves `wait` at 0, and
-        Keras never stops there.
-        """
-        return self.wait >= max(patience, 1)
-
 
 @dataclass(frozen=True)
 class EpochErrors:
-    """What was measured at the end of an epoch; None where a set is empty.
+    """What was measured at the end of an epoch; None where a set is empty or sealed.
 
     Errors are means of the data term over a whole set, without dropout or penalty;
     accuracies are shares from 0 to 1, None without classes.
@@ -77,8 +83,11 @@ class EpochErrors:
     test_accuracy: float | None = None
 
     def is_finite(self) -> bool:
-        """Tell whether every error that was measured is a finite number."""
-        errors = (self.train, self.validation, self.test)
+        """Tell whether the errors that training may know of are finite numbers.
+
+        The test set's has no say: it must not decide when a training ends.
+        """
+        errors = (self.train, self.validation)
         return all(error is None or math.isfinite(error) for error in errors)
 
 
@@ -100,18 +109,20 @@ def improves(
 
 
 def verdict(
-    epoch: int, errors: EpochErrors, settings: Settings, patience: Patience
+    errors: EpochErrors, history: Errors, settings: Settings, patience: Patience
 ) -> Reason | None:
     """Return why training ends after this finite epoch, or None to go on.
 
-    Where several reasons hold at once: target_error before early_stopping before
-    max_epochs.
+    `errors` are those of the epoch, the last one of `history`. Where several reasons
+    hold at once: target_error before early stopping, its criteria in their order,
+    before max_epochs.
     """
+    epoch = len(history) - 1
     if settings.target_error is not None and errors.train <= settings.target_error:
         return Reason.TARGET_ERROR
-    is_watched = settings.early_stopping and epoch >= settings.start_epoch
-    if is_watched and patience.is_spent(settings.patience):
-        return Reason.EARLY_STOPPING
+    criterion = first_met(epoch, history, settings, patience.wait)
+    if criterion is not None:
+        return REASON_OF[criterion]
     if epoch >= settings.max_epochs:
         return Reason.MAX_EPOCHS
     return None
@@ -121,8 +132,9 @@ def is_released(stop: Stop, settings: Settings, train: float | None) -> bool:
     """Tell whether `settings` would not have stopped an epoch of error `train`."""
     if stop.reason is Reason.DIVERGED:
         return False
-    if stop.reason is Reason.EARLY_STOPPING:
-        return not settings.early_stopping
+    criterion = CRITERION_OF.get(stop.reason)
+    if criterion is not None:
+        return not settings.early_stopping or criterion.value not in settings.criteria
     if stop.reason is Reason.MAX_EPOCHS:
         return settings.max_epochs > stop.epoch
     target = settings.target_error

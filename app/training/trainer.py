@@ -25,9 +25,11 @@ from app.engine import (
     stream,
     trace_update,
 )
-from app.training.problem import Problem
+from app.training.problem import Part, Problem
 from app.training.settings import Settings
 from app.training.stopping import EpochErrors
+
+Scores = tuple[float | None, float | None]  # error and accuracy
 
 
 @dataclass(frozen=True)
@@ -253,9 +255,9 @@ class Trainer:
             momentum=settings.momentum,
         )
 
-    def measure(self) -> EpochErrors:
-        """Return the errors of all three sets with the weights as they are now."""
-        return measure(self.network, self.problem)
+    def measure(self, with_test: bool = False) -> EpochErrors:
+        """Return the errors of the sets with the weights as they are now."""
+        return measure(self.network, self.problem, with_test)
 
     def state(self) -> TrainerState:
         """Return a copy of everything, but for a picked example."""
@@ -292,25 +294,42 @@ class Trainer:
             self._bank_epoch = state.epoch
 
 
-def measure(network: Network, problem: Problem) -> EpochErrors:
-    """Return the mean data errors, and accuracies, of the three sets.
+def measure(network: Network, problem: Problem, with_test: bool = False) -> EpochErrors:
+    """Return the mean data errors, and accuracies, of the sets.
 
-    One forward pass over all examples, without dropout; no penalty.
+    One forward pass over the training and validation examples, and one over those of
+    the test set where it is asked for, without dropout; no penalty. What the first one
+    gives does not depend on the second.
     """
-    everything = problem.everything
-    work = network.workspace(everything.examples)
-    outputs = work.forward(everything.x)
-    errors = work.errors(everything.t)
-    right = _right(outputs, everything.t) if problem.points.kind.classes else None
-    values: list[float | None] = []
-    for each in (errors, right):
-        start = 0
-        for part in (problem.train, problem.validation, problem.test):
-            stop = start + part.examples
-            values.append(_mean(each, start, stop))
-            start = stop
-    train, *rest = values
-    return EpochErrors(math.nan if train is None else train, *rest)
+    first = problem.train.examples
+    train, validation = _scores(network, problem, problem.watched, first)
+    test: Scores = (None, None)
+    if with_test:
+        test, _ = _scores(network, problem, problem.test, problem.test.examples)
+    error, accuracy = train
+    return EpochErrors(
+        math.nan if error is None else error,
+        validation[0],
+        test[0],
+        accuracy,
+        validation[1],
+        test[1],
+    )
+
+
+def _scores(
+    network: Network, problem: Problem, part: Part, first: int
+) -> tuple[Scores, Scores]:
+    """Return the error and accuracy of the `first` examples of `part`, and the rest."""
+    if not part.examples:
+        return (None, None), (None, None)
+    work = network.workspace(part.examples)
+    outputs = work.forward(part.x)
+    errors = work.errors(part.t)
+    right = _right(outputs, part.t) if problem.points.kind.classes else None
+    cut = (0, first), (first, part.examples)
+    one, two = ((_mean(errors, *ends), _mean(right, *ends)) for ends in cut)
+    return one, two
 
 
 def _right(outputs: Array, t: Array) -> Array:

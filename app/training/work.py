@@ -28,7 +28,7 @@ def work_of_update(problem: Problem, settings: Settings) -> int:
     if settings.dropout:
         example += DROPPED_UNIT * (units - layout.sizes[-1])
     measured = MEASURED_PARAMETER * parameters + MEASURED_UNIT * units
-    epoch = MEASURE_CALLS + problem.everything.examples * measured
+    epoch = MEASURE_CALLS + problem.watched.examples * measured
     return max(1, round(update + (examples * example + epoch) / updates))
 
 

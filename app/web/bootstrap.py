@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from app.engine import DATASETS, FEATURES, DatasetKind, generate
-from app.training.fields import Choice, Field, Inputs, Integer, Layers, Number
+from app.training.declaring import Setting
+from app.training.fields import Choice, Field, Integer, Layers, Number, Several
 from app.training.presets import PRESETS
-from app.training.settings import CATALOGUE, Setting
+from app.training.settings import CATALOGUE
 from app.training.validation import resolve
 from app.web.figures import skeletons
 
@@ -67,7 +68,7 @@ def _bounds(field: Field) -> dict[str, Any]:
         }
     elif isinstance(field, Layers):
         parts |= {"most_layers": field.most_layers, "most_units": field.most_units}
-    elif isinstance(field, Choice | Inputs):
+    elif isinstance(field, Choice | Several):
         parts["choices"] = [vars(option) for option in field.options]
     return parts
 

@@ -28,6 +28,7 @@ SHEETS = (
     "tables",
     "inspector",
     "terms",
+    "stopping",
     "signals",
     "phone",
 )

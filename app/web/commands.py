@@ -1,6 +1,6 @@
 """What each event does; all of it on the trainer thread, between two updates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.training.session import Session
 from app.training.validation import resolve
 from app.web.chain import nudged
 from app.web.clients import Client
+from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
 from app.web.messages import (
     Assign,
@@ -20,6 +21,7 @@ from app.web.messages import (
     Drawn,
     Empty,
     Hello,
+    Look,
     Nudge,
     Pick,
     Probe,
@@ -51,6 +53,7 @@ class Commands:
         self._publisher = publisher
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
+        self._ghosts = Ghosts(scheduler)
         self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
             ClientEvent.PAUSE: self._pause,
@@ -60,6 +63,8 @@ class Commands:
             ClientEvent.BACK: self._back,
             ClientEvent.WALK: self._walk,
             ClientEvent.PICK: self._pick,
+            ClientEvent.OPEN_TEST: self._open_test,
+            ClientEvent.GHOST: self._look,
             ClientEvent.SET: self._set,
             ClientEvent.ASSIGN: self._assign,
             ClientEvent.NUDGE: self._nudge,
@@ -174,6 +179,22 @@ class Commands:
     def _pick(self, _client: Client, session: Session, message: Pick) -> Answer:
         session.pick(training_example(session.run, message.point))
         return self._shown(session)
+
+    def _open_test(
+        self, _client: Client, session: Session, _message: Empty
+    ) -> Future[Answer]:
+        session.open_test()
+        return self._scheduler.spawn(self._unsealed(session))
+
+    def _look(self, _client: Client, session: Session, message: Look) -> Answer:
+        self._ghosts.begin(session, message.horizon)
+        return self._shown(session)
+
+    def _unsealed(self, session: Session) -> Generator[object, None, Answer]:
+        yield from session.run.course.unsealing()
+        self._publisher.renew(session)
+        self._scheduler.show(session)
+        return {}
 
     def _assign(self, _client: Client, session: Session, message: Assign) -> Answer:
         require(session.run.course.problem.layout, message.focus)

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.engine import Array
 from app.training.course import Course
+from app.training.criteria import readings
 from app.training.run import Run
 from app.training.session import Session
 from app.training.states import State
@@ -13,7 +14,13 @@ from app.web.chain import chain
 from app.web.inspection import trace_payload, traced
 from app.web.maps import float32
 from app.web.messages import EdgeFocus, Focus
-from app.web.payloads import FramePayload, ScoresPayload, StoppingPayload, WalkPayload
+from app.web.payloads import (
+    CriterionPayload,
+    FramePayload,
+    ScoresPayload,
+    StoppingPayload,
+    WalkPayload,
+)
 from app.web.places import exists, place
 from app.web.runs import series_payload
 from app.web.scenes import Scene
@@ -27,7 +34,6 @@ class Shown:
 
     maps: bool = False
     output: bool = False
-    test: bool = False
     focus: Focus | None = None
     inspect: bool = False
     layers: bool = False
@@ -63,13 +69,15 @@ def frame_payload(
         # A unit's delta, the mean over the batch, is the gradient of its bias, which
         # no penalty touches.
         "deltas": float32(gradient[scene.biases]),
-        "series": series_payload(course.history, first_epoch, shown.test),
+        "test_is_open": course.is_open,
+        "series": series_payload(course, first_epoch),
         "maps": None,
         "output": None,
         "focus": focus_payload(run, shown.focus),
         "walk": _walk(run),
         "trace": None,
         "layers": None,
+        "ghost": None,
         "health": None,
     }
     if shown.inspect or run.position > 0:
@@ -134,13 +142,32 @@ def _stopping(run: Run) -> StoppingPayload:
     course = run.course
     settings, patience = course.settings, course.patience
     stop = course.stop if run.state in ENDED else None
+    passed = course.passed
     return {
         "armed": settings.early_stopping,
         "wait": patience.wait,
         "patience": settings.patience,
         "best_epoch": patience.best_epoch,
         "best_error": patience.best,
+        "reason": stop.reason.value if stop else None,
         "stop_epoch": stop.epoch if stop else None,
+        "passed_epoch": course.history.epoch_at(passed[-1]) if passed else None,
+        "criteria": _criteria(course),
         "restored": run.is_restored,
         "shown_epoch": run.shown_epoch,
     }
+
+
+def _criteria(course: Course) -> list[CriterionPayload]:
+    epoch, wait = course.epoch, course.patience.wait
+    return [
+        {
+            "name": reading.criterion.value,
+            "value": reading.value,
+            "threshold": reading.threshold,
+            "epoch": reading.epoch,
+            "met": reading.is_met,
+            "line": reading.line,
+        }
+        for reading in readings(epoch, course.history, course.settings, wait)
+    ]

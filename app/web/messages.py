@@ -20,6 +20,7 @@ from app.web.checks import (
 )
 from app.web.protocol import (
     INPUT_LIMIT,
+    MOST_EPOCHS,
     MOST_EXAMPLES,
     MOST_UPDATES,
     QUERY_LENGTH,
@@ -103,6 +104,13 @@ class Pick:
 
 
 @dataclass(frozen=True)
+class Look:
+    """What would have been after the stop, until epoch `horizon`; None: no more."""
+
+    horizon: Annotated[int | None, optional(whole(1, MOST_EPOCHS))]
+
+
+@dataclass(frozen=True)
 class Set:
     """Settings to change; the training's own rules judge them."""
 
@@ -177,7 +185,6 @@ class View:
 
     maps: Annotated[bool, flag] = UNSET
     output: Annotated[bool, flag] = UNSET
-    test: Annotated[bool, flag] = UNSET
     focus: Annotated[Focus | None, optional(_focus)] = UNSET
     inspect: Annotated[bool, flag] = UNSET
     layers: Annotated[bool, flag] = UNSET
@@ -214,6 +221,8 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.BACK: Back,
     ClientEvent.WALK: Walk,
     ClientEvent.PICK: Pick,
+    ClientEvent.OPEN_TEST: Empty,
+    ClientEvent.GHOST: Look,
     ClientEvent.SET: Set,
     ClientEvent.ASSIGN: Assign,
     ClientEvent.NUDGE: Nudge,

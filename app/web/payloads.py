@@ -91,8 +91,8 @@ class ChangePayload(TypedDict):
 
     `set` are settings, `weights` single parameters by their names in a run's recipe,
     each with what they were before; `example` is the training example picked for that
-    update, counted in the order of the training set. The last three only where they
-    were changed.
+    update, counted in the order of the training set; `open_test` tells that the test
+    set was opened. The last four only where they were changed.
     """
 
     update: int
@@ -102,6 +102,7 @@ class ChangePayload(TypedDict):
     weights: NotRequired[dict[str, float]]
     weights_before: NotRequired[dict[str, float]]
     example: NotRequired[int]
+    open_test: NotRequired[bool]
 
 
 class RunPayload(TypedDict):
@@ -146,15 +147,37 @@ class ScoresPayload(TypedDict):
     test: float | None
 
 
+class CriterionPayload(TypedDict):
+    """How far one criterion has come, at `epoch`; `value` is null before it has one.
+
+    Where it is met, null stands for infinity. `line` is the validation error above
+    which it stops, if there is such a one.
+    """
+
+    name: str
+    value: float | None
+    threshold: float
+    epoch: int
+    met: bool
+    line: float | None
+
+
 class StoppingPayload(TypedDict):
-    """Early stopping, as far as it has come."""
+    """Early stopping, as far as it has come.
+
+    `reason` and `stop_epoch` tell of the stop, `passed_epoch` of the last one after
+    which the training was made to go on. `criteria` are those that were chosen.
+    """
 
     armed: bool
     wait: int
     patience: int
     best_epoch: int | None
     best_error: float | None
+    reason: str | None
     stop_epoch: int | None
+    passed_epoch: int | None
+    criteria: list[CriterionPayload]
     restored: bool
     shown_epoch: int
 
@@ -252,6 +275,21 @@ class LayersPayload(TypedDict):
     series: LayersSeriesPayload
 
 
+class GhostPayload(TypedDict):
+    """What would have been after an early stop, up to now.
+
+    It goes on from update `start`, where the run stopped, to the epoch `horizon`, and
+    has come to `epoch`. `text` says what stopping has saved or lost, once it is `over`.
+    """
+
+    start: int
+    horizon: int
+    epoch: int
+    over: bool
+    text: str
+    series: SeriesPayload
+
+
 class FramePayload(TypedDict):
     """The state of a run at one moment: newest wins."""
 
@@ -265,6 +303,7 @@ class FramePayload(TypedDict):
     errors: ScoresPayload
     accuracy: ScoresPayload | None
     stopping: StoppingPayload
+    test_is_open: bool
     weights: bytes
     gradient: bytes
     change: bytes
@@ -276,6 +315,7 @@ class FramePayload(TypedDict):
     walk: WalkPayload
     trace: TracePayload | None
     layers: LayersPayload | None
+    ghost: GhostPayload | None
     health: HealthPayload | None
 
 

@@ -23,6 +23,8 @@ class ClientEvent(StrEnum):
     BACK = "back"
     WALK = "walk"
     PICK = "pick"
+    OPEN_TEST = "open_test"
+    GHOST = "ghost"
     SET = "set"
     ASSIGN = "assign"
     NUDGE = "nudge"
@@ -98,6 +100,7 @@ SLOW_SECONDS = 0.25  # a client that takes longer to draw a frame is slow
 FRAME_SECONDS = 0.016
 MAP_SECONDS = 0.1
 LAYERS_SECONDS = 0.25
+GHOST_SECONDS = 0.25
 HEALTH_SECONDS = 0.5
 SERIES_POINTS = 2000
 LAYERS_POINTS = 200
@@ -112,6 +115,7 @@ UPDATES_PER_SECOND = (1.0, 1000.0)
 MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
 INPUT_LIMIT = 1e6  # largest coordinate that can be probed
 MOST_EXAMPLES = 2000  # of one data set
+MOST_EPOCHS = 20_000  # of one run
 
 JAVASCRIPT_CONSTANTS = (
     "SETS",
@@ -122,6 +126,7 @@ JAVASCRIPT_CONSTANTS = (
     "SERIES_POINTS",
     "EXAMPLES_SHOWN",
     "UPDATES_PER_SECOND",
+    "MOST_EPOCHS",
 )
 
 

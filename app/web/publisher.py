@@ -19,6 +19,7 @@ from app.web.messages import UNSET, View
 from app.web.protocol import (
     CREDIT,
     FRAME_SECONDS,
+    GHOST_SECONDS,
     HEALTH_SECONDS,
     LAYERS_SECONDS,
     MAP_SECONDS,
@@ -37,6 +38,7 @@ PICTURES = {
     "output": MAP_SECONDS,
     "layers": LAYERS_SECONDS,
     "health": HEALTH_SECONDS,
+    "ghost": GHOST_SECONDS,
 }
 
 
@@ -107,6 +109,15 @@ class Watch:
         course = run.course
         return (self.session.generation, course.update, course.edits, run.is_restored)
 
+    def mark_of(self, picture: str) -> Mark | None:
+        """Return what names the state of a picture; None where there is none."""
+        if picture != "ghost":
+            return self.mark
+        ghost = self.session.run.ghost
+        if ghost is None:
+            return None
+        return (self.session.run.shown_epoch, ghost.start, ghost.epoch, ghost.is_over)
+
     @property
     def edition(self) -> Edition:
         """What names the settings and changes in force."""
@@ -150,13 +161,11 @@ class Publisher:
         if viewer is None:
             return
         shown = viewer.shown
-        if change.test is not UNSET and change.test and not shown.test:
-            viewer.start_anew(viewer.generation)  # its curve of the test set is empty
         for part in fields(Shown):
             value = getattr(change, part.name)
             if value is not UNSET:
                 setattr(shown, part.name, value)
-        if any(getattr(change, name) is True for name in PICTURES):
+        if any(getattr(change, name, False) is True for name in PICTURES):
             viewer.pictures.clear()
         self._watches[session.id].record()
         viewer.wanted = True
@@ -166,6 +175,13 @@ class Publisher:
         viewer = self._viewer(session, name)
         if viewer is not None:
             viewer.confirm(seq, self._clock())
+
+    def renew(self, session: Session) -> None:
+        """Send every viewer of `session` the whole curves once more."""
+        watch = self._watches.get(session.id)
+        for viewer in watch.viewers.values() if watch else ():
+            viewer.start_anew(viewer.generation)
+            viewer.wanted = True
 
     def want(self, session: Session) -> None:
         """Make sure that every viewer of `session` gets another frame."""
@@ -217,7 +233,7 @@ class Publisher:
         viewer.edition = watch.edition
         viewer.wanted = True
         viewer.drawn_epoch = len(session.run.course.history) - 1
-        payload = run_payload(session, watch.scene.painter, viewer.shown.test)
+        payload = run_payload(session, watch.scene.painter)
         viewer.changes = len(payload["changes"])
         self._send(viewer.name, ServerEvent.RUN, payload)
 
@@ -247,8 +263,9 @@ class Publisher:
         scene = watch.scene
         frame = frame_payload(session, shown, viewer.seq, first, scene)
         if picture is not None:
-            viewer.pictures[picture] = watch.mark, now
-            painted = scene.picture(picture, watch.mark, session.run)
+            mark = watch.mark_of(picture) or ()
+            viewer.pictures[picture] = mark, now
+            painted = scene.picture(picture, mark, session.run)
             frame[picture] = painted  # type: ignore[literal-required]
         viewer.wanted = False
         viewer.version = session.run.version
@@ -267,8 +284,10 @@ def _next_picture(
     """
     waiting = []
     for name, seconds in PICTURES.items():
-        mark, at = viewer.pictures.get(name, (None, 0.0))
-        if getattr(viewer.shown, name) and mark != watch.mark:
+        known, at = viewer.pictures.get(name, (None, 0.0))
+        mark = watch.mark_of(name)
+        is_shown = name == "ghost" or getattr(viewer.shown, name)
+        if is_shown and mark is not None and mark != known:
             waiting.append((max(at + seconds - now, 0.0), at, name))
     if not waiting:
         return None, None

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.engine import domain
 from app.training.changes import Change
-from app.training.history import ERRORS, History
+from app.training.course import Course
+from app.training.history import ERRORS
 from app.training.problem import Problem
 from app.training.session import Session
 from app.training.settings import Settings, defaults_for
@@ -22,7 +23,7 @@ from app.web.payloads import (
 from app.web.protocol import SERIES_POINTS, SETS
 
 
-def run_payload(session: Session, painter: Painter, with_test: bool) -> RunPayload:
+def run_payload(session: Session, painter: Painter) -> RunPayload:
     """Return everything that changes only with a new network."""
     course = session.run.course
     return {
@@ -32,7 +33,7 @@ def run_payload(session: Session, painter: Painter, with_test: bool) -> RunPaylo
         "network": _network(course.problem, course.settings),
         "data": _data(course.problem),
         "input_maps": painter.input_maps(),
-        "series": series_payload(course.history, 0, with_test),
+        "series": series_payload(course, 0),
         **settings_payload(session),
     }
 
@@ -51,16 +52,19 @@ def settings_payload(session: Session, first: int = 0) -> SettingsPayload:
     }
 
 
-def series_payload(history: History, first: int, with_test: bool) -> SeriesPayload:
-    """Return the errors from epoch `first` on; null for sets that are not sent."""
-    shown = SETS if with_test else SETS[:-1]
+def series_payload(course: Course, first: int) -> SeriesPayload:
+    """Return the errors from epoch `first` on; null for sets that are not sent.
+
+    Not sent are empty sets, and the test set while it is sealed.
+    """
+    history = course.history
+    shown = SETS if course.is_open else SETS[:-1]
     names = [*shown]
     if history.row(0)["train_accuracy"] is not None:
         names += [f"{name}_accuracy" for name in shown]
     picked: dict[str, Any] = history.since(first, SERIES_POINTS, tuple(names))
-    whole = history.row(0)
     for name in ERRORS[1:]:  # a set without examples has no curve
-        if whole[name] is None:
+        if not getattr(course.problem, name).examples:
             picked[name] = picked[f"{name}_accuracy"] = None
     return {
         "epoch": picked["epoch"],
@@ -129,6 +133,8 @@ def _change(change: Change) -> ChangePayload:
         told["weights_before"] = dict(change.weights_before)
     if change.example is not None:
         told["example"] = change.example
+    if change.opens_test:
+        told["open_test"] = True
     return told
 
 

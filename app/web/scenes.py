@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from app.engine import Layout
 from app.training.course import Course
 from app.training.run import Run
+from app.web.ghosts import ghost_payload
 from app.web.health import Judge
 from app.web.inspection import Rows
 from app.web.layers import layers_payload
@@ -46,7 +47,8 @@ class Scene:
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.
 
-        `maps`, `output`, `layers` or `health`: what frames carry only now and then.
+        `maps`, `output`, `layers`, `health` or `ghost`: what frames carry only now and
+        then.
         """
         known = self._painted.get(name)
         if known is None or known[0] != mark:
@@ -56,6 +58,8 @@ class Scene:
     def _paint(self, name: str, run: Run) -> Any:
         if name == "layers":
             return layers_payload(run)
+        if name == "ghost":
+            return ghost_payload(run, run.ghost) if run.ghost else None
         if name == "health":
             return self.judge.payload(run.shown_theta)
         self.painter.show(run.shown_theta)

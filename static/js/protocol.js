@@ -12,6 +12,8 @@ export const ClientEvent = Object.freeze({
   BACK: "back",
   WALK: "walk",
   PICK: "pick",
+  OPEN_TEST: "open_test",
+  GHOST: "ghost",
   SET: "set",
   ASSIGN: "assign",
   NUDGE: "nudge",
@@ -102,6 +104,8 @@ export const EXAMPLES_SHOWN = 20;
 
 export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
 
+export const MOST_EPOCHS = 20000;
+
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
   hello: ["tab", "query", "run", "recover"],
@@ -113,12 +117,14 @@ export const CLIENT_FIELDS = Object.freeze({
   back: ["unit"],
   walk: ["by"],
   pick: ["point"],
+  open_test: [],
+  ghost: ["horizon"],
   set: ["settings"],
   assign: ["focus", "value"],
   nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "test", "focus", "inspect", "layers", "health", "example"],
+  view: ["maps", "output", "focus", "inspect", "layers", "health", "example"],
   probe: ["x"],
   export: [],
   drawn: ["seq"],
@@ -128,5 +134,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "health"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "ghost", "health"],
 });

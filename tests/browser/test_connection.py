@@ -130,7 +130,7 @@ def test_a_page_too_many_is_told_why_and_gets_in_once_there_is_room(
         expect_status(second, "too many open tabs; close one and try again. Trying")
         expect(second.locator("#errors .error")).to_have_count(0)
         expect(
-            second.get_by_role("button", name="Show the test error")
+            second.get_by_role("button", name="Open the sealed test set")
         ).to_be_disabled()
         first.close()
         expect_status(second, "Ready.")

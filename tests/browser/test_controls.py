@@ -187,7 +187,7 @@ def test_a_control_rests_while_its_setting_has_no_effect(page: Page) -> None:
     expect(page.get_by_label("Wrong labels, exact value")).to_be_enabled()
     page.get_by_role("radio", name="Plane").check(force=True)
     expect(page.get_by_label("Wrong labels, exact value")).to_be_disabled()
-    expect(page.get_by_label("Loss")).to_be_disabled()
+    expect(page.locator("#set-loss")).to_be_disabled()
 
 
 def test_new_data_and_new_weights_are_two_buttons_with_two_seeds(page: Page) -> None:

@@ -10,11 +10,11 @@ from app.training.errors import SettingsError
 from app.training.fields import (
     Choice,
     Flag,
-    Inputs,
     Integer,
     Layers,
     Number,
     Option,
+    Several,
     received,
 )
 
@@ -24,7 +24,7 @@ RATE = Number(1e-5, 10, scale="log")
 RATE_RULE = "f must be a number from 0.00001 to 10"
 TARGET = Number(0, 1, nullable=True)
 LAYERS = Layers(2, 4)
-INPUTS = Inputs((Option("x1", "x₁"), Option("x2", "x₂")))
+INPUTS = Several((Option("x1", "x₁"), Option("x2", "x₂")))
 KINDS = [COLOR, COUNT, RATE, TARGET, Flag(), LAYERS, INPUTS]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -38,6 +38,19 @@ def test_a_reader_gets_every_epoch_from_its_cursor_on():
     assert history([1]).since(5, 100)["epoch"] == []
 
 
+def test_a_part_of_a_series_and_its_smallest_number():
+    made = history([0.5, 0.2, 0.4, math.nan])
+    assert made.span("train", 1, 2) == [0.2, 0.4]
+    assert made.lowest("train", 0, 3) == 0.2
+    assert made.lowest("validation", 2, 2) == 0.8
+    assert math.isnan(made.lowest("test", 0, 3))
+
+
+def test_the_epoch_that_was_finished_by_an_update():
+    made = history([1, 2, 3])  # they end with the updates 0, 10 and 20
+    assert [made.epoch_at(update) for update in (0, 9, 10, 25)] == [0, 0, 1, 2]
+
+
 def test_it_grows_beyond_its_first_buffer():
     assert history(range(1000)).column("train") == list(range(1000))
 

@@ -6,16 +6,16 @@ from app.training.problem import build
 from app.training.validation import resolve
 
 
-def test_the_three_sets_stand_in_order_in_everything():
+def test_training_and_validation_stand_in_order_in_what_is_watched():
     problem = build(resolve({}))
     counts = [p.examples for p in (problem.train, problem.validation, problem.test)]
     assert counts == [60, 60, 80]
-    parts = (problem.train, problem.validation, problem.test)
+    parts = (problem.train, problem.validation)
     np.testing.assert_array_equal(
-        np.hstack([part.x for part in parts]), problem.everything.x
+        np.hstack([part.x for part in parts]), problem.watched.x
     )
     np.testing.assert_array_equal(
-        np.hstack([part.t for part in parts]), problem.everything.t
+        np.hstack([part.t for part in parts]), problem.watched.t
     )
 
 

@@ -119,7 +119,7 @@ def updates_of(action):
     ("given", "updates", "most"),
     [
         ({"batch_size": 1}, 5_000, 700),
-        (HEAVY, 40, 3),
+        (HEAVY, 40, 4),
         (HEAVY | {"dropout": 0.5, "optimizer": "adam"}, 20, 2),
     ],
 )

@@ -4,15 +4,18 @@ import pytest
 
 from app.engine import DATASETS
 from app.training.course import Course
+from app.training.fields import Several
 from app.training.settings import CATALOGUE, Settings, defaults_for
 from app.training.validation import resolve
 
 CONTRACT = """dataset examples noise wrong_labels inputs validation_share test_share
 data_seed split_seed weight_seed hidden_layers activation initializer loss learning_rate
 batch_size optimizer momentum l1 l2 dropout max_epochs early_stopping patience min_delta
-start_epoch restore_best target_error"""
+start_epoch restore_best target_error criteria gl_threshold pq_threshold rises
+strip_length"""
 LIVE = """learning_rate momentum batch_size l1 l2 dropout max_epochs early_stopping
-patience min_delta start_epoch restore_best target_error"""
+patience min_delta start_epoch restore_best target_error criteria gl_threshold
+pq_threshold rises strip_length"""
 
 
 def test_the_catalogue_holds_exactly_the_agreed_settings():
@@ -53,7 +56,11 @@ def test_what_a_setting_needs_are_values_of_other_settings():
             assert other != name
             assert values
             for value in values:
-                assert CATALOGUE[other].field.check(other, value) == value
+                field = CATALOGUE[other].field
+                if isinstance(field, Several):
+                    assert value in field.values
+                else:
+                    assert field.check(other, value) == value
 
 
 @pytest.mark.parametrize(
@@ -72,6 +79,16 @@ def test_what_a_setting_needs_are_values_of_other_settings():
         ({"early_stopping": True}, "min_delta", 1, True),
         ({"early_stopping": False}, "start_epoch", 60, False),
         ({"early_stopping": False}, "restore_best", False, False),
+        ({"early_stopping": False}, "criteria", ["generalization_loss"], False),
+        ({"early_stopping": True}, "criteria", ["generalization_loss"], True),
+        ({"criteria": ["successive_rises"]}, "patience", 1, False),
+        ({"criteria": ["generalization_loss"]}, "gl_threshold", 1, True),
+        ({"criteria": ["patience"]}, "gl_threshold", 1, False),
+        ({"criteria": ["progress_quotient"]}, "pq_threshold", 0.1, True),
+        ({"criteria": ["patience", "successive_rises"]}, "rises", 1, True),
+        ({"criteria": ["generalization_loss"]}, "rises", 1, False),
+        ({"criteria": ["progress_quotient"]}, "strip_length", 2, True),
+        ({"criteria": ["generalization_loss"]}, "strip_length", 2, False),
     ],
 )
 def test_a_setting_has_an_effect_exactly_where_it_has_what_it_needs(
@@ -84,5 +101,10 @@ def test_a_setting_has_an_effect_exactly_where_it_has_what_it_needs(
 
     needs = CATALOGUE[name].needs
     settings = resolve(given).as_dict()
-    assert all(settings[other] in has for other, has in needs.items()) == acts
+
+    def has_one(value, wanted):
+        values = value if isinstance(value, list) else [value]
+        return any(each in wanted for each in values)
+
+    assert all(has_one(settings[other], has) for other, has in needs.items()) == acts
     assert (outcome(given) != outcome({**given, name: value})) == acts

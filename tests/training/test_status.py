@@ -1,5 +1,9 @@
 """What a run is doing, in words."""
 
+import re
+
+import pytest
+
 from app.training.run import Run
 from app.training.status import describe
 from app.training.validation import resolve
@@ -34,6 +38,26 @@ def test_an_early_stop_says_what_happened_and_why():
 
 def test_a_patience_of_one_is_spoken_of_in_the_singular():
     assert "no improvement for 1 epoch." in text_of(patience=1)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "more", "words"),
+    [
+        (
+            "generalization_loss",
+            {},
+            r"the validation error is [\d.]+ % above its small",
+        ),
+        ("progress_quotient", {}, r"generalization loss is [\d.]+ times the progress"),
+        ("progress_quotient", {"strip_length": 1}, "the training error stands still"),
+        ("successive_rises", {"rises": 3}, "rose 3 times in succession from strip to"),
+        ("successive_rises", {"rises": 1}, "rose once from strip to strip of 5 epochs"),
+    ],
+)
+def test_a_stop_by_another_criterion_says_which_and_how_far(criterion, more, words):
+    text = text_of(criteria=[criterion], hidden_layers=[16, 16], **more)
+    assert text.startswith("Stopped early at epoch ")
+    assert re.search(words, text), text
 
 
 def test_the_other_stops_are_told():

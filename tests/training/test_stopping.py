@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from app.training.history import History
 from app.training.stopping import (
     EpochErrors,
     Patience,
@@ -26,7 +27,7 @@ def stop_and_best(values, patience, min_delta=0.0, start=0):
         if not math.isfinite(value):
             return f"nan {number}", rule.best_epoch
         rule.look(number + 1, value, min_delta, start + 1)
-        if rule.is_spent(patience):
+        if rule.wait >= max(patience, 1):
             return number, rule.best_epoch - 1
     return "never", rule.best_epoch - 1
 
@@ -76,7 +77,7 @@ def errors(train=0.5, validation=0.5, test=0.5):
         (errors(), False, True),
         (errors(train=NAN), True, True),
         (errors(validation=math.inf), True, True),
-        (errors(test=NAN), True, True),
+        (errors(test=NAN), True, False),  # sealed or not, it has no say
         (errors(train=1e6), True, False),
         (errors(train=1.0001e6), True, True),
         (errors(validation=None, test=None), True, False),
@@ -86,28 +87,36 @@ def test_divergence_is_a_non_finite_number_or_a_huge_error(measured, finite, div
     assert has_diverged(measured, finite) is diverged
 
 
+def after(epoch, given, measured=None, wait=0):
+    """Return the verdict after `epoch` epochs of the same errors."""
+    history = History()
+    measured = measured or errors()
+    for number in range(epoch + 1):
+        history.append(measured, number)
+    patience = Patience(best=0.1, best_epoch=1, wait=wait)
+    return verdict(measured, history, resolve(given), patience)
+
+
 def test_reasons_come_in_their_order():
-    spent = Patience(best=0.1, best_epoch=1, wait=20)
-    every = resolve({"target_error": 0.6, "max_epochs": 5})
-    assert verdict(5, errors(), every, spent) is Reason.TARGET_ERROR
-    two = resolve({"max_epochs": 5})
-    assert verdict(5, errors(), two, spent) is Reason.EARLY_STOPPING
-    one = resolve({"max_epochs": 5, "early_stopping": False})
-    assert verdict(5, errors(), one, spent) is Reason.MAX_EPOCHS
-    assert verdict(4, errors(), one, spent) is None
+    every = {"target_error": 0.6, "max_epochs": 5}
+    assert after(5, every, wait=20) is Reason.TARGET_ERROR
+    two = {"max_epochs": 5}
+    assert after(5, two, wait=20) is Reason.EARLY_STOPPING
+    one = {"max_epochs": 5, "early_stopping": False}
+    assert after(5, one, wait=20) is Reason.MAX_EPOCHS
+    assert after(4, one, wait=20) is None
 
 
 def test_the_target_counts_when_it_is_met_exactly():
-    settings = resolve({"target_error": 0.5})
-    assert verdict(1, errors(0.5), settings, Patience()) is Reason.TARGET_ERROR
-    assert verdict(1, errors(0.5001), settings, Patience()) is None
+    target = {"target_error": 0.5}
+    assert after(1, target, errors(0.5)) is Reason.TARGET_ERROR
+    assert after(1, target, errors(0.5001)) is None
 
 
 def test_an_epoch_before_the_first_one_looked_at_never_stops():
-    spent = Patience(best=0.1, best_epoch=1, wait=20)
-    late = resolve({"start_epoch": 500})
-    assert verdict(499, errors(), late, spent) is None
-    assert verdict(500, errors(), late, spent) is Reason.EARLY_STOPPING
+    late = {"start_epoch": 50}
+    assert after(49, late, wait=20) is None
+    assert after(50, late, wait=20) is Reason.EARLY_STOPPING
 
 
 @pytest.mark.parametrize(
@@ -116,6 +125,10 @@ def test_an_epoch_before_the_first_one_looked_at_never_stops():
         (Reason.DIVERGED, {"learning_rate": 0.001}, False),
         (Reason.EARLY_STOPPING, {}, False),
         (Reason.EARLY_STOPPING, {"early_stopping": False}, True),
+        (Reason.EARLY_STOPPING, {"criteria": ["successive_rises"]}, True),
+        (Reason.SUCCESSIVE_RISES, {"criteria": ["successive_rises"]}, False),
+        (Reason.SUCCESSIVE_RISES, {}, True),
+        (Reason.GENERALIZATION_LOSS, {"early_stopping": False}, True),
         (Reason.MAX_EPOCHS, {"max_epochs": 7}, False),
         (Reason.MAX_EPOCHS, {"max_epochs": 8}, True),
         (Reason.TARGET_ERROR, {"target_error": 0.2}, False),

@@ -28,7 +28,7 @@ def test_the_catalogue_is_in_order_and_complete(parts: dict[str, Any]) -> None:
             "number",
             "flag",
             "layers",
-            "inputs",
+            "several",
         }
         assert entry["acts"] in {"live", "rebuild"}
         assert entry["help"].endswith(".")

@@ -113,7 +113,7 @@ def test_early_stopping_stops_and_train_on_anyway_goes_past_it(page: Client) -> 
 
 
 def test_divergence_never_sends_a_number_that_is_not_finite(page: Client) -> None:
-    page.do("view", maps=True, output=True, test=True)
+    page.do("view", maps=True, output=True)
     page.do("speed", **FAST)
     page.do(
         "set",
@@ -154,15 +154,26 @@ def test_the_focus_carries_exact_values(page: Client) -> None:
     assert gone["focus"] is None
 
 
-def test_test_errors_are_sent_on_request_only(page: Client) -> None:
+def test_the_test_set_is_sealed_until_it_is_opened(page: Client) -> None:
     page.do("step", unit="epoch")
     frame = page.frame(lambda f: f["epoch"] == 1 and f["state"] == "paused")
-    assert frame["series"]["test"] is None
+    assert (frame["test_is_open"], frame["series"]["test"]) == (False, None)
+    assert frame["errors"]["test"] is frame["accuracy"]["test"] is None
     since = len(page.messages)
-    page.do("view", test=True)
-    series = page.frame(lambda f: f["series"]["test"] is not None, since)["series"]
+    page.do("open_test")
+    after = page.frame(lambda f: None not in (f["series"]["test"] or [None]), since)
+    series = after["series"]
     assert series["epoch"] == [0, 1]
-    assert len(series["test"]) == len(series["test_accuracy"]) == 2
+    assert None not in [*series["test"], *series["test_accuracy"]]
+    assert (after["test_is_open"], after["errors"]["test"]) == (True, series["test"][1])
+    [change] = page.of("settings")[-1]["changes"]
+    assert change["open_test"] is True
+
+
+def test_there_is_no_test_set_to_open_where_it_is_empty(page: Client) -> None:
+    page.do("set", settings={"test_share": 0})
+    error = page.refused("open_test")
+    assert (error["code"], error["field"]) == ("combination", "test_share")
 
 
 def test_a_reload_finds_the_same_run_with_its_whole_curve(connect: Connect) -> None:

@@ -124,6 +124,37 @@ def test_after_a_stop_the_best_weights_are_shown() -> None:
     assert np.array_equal(floats(sent["weights"]), best)
 
 
+def test_a_stop_that_was_passed_is_still_told() -> None:
+    made = session(early_stopping=True, patience=2, max_epochs=600)
+    train(made, 10_000)
+    stop = frame(made)["stopping"]["stop_epoch"]
+    assert frame(made)["stopping"]["passed_epoch"] is None
+    made.play()
+    made.run.advance(100)
+    stopping = frame(made)["stopping"]
+    assert (stopping["stop_epoch"], stopping["passed_epoch"]) == (None, stop)
+
+
+def test_the_chosen_criteria_tell_how_far_they_have_come() -> None:
+    made = session(
+        early_stopping=True,
+        criteria=["patience", "generalization_loss"],
+        gl_threshold=50,
+        max_epochs=600,
+    )
+    assert frame(made)["stopping"]["criteria"] == []
+    train(made, 100)
+    patience, loss = frame(made)["stopping"]["criteria"]
+    epoch, rule = made.run.course.epoch, made.run.course.patience
+    errors = made.run.course.history.column("validation")[1:]
+    lowest = min(error for error in errors if error is not None)
+    assert (patience["value"], patience["threshold"]) == (rule.wait, 20)
+    assert loss["epoch"] == epoch
+    assert loss["value"] == pytest.approx(100 * ((errors[-1] or 0) / lowest - 1))
+    assert loss["line"] == pytest.approx(1.5 * lowest)
+    assert not loss["met"]
+
+
 def test_a_diverged_run_shows_its_last_finite_weights() -> None:
     made = session(dataset="plane", activation="relu", learning_rate=10)
     train(made, 10_000)

@@ -74,7 +74,7 @@ def test_a_payload_may_be_left_out_where_nothing_is_needed() -> None:
 
 def test_a_view_changes_only_what_it_names() -> None:
     view = parse("view", ({"maps": True, "focus": None},))
-    assert view == View(True, UNSET, UNSET, None)
+    assert view == View(True, UNSET, None)
 
 
 def test_a_focus_is_an_edge_a_unit_or_a_bias() -> None:

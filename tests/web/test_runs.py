@@ -14,7 +14,7 @@ from tests.web.sessions import session, train
 
 def opened(**settings: object) -> RunPayload:
     made = session(**settings)
-    return run_payload(made, Painter(made.run.course), with_test=True)
+    return run_payload(made, Painter(made.run.course))
 
 
 def test_a_run_has_every_field_that_is_declared() -> None:
@@ -58,9 +58,21 @@ def test_points_come_with_their_set_and_flips() -> None:
 
 def test_a_set_without_examples_has_no_curve() -> None:
     made = session(validation_share=0, early_stopping=False)
-    series = series_payload(made.run.course.history, 0, with_test=True)
+    series = series_payload(made.run.course, 0)
     assert series["validation"] is series["validation_accuracy"] is None
-    assert len(series["test"] or []) == len(series["test_accuracy"] or []) == 1
+    assert len(series["train"]) == 1
+
+
+def test_the_test_set_has_a_curve_once_it_was_opened() -> None:
+    made = session()
+    train(made, 12)
+    assert series_payload(made.run.course, 0)["test"] is None
+    made.open_test()
+    train(made, 12)
+    found = series_payload(made.run.course, 0)
+    assert [value is None for value in found["test"] or []] == [True] * 3 + [False] * 2
+    [change] = settings_payload(made)["changes"]
+    assert (change["update"], change["open_test"]) == (13, True)
 
 
 def test_a_regression_has_no_accuracy() -> None:
@@ -71,11 +83,11 @@ def test_a_regression_has_no_accuracy() -> None:
 def test_a_long_series_is_thinned_and_a_part_is_what_was_asked_for() -> None:
     made = session(examples=20, batch_size=0, hidden_layers=[])
     train(made, 3000)
-    history = made.run.course.history
-    whole = series_payload(history, 0, with_test=False)
+    course = made.run.course
+    whole = series_payload(course, 0)
     assert len(whole["epoch"]) <= 2000
     assert whole["test"] is None
-    part = series_payload(history, 2990, with_test=False)
+    part = series_payload(course, 2990)
     assert part["epoch"] == list(range(2990, 3001))
 
 

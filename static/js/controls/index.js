@@ -2,18 +2,18 @@
 import { createChoice } from "./choice.js";
 import { createDatasets } from "./datasets.js";
 import { createFlag } from "./flag.js";
-import { createInputs } from "./inputs.js";
 import { createLayers } from "./layers.js";
 import { createSeed } from "./seed.js";
+import { createSeveral } from "./several.js";
 import { createSlider } from "./slider.js";
 
 const KINDS = {
   choice: createChoice,
   flag: createFlag,
-  inputs: createInputs,
   integer: createSlider,
   layers: createLayers,
   number: createSlider,
+  several: createSeveral,
 };
 
 /** Settings that are more than their kind. */

@@ -14,7 +14,7 @@ import { setAttribute, setText } from "../core/dom.js";
  */
 export function restReason(setting, settings, catalogue) {
   const lacking = Object.entries(setting.needs).filter(
-    ([name, values]) => !values.includes(settings[name]),
+    ([name, values]) => ![settings[name]].flat().some((value) => values.includes(value)),
   );
   if (lacking.length === 0) return null;
   const parts = lacking.map(([name, values]) => needed(catalogue.get(name), values));

@@ -46,6 +46,8 @@ export function createCommands({ request, store, report }) {
     play: () => move(ClientEvent.PLAY),
     pause: () => move(ClientEvent.PAUSE),
     step: (unit) => move(ClientEvent.STEP, { unit }),
+    ghost: (horizon) => ask(ClientEvent.GHOST, { horizon }),
+    openTest: () => ask(ClientEvent.OPEN_TEST),
     reset: () => ask(ClientEvent.RESET),
     undo: () => ask(ClientEvent.UNDO),
     /**

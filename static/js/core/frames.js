@@ -54,6 +54,7 @@ export function decodeFrame(message, sizes, previous) {
     output: decodeOutput(message.output) ?? previous?.output ?? null,
     signals: decodeSignals(message.layers) ?? previous?.signals ?? null,
     health: message.health ?? previous?.health ?? null,
+    ghost: message.ghost ?? previous?.ghost ?? null,
   };
 }
 

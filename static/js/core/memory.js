@@ -8,6 +8,8 @@ import { ofTab } from "./storage.js";
 const TAB = "tab";
 const RECOVER = "recover";
 const PAUSE_MS = 1000;
+/** What computing a run again needs to know of a change. */
+const REMEMBERED = ["update", "set", "weights", "example", "open_test"];
 /** A recipe that would not fit into a message is not worth keeping. */
 const LONGEST = 60_000;
 
@@ -24,8 +26,8 @@ export function tabName(storage = ofTab) {
 
 /** `{settings, changes, update}` of the state's run: its recipe. */
 export function recipe(state) {
-  const changes = state.changes.map(({ update, set, weights, example }) => {
-    return { update, set, ...(weights && { weights }), ...(example != null && { example }) };
+  const changes = state.changes.map((change) => {
+    return Object.fromEntries(REMEMBERED.filter((key) => key in change).map((key) => [key, change[key]]));
   });
   return {
     settings: settingsAtStart(state.settings, state.changes),

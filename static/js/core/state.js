@@ -39,12 +39,14 @@ export function initialState(boot, theme) {
     view: {
       edges: "weight",
       sets: { train: true, validation: true, test: false },
-      test: false,
+      test: true,
       log: false,
       focus: null,
       pinned: null,
       below: null,
       example: null,
+      ghost: true,
+      horizon: null,
     },
     theme,
   };
@@ -53,6 +55,11 @@ export function initialState(boot, theme) {
 /** The settings as the page shows them: what was just chosen counts already. */
 export function shownSettings(state) {
   return { ...state.settings, ...state.pending };
+}
+
+/** Whether the test set was opened: before, nothing is known of its error. */
+export function isTestOpen(state) {
+  return state.frame?.test_is_open ?? false;
 }
 
 /** The run's state: `ready` until a frame says otherwise. */

@@ -1,7 +1,6 @@
 /**
  * Tells the server what frames shall carry: maps, the units' health and the output map
- * only while their panels are on the screen, the test error only on request, the one part
- * that is looked at.
+ * only while their panels are on the screen, and the one part that is looked at.
  */
 
 /** What stands under the picture and shows an update taken apart. */
@@ -38,7 +37,6 @@ export function watchView({ store, commands, roots }) {
   const observer = new IntersectionObserver(onSeen, { rootMargin: "80px" });
   Object.values(roots).forEach((root) => observer.observe(root));
   const ends = [
-    store.subscribe((state) => state.view.test, (test) => tell({ test })),
     store.subscribe((state) => state.view.focus, (focus) => tell({ focus })),
     store.subscribe(inspects, (inspect) => tell({ inspect })),
     store.subscribe(showsLayers, (layers) => tell({ layers })),
@@ -48,10 +46,10 @@ export function watchView({ store, commands, roots }) {
   return {
     /** Everything at once, for a new connection. */
     wanted() {
-      const { test, focus, example } = store.get().view;
       const state = store.get();
+      const { focus, example } = state.view;
       const asked = { inspect: inspects(state), layers: showsLayers(state) };
-      return { ...visible, test, focus, example, ...asked };
+      return { ...visible, focus, example, ...asked };
     },
     destroy() {
       observer.disconnect();

@@ -1,19 +1,22 @@
 /** The error curves: a Plotly figure that grows, and the patience bar under it. */
 import { h } from "../core/dom.js";
+import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createCurveDrawing, metricOf } from "../pictures/curve_drawing.js";
 import { shownSets } from "../pictures/curve_figure.js";
+import { createCriteria } from "../pictures/criteria.js";
+import { createGhost } from "../pictures/ghost.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
 import { asFile, composeSvg, exportColors } from "../pictures/export.js";
-import { createPatience } from "../pictures/patience.js";
 import { createSegmented } from "../pictures/segmented.js";
 import { createSpoken } from "../pictures/spoken.js";
+import { stopOf } from "../pictures/stops.js";
 
 /** @param {HTMLElement} root */
 export function mountCurves(root, ctx) {
   const { store, plotly, theme, boot } = ctx;
-  const patience = createPatience();
+  const criteria = createCriteria();
   const legend = createCurveLegend();
   const parts = build(root, store);
   const spoken = createSpoken(parts.picture);
@@ -22,7 +25,8 @@ export function mountCurves(root, ctx) {
     ctx.schedule.invalidate(panel);
   });
   const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
-  parts.foot.append(patience.element);
+  const ghost = createGhost(ctx);
+  parts.foot.append(criteria.element, ghost.element);
   parts.stage.append(legend.element);
   plotly.mount(parts.plot, boot.figures.curves.config);
 
@@ -33,14 +37,15 @@ export function mountCurves(root, ctx) {
     parts.metrics.element.hidden = run.data.task !== "classification";
     parts.metrics.render((value) => value === metric);
     parts.options.render(
-      (name) => Boolean(view[name]),
-      (name) => (name === "log" ? metric === "error" : run.data.counts.test > 0),
+      (name) => Boolean(view[name]) && (name !== "test" || isTestOpen(state)),
+      (name) => (name === "log" ? metric === "error" : isTestOpen(state)),
     );
-    patience.render(frame);
+    criteria.render(frame);
+    ghost.render(state);
     legend.render(shownSets(state), state.changes.length > 0);
     if (canvas.size().width < 1) return;
     drawing.render(state);
-    spoken.say(() => curveWords(store.get(), metric, drawing.stops(store.get())));
+    spoken.say(() => curveWords(store.get(), metric, stopOf(store.get())));
   }
 
   const panel = {
@@ -52,7 +57,7 @@ export function mountCurves(root, ctx) {
       const svg = composeSvg({
         ...box,
         title: "Error curves",
-        legend: curveNotes(state, drawing.flags(state), drawing.stops(state)),
+        legend: curveNotes(state, drawing.flags(state), stopOf(state)),
         under: "",
         plot,
         colors: exportColors(theme),
@@ -85,7 +90,7 @@ function build(root, store) {
     "Options of the curves",
     [
       { value: "log", label: "Log", help: "Logarithmic error axis" },
-      { value: "test", label: "Test", help: "Show the test set's curve" },
+      { value: "test", label: "Test", help: "Show the test set's curve, once it was opened" },
     ],
     (name) => change((view) => ({ [name]: !view[name] })),
   );

@@ -5,6 +5,7 @@
 import { calmly } from "../core/calm.js";
 import { setText } from "../core/dom.js";
 import { formatCount, formatError, formatShare } from "../core/format.js";
+import { isTestOpen } from "../core/state.js";
 import { SETS, State } from "../protocol.js";
 
 export function mountReadouts(root, ctx) {
@@ -17,14 +18,10 @@ export function mountReadouts(root, ctx) {
   const epoch = find("epoch");
   const update = find("update");
   const shownEpoch = find("shown-epoch");
-  const showTest = find("show-test");
+  const openTest = find("open-test");
+  const onOpenTest = () => ctx.commands.openTest();
 
-  function onShowTest() {
-    const { view } = ctx.store.get();
-    ctx.store.set({ view: { ...view, test: true } });
-  }
-
-  showTest.addEventListener("click", onShowTest);
+  openTest.addEventListener("click", onOpenTest);
   let known = null;
 
   const write = calmly((frame) => {
@@ -38,15 +35,17 @@ export function mountReadouts(root, ctx) {
   });
 
   return {
-    render({ frame, run, view, connection }) {
-      showTest.disabled = connection !== "connected";
-      showTest.hidden = view.test;
-      find("test").classList.toggle("asked", view.test);
+    render(state) {
+      const { frame, run, connection } = state;
+      const isOpen = isTestOpen(state);
+      openTest.disabled = connection !== "connected" || run?.data.counts.test === 0;
+      openTest.hidden = isOpen;
+      find("test").classList.toggle("asked", isOpen);
       root.classList.toggle("without-accuracy", run?.data.task === "regression");
       if (!frame || frame === known) return;
       known = frame;
       write(frame.state === State.RUNNING, frame);
     },
-    destroy: () => showTest.removeEventListener("click", onShowTest),
+    destroy: () => openTest.removeEventListener("click", onOpenTest),
   };
 }

@@ -5,19 +5,20 @@
  * value before and the last one after count.
  *
  * @param {{epoch: number, set: object, before: object, weights?: object,
- *   weights_before?: object, example?: number}[]} changes in order
+ *   weights_before?: object, example?: number, open_test?: boolean}[]} changes in order
  * @param {(name: string) => string} label
  * @returns {{epoch: number, text: string}[]}
  */
 export function flagsOf(changes, label) {
   const flags = new Map();
-  for (const { epoch, set, before, weights = {}, weights_before: old = {}, example } of changes) {
+  for (const { epoch, set, before, weights = {}, weights_before: old = {}, example, open_test: opened } of changes) {
     const flag = flags.get(epoch) ?? new Map();
     flags.set(epoch, flag);
     for (const [name, after] of Object.entries({ ...set, ...weights })) {
       flag.set(name, { before: flag.get(name)?.before ?? before[name] ?? old[name], after });
     }
     if (example != null) flag.set(PICKED, null);
+    if (opened) flag.set(OPENED, null);
   }
   return [...flags].map(([epoch, flag]) => {
     const lines = [...flag].map(([name, change]) =>
@@ -28,6 +29,7 @@ export function flagsOf(changes, label) {
 }
 
 const PICKED = "picked examples";
+const OPENED = "test set opened";
 
 function shown(value) {
   if (value === true) return "on";

@@ -7,8 +7,9 @@ import { createRanges } from "./axes.js";
 import { flagsOf } from "./changes.js";
 import { curveFigure, curveScene } from "./curve_figure.js";
 import { paintTail } from "./curve_tail.js";
+import { ghostOf } from "./ghost.js";
 import { axesOf, paintMarks } from "./marks_canvas.js";
-import { rememberStops } from "./stops.js";
+import { stopOf } from "./stops.js";
 
 /** Accuracies are there for classes only. */
 export function metricOf({ run, view }) {
@@ -24,14 +25,13 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   const { margin } = skeleton.layout;
   const labels = Object.fromEntries(boot.catalogue.map(({ name, label }) => [name, label]));
   const ranges = createRanges();
-  const stops = rememberStops();
   let drawn = { figure: [], canvas: [], to: Infinity };
 
   const flags = ({ changes }) => flagsOf(changes, (name) => labels[name] ?? name);
 
   function sceneOf(state) {
     const width = canvas.size().width - margin.l - margin.r;
-    return curveScene(state, { ranges, metric: metricOf(state), stop: stops(state), width });
+    return curveScene(state, { ranges, metric: metricOf(state), stop: stopOf(state), width });
   }
 
   function figure(state, more) {
@@ -52,8 +52,8 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   function drawFigure(state, range) {
     const { run, series, view, changes, theme: name, frame } = state;
     const isRunning = frame.state === "running";
-    const fixed = [run, name, view.metric, view.log, view.test, isRunning, ...range.x, ...range.y];
-    const rest = isRunning ? [] : [frame.stopping.best_epoch, stops(state)];
+    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, ...range.x, ...range.y];
+    const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state), ghostOf(state)];
     const now = [series, changes, ...fixed, ...rest];
     if (same(now, drawn.figure)) return;
     const grew = isRunning && same(fixed, drawn.figure.slice(2));
@@ -91,7 +91,6 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   }
 
   return {
-    stops,
     flags,
     figure,
     /** Forgets what was drawn: the panel has another size. */

@@ -1,8 +1,10 @@
 /** The error curves' Plotly figure for a state of the page. */
+import { isTestOpen } from "../core/state.js";
 import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
 import { css, parseColor } from "./colors.js";
 import { marksOf } from "./curve_marks.js";
 import { drawnIndexes, extent } from "./decimate.js";
+import { ghostOf } from "./ghost.js";
 import { marksLayout, ringTrace } from "./marks_plotly.js";
 
 const SETS = ["train", "validation", "test"];
@@ -13,10 +15,14 @@ export const LINES = {
   test: { width: 1.75, dotted: true },
 };
 
+/** How much is seen of what would have been. */
+const FAINT = 0.38;
+
 /** The sets that have a curve to show. */
-export function shownSets({ series, run, view }) {
+export function shownSets(state) {
+  const { series, run, view } = state;
   return SETS.filter((set) => {
-    if (set === "test" && !view.test) return false;
+    if (set === "test" && !(view.test && isTestOpen(state))) return false;
     return run.data.counts[set] > 0 && series.epoch.length > 0;
   });
 }
@@ -36,10 +42,13 @@ export function columnOf(set, metric) {
 export function curveScene(state, { ranges, stop, metric, width }) {
   const sets = shownSets(state);
   const columns = sets.map((set) => state.series[columnOf(set, metric)]);
+  const ghost = ghostOf(state)?.series ?? null;
+  const faint = ghost ? sets.map((set) => ghost[columnOf(set, metric)] ?? []) : [];
   const log = state.view.log && metric === "error";
-  const range = rangesOf(state, columns, log, { metric, ranges });
+  const last = ghost?.epoch.at(-1) ?? 0;
+  const range = rangesOf(state, [...columns, ...faint], log, { metric, ranges, last });
   const marks = marksOf(state, { range, log, metric, stop, width });
-  return { sets, columns, log, range, marks, metric };
+  return { sets, columns, log, range, marks, metric, ghost, faint };
 }
 
 /**
@@ -51,7 +60,7 @@ export function curveScene(state, { ranges, stop, metric, width }) {
  *   `withMarks`: they are not on the canvas; `legend`: Plotly's own, for files
  */
 export function curveFigure(skeleton, state, scene, parts) {
-  const { sets, columns, log, marks } = scene;
+  const { sets, columns, log, marks, ghost, faint } = scene;
   const { color, flags, withMarks } = parts;
   const kept = drawnIndexes(columns);
   const epochs = kept.map((i) => state.series.epoch[i]);
@@ -65,7 +74,15 @@ export function curveFigure(skeleton, state, scene, parts) {
   });
   const [ring, flagged] = skeleton.data.slice(3);
   const best = withMarks ? marks.best : null;
+  const faintCurves = faint.map((values, i) => {
+    const set = sets[i];
+    const line = { color: color(set), width: LINES[set].width };
+    const skin = merge(skeleton.data[SETS.indexOf(set)], { x: ghost.epoch, y: values, line });
+    const hovertemplate = `${set}, had it gone on <b>%{y:.8~g}</b><extra></extra>`;
+    return { ...skin, name: `${set}, had it gone on`, hovertemplate, visible: true, opacity: FAINT };
+  });
   const data = [
+    ...faintCurves,
     ...curves,
     ringTrace(ring, best, color("validation"), log),
     flagTrace(flagged, flags, color("accent")),
@@ -96,8 +113,8 @@ function merge(trace, { line, ...more }) {
 }
 
 /** Ranges as Plotly takes them: a logarithmic one in exponents. */
-function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges }) {
-  const epoch = series.epoch.at(-1) ?? 0;
+function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, last }) {
+  const epoch = Math.max(series.epoch.at(-1) ?? 0, last);
   const isRunning = frame?.state === "running";
   const [low, high] = extent(columns, log) ?? [0.1, 1];
   const y =
@@ -147,7 +164,7 @@ function layoutOf(layout, state, { range, log, metric, marks }, parts) {
       ...(ticks ? { tickvals: ticks.values, ticktext: ticks.texts } : {}),
       title: title(axisName(state, metric, ticks?.power)),
     },
-    ...(withMarks ? marksLayout(marks, color("validation"), color("panel")) : {}),
+    ...(withMarks ? marksLayout(marks, { color: color("validation"), panel: color("panel"), log }) : {}),
   };
 }
 

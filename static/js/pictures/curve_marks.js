@@ -18,7 +18,9 @@ export const GROUND = 0.85;
  * @typedef {{x: number, y: number, text: string, dx: number, dy: number}} Best ring and
  *   label; the label stands (dx, dy) pixels off
  * @typedef {{x: number, text: string, side: "left" | "right"}} Stop
- * @typedef {{best: Best | null, patience: [number, number] | null, stop: Stop | null}} Marks
+ * @typedef {{y: number, text: string}} Line across the plot
+ * @typedef {{best: Best | null, patience: [number, number] | null, stop: Stop | null,
+ *   line: Line | null}} Marks
  */
 
 /**
@@ -34,7 +36,17 @@ export function marksOf(state, { range, log, metric, stop, width }) {
     best: point && bestMark(point, range, log, width),
     patience: patienceWindow(state, stop),
     stop: stop === null ? null : stopMark(stop, range, width, state.frame),
+    line: metric === "error" ? thresholdLine(state, range, log) : null,
   };
+}
+
+/** The validation error above which a criterion stops; null where it lies off the plot. */
+function thresholdLine({ frame }, range, log) {
+  const found = frame?.stopping.criteria?.find(({ line }) => line != null);
+  if (!found) return null;
+  const y = log ? Math.log10(found.line) : found.line;
+  const isSeen = y > range.y[0] && y < range.y[1];
+  return isSeen ? { y, text: `stops above · GL ${found.threshold} %` } : null;
 }
 
 /** Where the best epoch stands on the validation curve; null where there is none. */

@@ -24,7 +24,7 @@ export function axesOf(plot, range, log) {
  *   axes: {across: (x: number) => number, down: (y: number) => number},
  *   color: (name: string) => string}} place
  */
-export function paintMarks(context, { best, patience, stop }, { plot, axes, color: token }) {
+export function paintMarks(context, { best, patience, stop, line }, { plot, axes, color: token }) {
   const color = token("validation");
   const { across, down } = axes;
   context.strokeStyle = color;
@@ -38,6 +38,7 @@ export function paintMarks(context, { best, patience, stop }, { plot, axes, colo
     context.globalAlpha = 1;
   }
   const paper = token("panel");
+  if (line) paintLine(context, line, down(line.y), { plot, color, paper });
   if (stop) paintStop(context, stop, across(stop.x), { plot, color, paper });
   if (best) paintBest(context, best, { x: across(best.x), y: down(best.y) }, { color, paper });
 }
@@ -68,6 +69,18 @@ function paintStop(context, { text, side }, x, { plot, ...colors }) {
   context.setLineDash([]);
   context.textAlign = side === "left" ? "right" : "left";
   label(context, text, { x: x + (side === "left" ? -5 : 5), y: plot.y + TEXT_GAP }, colors);
+}
+
+function paintLine(context, { text }, y, { plot, ...colors }) {
+  context.lineWidth = 1.25;
+  context.setLineDash([3, 4]);
+  context.beginPath();
+  context.moveTo(plot.x, y);
+  context.lineTo(plot.x + plot.width, y);
+  context.stroke();
+  context.setLineDash([]);
+  context.textAlign = "right";
+  label(context, text, { x: plot.x + plot.width - 4, y: y - TEXT_GAP }, colors);
 }
 
 /** Text on a ground of its own: curves pass behind it. */

@@ -4,11 +4,11 @@ import { GROUND, WINDOW } from "./curve_marks.js";
 
 /**
  * @param {import("./curve_marks.js").Marks} marks
- * @param {string} color the validation curve's
- * @param {string} panel the ground of the labels
+ * @param {{color: string, panel: string, log: boolean}} look `color`: the validation
+ *   curve's; `panel`: the ground of the labels; `log`: whether the axis is logarithmic
  * @returns {{shapes: object[], annotations: object[]}} parts of the layout
  */
-export function marksLayout({ best, patience, stop }, color, panel) {
+export function marksLayout({ best, patience, stop, line }, { color, panel, log }) {
   const bgcolor = css(parseColor(panel), GROUND);
   const shapes = [];
   const annotations = [];
@@ -18,6 +18,10 @@ export function marksLayout({ best, patience, stop }, color, panel) {
     annotations.push({ ...stopLabel(stop, color), bgcolor });
   }
   if (best) annotations.push({ ...bestLabel(best, color), bgcolor });
+  if (line) {
+    shapes.push(across(log ? 10 ** line.y : line.y, color));
+    annotations.push({ ...lineLabel(line, color), bgcolor });
+  }
   return { shapes, annotations };
 }
 
@@ -42,6 +46,17 @@ function band([x0, x1], fillcolor) {
 function rule(x, color) {
   const line = { color, width: 1.75, dash: "dash" };
   return { type: "line", yref: "paper", y0: 0, y1: 1, x0: x, x1: x, line };
+}
+
+/** A shape's y is a value on a logarithmic axis, too; an annotation's is an exponent. */
+function across(y, color) {
+  const line = { color, width: 1.25, dash: "dot" };
+  return { type: "line", xref: "paper", x0: 0, x1: 1, y0: y, y1: y, line };
+}
+
+function lineLabel({ y, text }, color) {
+  const place = { x: 1, xref: "paper", xanchor: "right", y, yanchor: "bottom" };
+  return { ...place, text, showarrow: false, font: { color, size: 11 } };
 }
 
 function stopLabel({ x, text, side }, color) {

@@ -22,6 +22,8 @@ test("a setting acts where it needs nothing or has what it needs", () => {
   assert.equal(reason({}, {}), null);
   assert.equal(reason({ optimizer: ["momentum"] }, { optimizer: "momentum" }), null);
   assert.equal(reason({ early_stopping: [true] }, { early_stopping: true }), null);
+  const both = { criteria: ["patience", "successive_rises"] };
+  assert.equal(reason({ criteria: ["successive_rises", "progress_quotient"] }, both), null);
 });
 
 test("a setting without effect says what it needs", () => {

@@ -6,9 +6,10 @@ import { marksOf, patienceWindow } from "../../../static/js/pictures/curve_marks
 import { curveNotes, curveWords } from "../../../static/js/pictures/curve_words.js";
 import { drawnIndexes, extent } from "../../../static/js/pictures/decimate.js";
 import { tailRuns } from "../../../static/js/pictures/curve_tail.js";
-import { patienceWords } from "../../../static/js/pictures/patience.js";
+import { criteriaWords } from "../../../static/js/pictures/criteria.js";
+import { marksLayout } from "../../../static/js/pictures/marks_plotly.js";
 import { followLimit, roundUp } from "../../../static/js/pictures/scale.js";
-import { passedStop } from "../../../static/js/pictures/stops.js";
+import { stopOf } from "../../../static/js/pictures/stops.js";
 
 const RANGE = { x: [0, 100], y: [0, 1] };
 
@@ -178,11 +179,56 @@ test("on a logarithmic axis the ring stands at the exponent", () => {
   assert.ok(Math.abs(marksOf(state({ error: 0.1 }), scene).best.y + 1) < 1e-12);
 });
 
-test("the patience bar counts in words", () => {
-  const stopping = { armed: true, wait: 12, patience: 20, best_epoch: 5 };
-  const { text, share } = patienceWords({ stopping, state: "running" });
-  assert.deepEqual([text, share], ["No improvement for 12 of 20 epochs", 0.6]);
-  assert.equal(patienceWords({ stopping: { ...stopping, armed: false } }).share, 0);
+test("the error above which the generalization loss stops is a line across", () => {
+  const criteria = [{ name: "generalization_loss", threshold: 25, line: 0.5 }];
+  const at = (more) => {
+    const { series, frame } = state();
+    Object.assign(frame.stopping, { criteria, best_epoch: null });
+    const scene = { range: RANGE, log: false, metric: "error", stop: null, width: 300, ...more };
+    return marksOf({ series, frame }, scene).line;
+  };
+  assert.deepEqual(at({}), { y: 0.5, text: "stops above · GL 25 %" });
+  assert.equal(at({ metric: "accuracy" }), null);
+  assert.equal(at({ range: { x: [0, 100], y: [0, 0.4] } }), null);
+  const exponent = at({ range: { x: [0, 100], y: [-2, 0] }, log: true }).y;
+  assert.equal(exponent, Math.log10(0.5));
+  const look = { color: "#123456", panel: "#ffffff", log: true };
+  const layout = marksLayout({ best: null, patience: null, stop: null, line: { y: exponent, text: "" } }, look);
+  assert.ok(Math.abs(layout.shapes[0].y0 - 0.5) < 1e-12, "a shape's y is a value");
+  assert.equal(layout.annotations[0].y, exponent, "an annotation's an exponent");
+});
+
+test("each criterion says how far it has come", () => {
+  const criteria = [
+    { name: "patience", value: 12, threshold: 20, epoch: 17, met: false },
+    { name: "generalization_loss", value: 4.5678, threshold: 20, epoch: 17, met: false },
+    { name: "progress_quotient", value: null, threshold: 1, epoch: 15, met: true },
+    { name: "successive_rises", value: null, threshold: 3, epoch: 4, met: false },
+  ];
+  const stopping = { armed: true, patience: 20, criteria };
+  const lines = criteriaWords({ stopping, state: "running" });
+  assert.deepEqual(
+    lines.map(({ text }) => text),
+    [
+      "No improvement for 12 of 20 epochs",
+      "Validation error 4.57 % above its smallest, of 20 %",
+      "Loss ∞ times the progress, of 1 (epoch 15)",
+      "0 of 3 strips in succession ended higher (epoch 4)",
+    ],
+  );
+  assert.deepEqual(
+    lines.map(({ share }) => Number(share.toFixed(2))),
+    [0.6, 0.23, 1, 0],
+  );
+  const stopped = criteriaWords({ stopping, state: "stopped" });
+  assert.deepEqual(stopped.map(({ text }) => text.endsWith(": stopped")), [false, false, true, false]);
+});
+
+test("without early stopping, or before its first epoch, there is nothing to count", () => {
+  const off = { armed: false, patience: 20, criteria: [] };
+  assert.deepEqual(criteriaWords({ stopping: off }).map(({ share }) => share), [0]);
+  const [waiting] = criteriaWords({ stopping: { ...off, armed: true } });
+  assert.equal(waiting.text, "Patience: 20 epochs without improvement.");
 });
 
 test("a file's notes tell what hovering would", () => {
@@ -219,14 +265,11 @@ test("the newest piece of a curve goes from epochs to pixels, in runs without ga
   assert.deepEqual(tailRuns([1, 2], [10, 100], { ...axes, log: true }), [[[10, -1], [20, -2]]]);
 });
 
-test("a stop that was passed is known from the changes; switching off alone is none", () => {
-  const series = { epoch: [0, 1, 2, 3, 4, 5, 6], validation: [9, 5, 6, 7, 6, 7, 8], train: [] };
-  const settings = { early_stopping: false, patience: 3, min_delta: 0, start_epoch: 1 };
-  const off = (epoch) => {
-    return [{ epoch, set: { early_stopping: false }, before: { early_stopping: true } }];
-  };
-  assert.equal(passedStop({ changes: off(4), series, settings }), 4);
-  assert.equal(passedStop({ changes: off(3), series, settings }), null);
-  const last = [{ epoch: 5, set: { max_epochs: 20_000 }, before: { max_epochs: 5 } }];
-  assert.equal(passedStop({ changes: last, series, settings }), 5);
+test("a stop stays marked after the training was made to go on", () => {
+  const at = (stop_epoch, passed_epoch) => stopOf({ frame: { stopping: { stop_epoch, passed_epoch } } });
+  assert.equal(at(null, null), null);
+  assert.equal(at(36, null), 36);
+  assert.equal(at(null, 36), 36);
+  assert.equal(at(80, 36), 80);
+  assert.equal(stopOf({ frame: null }), null);
 });

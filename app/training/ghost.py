@@ -1,0 +1,109 @@
+"""What would have been: a training that stopped early, gone on with quietly.
+
+It is the same training: settings, seeds and changes are those of the run, with stopping
+disarmed after the stop, so that its epochs are those of a run that was never stopped.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.training.course import Course
+from app.training.errors import MoveError, SettingsError
+from app.training.fields import Integer, received
+from app.training.settings import MOST_EPOCHS
+from app.training.stopping import CRITERION_OF
+
+UPDATES_AT_ONCE = 40
+_HORIZON = Integer(1, MOST_EPOCHS)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Errors of one set where the run stopped, and where the ghost has come to.
+
+    Attributes:
+        shown: of the weights that the stop left. last: at the ghost's last epoch.
+        lowest: the smallest of the ghost's, at `lowest_epoch`.
+    """
+
+    shown: float
+    last: float
+    lowest: float
+    lowest_epoch: int
+
+    @property
+    def saved(self) -> float:
+        """How much smaller the error is because the training stopped."""
+        return self.last - self.shown
+
+
+class Ghost:
+    """A course that goes on from where another one stopped early.
+
+    Attributes:
+        start: the update at which it was stopped. stop_epoch: the epoch.
+        horizon: the last epoch to look at. course: its own.
+        is_over: whether it has got there, or diverged.
+
+    Raises:
+        MoveError: the course has not stopped early.
+        SettingsError: the horizon is no epoch after the stop.
+    """
+
+    def __init__(self, course: Course, horizon: object) -> None:
+        stop = course.stop
+        if stop is None or stop.reason not in CRITERION_OF:
+            raise MoveError("what if it had gone on is for a run that stopped early")
+        self.start, self.stop_epoch = course.update, stop.epoch
+        self.horizon = _HORIZON.check("horizon", horizon)
+        if self.horizon <= stop.epoch:
+            raise SettingsError(
+                "range",
+                "horizon",
+                f"horizon must be an epoch after the stop at epoch {stop.epoch}; "
+                f"received {received(horizon)}",
+            )
+        self.course = course.continued()
+        self.course.change(
+            {
+                "early_stopping": False,
+                "target_error": None,
+                "max_epochs": self.horizon,
+            }
+        )
+        self.is_over = False
+
+    @property
+    def epoch(self) -> int:
+        """The last epoch that it has finished."""
+        return self.course.epoch
+
+    @property
+    def last_epoch(self) -> int:
+        """The last epoch whose errors are numbers."""
+        return self.course.epoch - self.has_diverged
+
+    @property
+    def has_diverged(self) -> bool:
+        """Whether it left the numbers on the way."""
+        return self.course.has_diverged
+
+    def pieces(self) -> Iterator[None]:
+        """Go on to the horizon, a short piece at a time."""
+        while self.course.advance(UPDATES_AT_ONCE):
+            yield
+        self.is_over = True
+
+    def compare(self, name: str, shown: float | None) -> Comparison | None:
+        """Compare the errors of one set with what is `shown`; None without numbers."""
+        errors = self.course.history.column(name)[: self.last_epoch + 1]
+        errors = errors[self.stop_epoch + 1 :]
+        known = [
+            (error, epoch)
+            for epoch, error in enumerate(errors, start=self.stop_epoch + 1)
+            if error is not None
+        ]
+        if shown is None or not known:
+            return None
+        lowest, lowest_epoch = min(known)
+        return Comparison(shown, known[-1][0], lowest, lowest_epoch)

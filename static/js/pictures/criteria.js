@@ -1,0 +1,87 @@
+/** The bars under the curves: how far each criterion of early stopping has come. */
+import { calmly } from "../core/calm.js";
+import { h, setAttribute, setText } from "../core/dom.js";
+import { State } from "../protocol.js";
+
+const NAMES = {
+  patience: "Patience",
+  generalization_loss: "Generalization loss",
+  progress_quotient: "Progress quotient",
+  successive_rises: "Successive rises",
+};
+
+/** Three digits; what is met and has no finite number is infinite. */
+function figure({ value, met }) {
+  if (value === null) return met ? "∞" : "–";
+  return Math.abs(value) >= 1000 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+}
+
+const WORDS = {
+  patience: ({ value, threshold }) => `No improvement for ${value} of ${threshold} epochs`,
+  generalization_loss: (each) => `Validation error ${figure(each)} % above its smallest, of ${each.threshold} %`,
+  progress_quotient: (each) => `Loss ${figure(each)} times the progress, of ${each.threshold} (epoch ${each.epoch})`,
+  successive_rises: ({ value, threshold, epoch }) =>
+    `${value ?? 0} of ${threshold} strips in succession ended higher (epoch ${epoch})`,
+};
+
+/**
+ * One line for each chosen criterion: what it says, and how full its bar is.
+ *
+ * @param {object} frame
+ * @returns {{name: string, text: string, share: number, value: number, most: number}[]}
+ */
+export function criteriaWords({ stopping, state }) {
+  const { armed, patience, criteria } = stopping;
+  if (!armed) return [line("", "Early stopping is off.", 0, 1)];
+  if (!criteria.length) {
+    return [line("patience", `Patience: ${patience} epochs without improvement.`, 0, patience)];
+  }
+  return criteria.map((each) => {
+    const words = WORDS[each.name](each);
+    const isEnd = state === State.STOPPED && each.met;
+    const value = each.value ?? (each.met ? each.threshold : 0);
+    return line(each.name, isEnd ? `${words}: stopped` : words, value, each.threshold);
+  });
+}
+
+function line(name, text, value, most) {
+  const share = most > 0 ? Math.max(0, Math.min(1, value / most)) : Number(value > 0);
+  return { name, text, share, value: share * most, most };
+}
+
+export function createCriteria() {
+  const element = h("div", { class: "patience" });
+  let rows = [];
+  const write = calmly((frame) => {
+    const lines = criteriaWords(frame);
+    if (lines.map(({ name }) => name).join() !== rows.map(({ name }) => name).join()) {
+      rows = lines.map(({ name }) => createRow(name));
+      element.replaceChildren(...rows.flatMap(({ parts }) => parts));
+    }
+    lines.forEach((each, i) => rows[i].fill(each));
+  });
+  return { element, render: (frame) => write(frame.state === State.RUNNING, frame) };
+}
+
+function createRow(name) {
+  const id = `criterion-${name || "none"}`;
+  const words = h("span", { class: "patience-words", id, title: NAMES[name] ?? null });
+  const inside = h("i");
+  const bar = h(
+    "div",
+    { class: "patience-bar", role: "meter", "aria-labelledby": id, "aria-valuemin": 0 },
+    inside,
+  );
+  return {
+    name,
+    parts: [words, bar],
+    fill({ text, share, value, most }) {
+      setText(words, text);
+      setAttribute(bar, "aria-valuemax", most);
+      setAttribute(bar, "aria-valuenow", value);
+      setAttribute(bar, "aria-valuetext", text);
+      const scale = `scaleX(${share.toFixed(4)})`;
+      if (inside.style.transform !== scale) inside.style.transform = scale;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * What would have been after an early stop: asked for once the training has stopped, and
+ * told under the curves, where it is drawn faint.
+ */
+import { h, setText } from "../core/dom.js";
+import { readNumber } from "../core/format.js";
+import { MOST_EPOCHS, State } from "../protocol.js";
+
+/** Criteria of early stopping, as reasons of a stop. */
+const EARLY = ["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"];
+
+const HINT = "After an early stop it goes on quietly, drawn faint, to show what stopping saved or cost.";
+
+/** The ghost that belongs to what is shown, or null. */
+export function ghostOf({ frame, view }) {
+  const ghost = frame?.ghost;
+  const isShown = view.ghost && frame?.state === State.STOPPED && ghost?.start === frame.update;
+  return isShown ? ghost : null;
+}
+
+/** Whether the run has stopped early, so that one can ask what would have been. */
+export function hasStoppedEarly({ frame }) {
+  return frame?.state === State.STOPPED && EARLY.includes(frame.stopping.reason);
+}
+
+/** Until which epoch to look: where the person says, else where the training would end. */
+export function horizonOf({ view, settings, frame }) {
+  const wanted = view.horizon ?? settings.max_epochs;
+  return wanted > (frame?.epoch ?? 0) ? wanted : null;
+}
+
+/** @param {{store: object, commands: {ghost: (horizon: number | null) => Promise<object>}}} ctx */
+export function createGhost({ store, commands }) {
+  const text = h("p", { role: "status" });
+  const box = h("input", { type: "checkbox", id: "ghost-on", onchange: () => change({ ghost: box.checked }) });
+  const until = h("input", { type: "text", inputmode: "numeric", class: "number", "aria-label": "Horizon: the epoch to look at", onchange: setHorizon });
+  const row = h("div", { class: "ghost-row" }, h("label", { for: "ghost-on", class: "ghost-label" }, box, "What if it had gone on until epoch"), until);
+  const element = h("div", { class: "ghost" }, row, text);
+  let asked = null;
+
+  function change(patch) {
+    store.set({ view: { ...store.get().view, ...patch } });
+  }
+
+  /** Judged by the server where there is something to look at; else by the next stop. */
+  async function setHorizon() {
+    const state = store.get();
+    const horizon = readNumber(until.value, false);
+    const answer = hasStoppedEarly(state) ? await commands.ghost(horizon) : { ok: isEpoch(horizon) };
+    if (answer.ok) {
+      asked = keyOf(state, horizon);
+      change({ horizon, ghost: true });
+    } else {
+      until.value = String(state.view.horizon ?? state.settings.max_epochs);
+    }
+  }
+
+  /** Once for each stop and horizon; the server knows whether it has been done. */
+  function ask(state) {
+    const horizon = state.view.ghost ? horizonOf(state) : null;
+    const key = keyOf(state, horizon);
+    if (key === asked || state.connection !== "connected") return;
+    asked = key;
+    if (horizon !== null || state.frame.ghost) commands.ghost(horizon);
+  }
+
+  return {
+    element,
+    render(state) {
+      const isStopped = hasStoppedEarly(state);
+      element.hidden = !state.settings.early_stopping && !isStopped;
+      box.checked = state.view.ghost;
+      if (until !== document.activeElement) until.value = String(state.view.horizon ?? state.settings.max_epochs);
+      if (isStopped) ask(state);
+      else asked = null;
+      setText(text, isStopped ? (ghostOf(state)?.text ?? "") : HINT);
+    },
+  };
+}
+
+const isEpoch = (value) => Number.isInteger(value) && value >= 1 && value <= MOST_EPOCHS;
+
+const keyOf = ({ run, frame }, horizon) => [run.id, run.generation, frame.update, horizon].join();

@@ -1,0 +1,69 @@
+"""What would have been after an early stop, on the page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import (
+    STOPPED,
+    curve,
+    expect_status,
+    full_speed,
+    number,
+    play,
+    wait_for_points,
+)
+
+FAINT = "validation, had it gone on"
+
+
+def stop(page: Page) -> None:
+    full_speed(page)
+    play(page)
+    expect_status(page, STOPPED)
+
+
+def test_a_ghost_tells_what_stopping_saved(page: Page) -> None:
+    stop(page)
+    words = page.locator(".ghost [role=status]")
+    expect(words).to_contain_text("stopping saved")
+    page.wait_for_function(
+        """name => document.querySelector("#curves .js-plotly-plot").data
+            .some((each) => each.name === name)""",
+        arg=FAINT,
+    )
+    wait_for_points(page, FAINT, 565)
+    epoch, last = curve(page, FAINT)[-1]
+    found = re.findall(r"\d+\.\d+", words.inner_text())
+    would, shown, saved = (float(text) for text in found)
+    assert epoch == 600
+    assert would == pytest.approx(last, abs=5e-4)
+    assert shown == pytest.approx(number(page, "validation-error"), abs=5e-4)
+    assert saved == pytest.approx(would - shown, abs=2e-3)
+
+
+def test_another_horizon_is_looked_at_and_a_bad_one_refused(page: Page) -> None:
+    stop(page)
+    until = page.get_by_label("Horizon: the epoch")
+    until.fill("90")
+    until.press("Enter")
+    words = page.locator(".ghost [role=status]")
+    expect(words).to_contain_text("At epoch 90 the validation error")
+    until.fill("5")
+    until.press("Enter")
+    expect(page.locator("#errors .error")).to_contain_text("horizon must be an epoch")
+    expect(until).to_have_value("90")
+
+
+def test_who_does_not_want_it_switches_it_off(page: Page) -> None:
+    stop(page)
+    words = page.locator(".ghost [role=status]")
+    expect(words).to_contain_text("stopping saved")
+    page.get_by_label("What if it had gone on").uncheck()
+    expect(words).to_have_text("")
+    page.wait_for_function(
+        """name => !document.querySelector("#curves .js-plotly-plot").data
+            .some((each) => each.name === name)""",
+        arg=FAINT,
+    )

@@ -1,0 +1,106 @@
+"""What would have been after an early stop: the same training, gone on with."""
+
+import pytest
+
+from app.training.course import Course
+from app.training.errors import MoveError, SettingsError
+from app.training.ghost import Ghost
+from app.training.run import Run
+from app.training.validation import resolve
+
+RICH = {"optimizer": "adam", "learning_rate": 0.01, "dropout": 0.1, "patience": 8}
+
+
+def stopped(**given):
+    course = Course(resolve(given))
+    course.advance(10**9)
+    return course
+
+
+def gone_on(course, horizon):
+    ghost = Ghost(course, horizon)
+    for _ in ghost.pieces():
+        pass
+    return ghost
+
+
+@pytest.mark.parametrize(
+    "given", [{}, RICH, {"criteria": ["successive_rises"], "batch_size": 7}]
+)
+def test_it_is_the_run_that_was_never_stopped_to_the_byte(given):
+    ghost = gone_on(stopped(**given), 150)
+    straight = Course(resolve(given | {"early_stopping": False, "max_epochs": 150}))
+    straight.advance(10**9)
+    assert ghost.is_over
+    assert ghost.epoch == 150
+    assert ghost.course.theta.tobytes() == straight.theta.tobytes()
+    for name in ("train", "validation"):
+        assert ghost.course.history.column(name) == straight.history.column(name)
+
+
+def test_the_stopped_run_stays_as_it_was():
+    course = stopped()
+    before = course.theta.tobytes(), course.stop, len(course.history), course.edits
+    gone_on(course, 100)
+    assert before == (
+        course.theta.tobytes(),
+        course.stop,
+        len(course.history),
+        course.edits,
+    )
+    assert course.changes == []
+
+
+def test_it_goes_on_in_pieces():
+    assert sum(1 for _ in Ghost(stopped(), 200).pieces()) > 10
+
+
+def test_errors_are_compared_where_it_stopped_and_at_the_horizon():
+    course = stopped()
+    ghost = gone_on(course, 300)
+    errors = ghost.course.history.column("validation")
+    found = ghost.compare("validation", 0.5)
+    after = errors[course.stop.epoch + 1 :]
+    assert found.last == errors[300]
+    assert found.saved == errors[300] - 0.5
+    assert found.lowest == min(after)
+    assert errors[found.lowest_epoch] == found.lowest
+    assert ghost.compare("test", None) is None
+
+
+def test_a_ghost_that_diverges_is_compared_up_to_its_last_numbers():
+    course = stopped(dataset="plane", activation="relu", patience=1, learning_rate=0.1)
+    ghost = Ghost(course, 400)
+    ghost.course.change({"learning_rate": 2})
+    for _ in ghost.pieces():
+        pass
+    assert ghost.has_diverged
+    assert ghost.last_epoch == ghost.epoch - 1 > ghost.stop_epoch
+    last = ghost.course.history.row(ghost.last_epoch)["validation"]
+    assert ghost.compare("validation", 0.1).last == last
+
+
+def test_only_an_early_stop_leaves_something_to_ask():
+    with pytest.raises(MoveError, match="stopped early"):
+        Ghost(stopped(max_epochs=2), 100)
+    with pytest.raises(MoveError, match="stopped early"):
+        Ghost(Course(resolve({})), 100)
+
+
+@pytest.mark.parametrize("horizon", [0, 36, 20_001, 1.5, "100", None, True])
+def test_the_horizon_is_an_epoch_after_the_stop(horizon):
+    with pytest.raises(SettingsError, match=r"horizon must be .*; received"):
+        Ghost(stopped(), horizon)
+
+
+def test_a_run_that_goes_on_has_no_ghost_any_more():
+    run = Run(resolve({}))
+    run.play()
+    run.advance(10**9)
+    ghost = run.look_on(100)
+    assert run.look_on(100) is ghost
+    assert run.look_on(120) is not ghost
+    run.play()
+    assert run.ghost is None
+    run.look_away()
+    assert run.ghost is None
