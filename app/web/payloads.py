@@ -147,6 +147,17 @@ class ScoresPayload(TypedDict):
     test: float | None
 
 
+class GapPayload(TypedDict):
+    """The generalization gap of the same epoch, positive where validation is worse.
+
+    `error` is validation - training, `accuracy` training - validation as a share of 1;
+    null where there is no such number.
+    """
+
+    error: float | None
+    accuracy: float | None
+
+
 class CriterionPayload(TypedDict):
     """How far one criterion has come, at `epoch`; `value` is null before it has one.
 
@@ -299,6 +310,7 @@ class FramePayload(TypedDict):
     status: StatusPayload
     errors: ScoresPayload
     accuracy: ScoresPayload | None
+    gap: GapPayload
     stopping: StoppingPayload
     test_is_open: bool
     weights: bytes

@@ -5,6 +5,7 @@ import { createCanvas } from "../pictures/canvas.js";
 import { createCurveDrawing, metricOf } from "../pictures/curve_drawing.js";
 import { shownSets } from "../pictures/curve_figure.js";
 import { createCriteria } from "../pictures/criteria.js";
+import { createGapWords } from "../pictures/gap_words.js";
 import { createGhost } from "../pictures/ghost.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
@@ -17,6 +18,7 @@ import { stopOf } from "../pictures/stops.js";
 export function mountCurves(root, ctx) {
   const { store, plotly, theme, boot } = ctx;
   const criteria = createCriteria();
+  const gap = createGapWords();
   const legend = createCurveLegend();
   const parts = build(root, store);
   const spoken = createSpoken(parts.picture);
@@ -26,7 +28,7 @@ export function mountCurves(root, ctx) {
   });
   const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
   const ghost = createGhost(ctx);
-  parts.foot.append(criteria.element, ghost.element);
+  parts.foot.append(gap.element, criteria.element, ghost.element);
   parts.stage.append(legend.element);
   plotly.mount(parts.plot, boot.figures.curves.config);
 
@@ -40,6 +42,7 @@ export function mountCurves(root, ctx) {
       (name) => Boolean(view[name]) && (name !== "test" || isTestOpen(state)),
       (name) => (name === "log" ? metric === "error" : isTestOpen(state)),
     );
+    gap.render(state, metric);
     criteria.render(frame);
     ghost.render(state);
     legend.render(shownSets(state), state.changes.length > 0);

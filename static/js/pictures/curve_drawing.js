@@ -1,12 +1,13 @@
 /**
  * Draws the error curves: lines and axes with Plotly, now and then while the training
- * runs; the marks and the newest piece of each line on the canvas meanwhile.
+ * runs; the marks, the gap and the newest piece of each line on the canvas meanwhile.
  */
 import { PACE_MS } from "../core/plotly.js";
 import { createRanges } from "./axes.js";
 import { flagsOf } from "./changes.js";
 import { curveFigure, curveScene } from "./curve_figure.js";
 import { paintTail } from "./curve_tail.js";
+import { paintGap } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { axesOf, paintMarks } from "./marks_canvas.js";
 import { stopOf } from "./stops.js";
@@ -78,6 +79,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const place = { plot, axes: axesOf(plot, range, log), color: theme.color, from: drawn.to };
     canvas.paint((context) => {
       if (!isRunning) return;
+      paintGap(context, series, scene, place);
       paintMarks(context, marks, place);
       paintTail(context, series, scene, place);
     });

@@ -4,6 +4,7 @@ import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
 import { css, parseColor } from "./colors.js";
 import { marksOf } from "./curve_marks.js";
 import { drawnIndexes, extent } from "./decimate.js";
+import { gapAreas, gapCurves, gapTrace } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { marksLayout, ringTrace } from "./marks_plotly.js";
 
@@ -82,6 +83,7 @@ export function curveFigure(skeleton, state, scene, parts) {
     return { ...skin, name: `${set}, had it gone on`, hovertemplate, visible: true, opacity: FAINT };
   });
   const data = [
+    ...(withMarks ? gapTraces(state, scene, kept, color("overfit")) : []),
     ...faintCurves,
     ...curves,
     ringTrace(ring, best, color("validation"), log),
@@ -92,6 +94,19 @@ export function curveFigure(skeleton, state, scene, parts) {
     layout: layoutOf(skeleton.layout, state, scene, parts),
     config: skeleton.config,
   };
+}
+
+/** The gap of the run and, faint, that of its ghost. */
+function gapTraces({ series }, scene, kept, color) {
+  const { columns, ghost, faint, log } = scene;
+  const pick = (column) => kept.map((i) => column[i]);
+  const own = gapCurves(scene, columns.map(pick));
+  const would = ghost ? gapCurves(scene, faint) : null;
+  const trace = (epochs, curves) => gapTrace(gapAreas(epochs, curves, scene), { color, log });
+  return [
+    ...(would ? [{ ...trace(ghost.epoch, would), showlegend: false, opacity: FAINT }] : []),
+    ...(own ? [trace(pick(series.epoch), own)] : []),
+  ];
 }
 
 /** A flag on the axis for each epoch at which settings were changed. */
