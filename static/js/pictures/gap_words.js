@@ -19,17 +19,16 @@ function points(share) {
 /**
  * @param {{gap: {error: number | null, accuracy: number | null}, stopping: object}} frame
  * @param {{validation: number}} counts how many examples each set has
- * @param {string} metric
+ * @param {"error" | "accuracy" | "both"} metric
  */
 export function gapWords({ gap, stopping }, counts, metric) {
   if (counts.validation === 0) return "no gap: the validation set is empty";
   const epoch = `epoch ${stopping.shown_epoch}`;
-  if (metric === "accuracy") {
-    const size = gap.accuracy == null ? "–" : points(gap.accuracy);
-    return `gap ${size} (training − validation, ${epoch})`;
-  }
-  const size = gap.error == null ? "–" : digits(gap.error);
-  return `gap ${size} (validation − training, ${epoch})`;
+  const error = gap.error == null ? "–" : digits(gap.error);
+  const accuracy = gap.accuracy == null ? "–" : points(gap.accuracy);
+  if (metric === "both") return `${epoch}: gap E ${error}, accuracy ${accuracy}`;
+  if (metric === "accuracy") return `gap ${accuracy} (training − validation, ${epoch})`;
+  return `gap ${error} (validation − training, ${epoch})`;
 }
 
 export function createGapWords() {

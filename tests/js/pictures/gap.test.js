@@ -72,6 +72,7 @@ test("the gap in words names what is taken from what, and the epoch", () => {
   assert.equal(words({ error: 0.10744 }), "gap 0.107 (validation − training, epoch 16)");
   assert.equal(words({ error: -0.0123 }), "gap −0.0123 (validation − training, epoch 16)");
   assert.equal(words({ accuracy: 0.1167 }, "accuracy"), "gap 11.7 % points (training − validation, epoch 16)");
+  assert.equal(words({ error: 0.107, accuracy: -0.1167 }, "both"), "epoch 16: gap E 0.107, accuracy −11.7 % points");
   assert.equal(words({ accuracy: -0.0001 }, "accuracy"), "gap 0.0 % points (training − validation, epoch 16)");
 });
 
