@@ -39,6 +39,7 @@ class Shown:
     focus: Focus | None = None
     inspect: bool = False
     layers: bool = False
+    norms: bool = False
     health: bool = False
     example: int | None = None
 
@@ -80,6 +81,7 @@ def frame_payload(
         "walk": _walk(run),
         "trace": None,
         "layers": None,
+        "norms": None,
         "ghost": None,
         "health": None,
     }

@@ -102,6 +102,7 @@ GHOST_SECONDS = 0.25
 HEALTH_SECONDS = 0.5
 SERIES_POINTS = 2000
 LAYERS_POINTS = 200
+HISTOGRAM_BINS = 31  # an odd number: the weights around 0 have one of their own
 EXAMPLES_SHOWN = 20  # of a batch, one by one
 
 # Limits of what clients may send.
