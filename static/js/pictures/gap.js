@@ -75,11 +75,10 @@ export function gapTrace(areas, { color, log }) {
   return {
     type: "scatter",
     name: "generalization gap",
-    mode: "lines",
+    mode: "none",
     fill: "toself",
     fillcolor: css(parseColor(color), SHADE),
     hoverinfo: "skip",
-    line: { width: 0 },
     visible: areas.length > 0,
     x: areas.flatMap((area) => [...area.map(([x]) => x), null]),
     y: areas.flatMap((area) => [...area.map(([, y]) => value(y)), null]),
