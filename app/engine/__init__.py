@@ -21,6 +21,14 @@ from app.engine.inputs import FEATURES, Feature, as_columns, features
 from app.engine.layout import LayerParameters, Layout
 from app.engine.losses import LOSSES, Loss, Output, Task, output_for
 from app.engine.network import Network, Workspace
+from app.engine.norms import (
+    Norms,
+    histogram,
+    round_limit,
+    size_quantiles,
+    weight_norms,
+    weights_of,
+)
 from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_optimizer
 from app.engine.regularizers import Penalty
 from app.engine.signals import (
@@ -60,6 +68,7 @@ __all__ = [
     "Layout",
     "Loss",
     "Network",
+    "Norms",
     "Optimizer",
     "OptimizerKind",
     "Output",
@@ -77,10 +86,13 @@ __all__ = [
     "features",
     "flow",
     "generate",
+    "histogram",
     "initialize",
     "layer_rms",
     "make_optimizer",
     "output_for",
+    "round_limit",
+    "size_quantiles",
     "split",
     "stream",
     "targets",
@@ -88,4 +100,6 @@ __all__ = [
     "trace_update",
     "twins",
     "unit_health",
+    "weight_norms",
+    "weights_of",
 ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.engine import Array
+from app.engine import Array, size_quantiles, weights_of
 from app.training.changes import Change
 from app.training.history import History
 from app.training.moments import Moment, Vectors, new_recorder
@@ -80,6 +80,7 @@ class Progress:
         self._moments = new_recorder(self.theta)
         with np.errstate(all="ignore"):
             self.history.append(self.trainer.measure(self.is_open), 0)
+        self._look_at_sizes()
         self._moments.add(self._moment())
         self._expect_moment()
 
@@ -202,6 +203,7 @@ class Progress:
                 vector[:] = kept
             self.stop = Stop(Reason.DIVERGED, epoch, self.patience.best_epoch)
             return
+        self._look_at_sizes()
         self._last_finite = self.vectors.copy()
         if improves(self.patience, epoch, errors.validation, self.settings):
             self.best = self._last_finite
@@ -210,6 +212,13 @@ class Progress:
             self.stop = Stop(reason, epoch, self.patience.best_epoch)
         if self._moments.wants(epoch):
             self._moments.add(self._moment())
+
+    def _look_at_sizes(self) -> None:
+        """Keep how large the weights are at the end of some of the epochs."""
+        layout, theta = self.problem.layout, self.theta
+        self.history.sizes.look(
+            self.epoch, lambda: size_quantiles(weights_of(layout, theta))
+        )
 
     def _moment(self) -> Moment:
         return Moment(

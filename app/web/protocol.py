@@ -105,6 +105,7 @@ HEALTH_SECONDS = 0.5
 SERIES_POINTS = 2000
 LAYERS_POINTS = 200
 EXAMPLES_SHOWN = EXAMPLES_LISTED
+HISTOGRAM_BINS = 31  # an odd number: the weights around 0 have one of their own
 
 # Limits of what clients may send.
 MESSAGE_BYTES = 64 * 1024

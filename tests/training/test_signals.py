@@ -5,7 +5,8 @@ import pytest
 
 from app.engine import Layout, layer_rms
 from app.training.course import Course
-from app.training.signals import MOST_KEPT, Signals
+from app.training.signals import Signals
+from app.training.spaced import MOST_KEPT
 from app.training.validation import resolve
 
 LAYOUT = Layout((2, 3, 1))

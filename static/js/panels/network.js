@@ -20,6 +20,7 @@ import { State } from "../protocol.js";
 import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
 import { createSignals } from "../signals/signals.js";
+import { createWeights } from "../signals/weights.js";
 import { createNetworkTable } from "../tables/network_table.js";
 
 /** What under the picture tells about what is pinned, or shows it in the picture. */
@@ -51,7 +52,8 @@ export function mountNetwork(root, ctx) {
   const motion = createWalkMotion({ walker, redraw });
   const phases = createPhases({ walker, picking, light: pointing.light });
   const signals = createSignals(ctx, pointing);
-  parts.below.element.before(table.element, inspector.element, phases.element, signals.element);
+  const weights = createWeights();
+  parts.below.element.before(table.element, inspector.element, phases.element, signals.element, weights.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
@@ -146,9 +148,11 @@ export function mountNetwork(root, ctx) {
     if (view.below !== "phases" && !phases.element.hidden) phases.leave();
     phases.element.hidden = view.below !== "phases";
     signals.element.hidden = view.below !== "layers";
+    weights.element.hidden = view.below !== "weights";
     if (!run || !frame || !view.below) return;
     if (view.below === "phases") phases.render(state, names(run));
     else if (view.below === "layers") signals.render(state);
+    else if (view.below === "weights") weights.render(state);
     else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
@@ -211,6 +215,7 @@ function build(root, { store }) {
       { value: "phases", label: "Phases", help: "Walk through an update: forward, error, backward, update" },
       { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
       { value: "layers", label: "Layers", help: "How strongly each layer learns, and which units learn no more" },
+      { value: "weights", label: "Weights", help: "How large the weights are: now, at first, and over the epochs" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
     ],
     (value) => {
