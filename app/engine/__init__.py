@@ -21,6 +21,14 @@ from app.engine.inputs import FEATURES, Feature, as_columns, features
 from app.engine.layout import LayerParameters, Layout
 from app.engine.losses import LOSSES, Loss, Output, Task, output_for
 from app.engine.network import Network, Workspace
+from app.engine.norms import (
+    Norms,
+    histogram,
+    round_limit,
+    size_quantiles,
+    weight_norms,
+    weights_of,
+)
 from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_optimizer
 from app.engine.regularizers import Penalty
 from app.engine.signals import (
@@ -29,6 +37,7 @@ from app.engine.signals import (
     delta_ratio,
     flow,
     layer_rms,
+    times_apart,
     twins,
     unit_health,
 )
@@ -59,6 +68,7 @@ __all__ = [
     "Layout",
     "Loss",
     "Network",
+    "Norms",
     "Optimizer",
     "OptimizerKind",
     "Output",
@@ -76,14 +86,20 @@ __all__ = [
     "features",
     "flow",
     "generate",
+    "histogram",
     "initialize",
     "layer_rms",
     "make_optimizer",
     "output_for",
+    "round_limit",
+    "size_quantiles",
     "split",
     "stream",
     "targets",
+    "times_apart",
     "trace_update",
     "twins",
     "unit_health",
+    "weight_norms",
+    "weights_of",
 ]

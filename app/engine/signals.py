@@ -58,6 +58,11 @@ def flow(ratio: float) -> Flow:
     return "exploding" if ratio > EXPLODING else "healthy"
 
 
+def times_apart(ratio: float) -> float:
+    """Return how many times as large the larger of two is, from their ratio > 0."""
+    return max(ratio, 1.0 / ratio)
+
+
 def twins(layout: Layout, theta: Array) -> list[list[int]]:
     """Return, for each hidden layer, how many others each unit is exactly like.
 

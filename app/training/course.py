@@ -8,23 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from app.engine import Trace
 from app.training.changes import Change, checked_example, checked_weights, is_same
-from app.training.moments import LEAST_MOMENTS, Moment, new_recorder
+from app.training.errors import SettingsError
+from app.training.moments import LEAST_MOMENTS, new_recorder
 from app.training.parameters import read, write
 from app.training.problem import Problem
-from app.training.progress import WORK_BETWEEN, WORK_BETWEEN_LAST, Progress
+from app.training.rewinding import WORK_AT_ONCE, Rewinding
 from app.training.settings import Settings
 from app.training.stopping import is_released
 from app.training.validation import changed, difference
 
-# What more than this is recomputed for is cut into pieces: about 16 ms.
-WORK_AT_ONCE = 2 * WORK_BETWEEN
 
-
-class Course(Progress):
+class Course(Rewinding):
     """One network's training from its first weights on, changed on the way, or back."""
 
     def __init__(
@@ -51,7 +47,17 @@ class Course(Progress):
         """Measure the test set from now on; nothing seals it again.
 
         The epochs before have no test error until `unsealing` has found them.
+
+        Raises:
+            SettingsError: the test set is empty.
         """
+        if not self.problem.test.examples:
+            share = self.settings.test_share
+            raise SettingsError(
+                "combination",
+                "test_share",
+                f"test_share must leave a test set to open; received {share} %",
+            )
         self.is_open = True
         self._remember_open()
 
@@ -205,77 +211,6 @@ class Course(Progress):
         self._remember_open()
         self.edits += 1
 
-    def nearing(self, update: int) -> Iterator[None] | None:
-        """Return the work to be done before `rewind_to(update)` is quick, if it is not.
-
-        It is cut into pieces of about a millisecond. Nothing but the snapshots changes,
-        and not even they if the course was changed or rewound in between.
-
-        Raises:
-            IndexError: `update` was not reached.
-        """
-        if not 0 <= update <= self.update:
-            raise IndexError(f"update {update} was not reached")
-        return self._near(update) if self._work_back(update) > WORK_AT_ONCE else None
-
-    def _work_back(self, update: int) -> int:
-        """Return about how much work lies between the nearest snapshot and `update`."""
-        before, after = self._moments.before(update), self._moments.after(update)
-        end = (self.update, self._clock.at(self.update))
-        if after is not None:
-            end = (after.update, after.work)
-        updates, work = end[0] - before.update, end[1] - before.work
-        return work * (update - before.update) // max(updates, 1)
-
-    def _near(self, update: int) -> Iterator[None]:
-        edits, twin = self.edits, self._twin()
-        yield
-        yield from twin._towards(update)
-        if self.edits == edits:
-            self._moments.take_over(twin._moments)
-
-    def _recompute(self, update: int) -> None:
-        """Return to the nearest snapshot and go on from there to `update`."""
-        for _ in self._towards(update):
-            pass
-
-    def _towards(self, update: int) -> Iterator[None]:
-        """Recompute `update` piece by piece, with snapshots for the next steps back."""
-        moment = self._moments.before(update)
-        self._moments.forget_after(update)
-        self._goal = update
-        self._load(moment)
-        while self.update < update:
-            piece = self._clock.updates(WORK_BETWEEN_LAST)
-            self._make_again(min(update, self.update + piece))
-            yield
-        self._goal = None
-        self._expect_moment()
-        with np.errstate(all="ignore"):
-            if not np.isfinite(self.theta.sum()):
-                self._finish_epoch()
-
-    def _make_again(self, update: int) -> None:
-        with np.errstate(all="ignore"):
-            while self.update < update:
-                if self.stop is not None:
-                    self._pass()  # as it was the first time
-                self._update()
-
-    def _load(self, moment: Moment) -> None:
-        self.history.truncate(moment.epoch + 1)
-        self.trainer.load(moment.trainer)
-        self._updates = self.trainer.updates()
-        self.patience = replace(moment.patience)
-        self.best = moment.best
-        self._last_finite = moment.last_finite
-        self.stop = moment.stop
-        self._clock.set(moment.update, moment.work, self._clock.of_update)
-        self._take(moment.settings)
-        self._script.rewind(moment.update)
-        self.passed = [update for update in self.passed if update < moment.update]
-        self._expect_moment()
-
     def peek(self) -> Trace:
         """Return the next update, taken apart, without making it."""
         self._apply_due()
@@ -315,11 +250,3 @@ class Course(Progress):
         twin = self._twin()
         twin._recompute(update - 1)
         return twin.peek()
-
-    def _twin(self) -> "Course":
-        """Return a course at update 0 with the past, and the snapshots, of this one."""
-        changes = [replace(change) for change in self.changes]
-        twin = Course(self.first_settings, changes, self.problem)
-        twin.history, twin._moments = self.history.copy(), self._moments.copy()
-        twin.passed = list(self.passed)
-        return twin

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.training.signals import Signals
+from app.training.spaced import Spaced
 from app.training.stopping import EpochErrors
 
 ERRORS = ("train", "validation", "test")
@@ -25,6 +26,7 @@ class History:
 
     Attributes:
         signals: how strongly each layer learned in some of the epochs.
+        sizes: quantiles of |w| at the end of some of the epochs, epoch 0 included.
         cuts: how often epochs were forgotten.
     """
 
@@ -32,6 +34,7 @@ class History:
         self._rows = np.full((64, len(COLUMNS)), np.nan)
         self._updates = np.zeros(64, dtype=np.int64)
         self.signals = Signals()
+        self.sizes = Spaced()
         self.cuts = 0
         self._length = 0
 
@@ -52,11 +55,12 @@ class History:
     def truncate(self, length: int) -> None:
         """Forget every epoch from `length` on."""
         self.signals.truncate(length)
+        self.sizes.truncate(length)
         self.cuts += length < self._length
         self._length = min(self._length, length)
 
     def copy(self) -> "History":
-        """Return a history of its own with the same epochs, but for their signals."""
+        """Return a history of its own with the same epochs; no signals, no sizes."""
         twin = History()
         twin._rows, twin._updates = self._rows.copy(), self._updates.copy()
         twin._length = self._length

@@ -14,7 +14,7 @@ from app.training.optimizing import rule
 from app.training.parameters import bias_index, parameter_name, weight_index
 from app.training.settings import Settings
 
-MOST_EXAMPLES = 20
+EXAMPLES_LISTED = 20  # of a batch, one by one
 
 
 @dataclass(frozen=True)
@@ -215,8 +215,8 @@ def unit(
 
 def page_of(example: int) -> slice:
     """Return where in a batch the page with an example stands."""
-    first = example // MOST_EXAMPLES * MOST_EXAMPLES
-    return slice(first, first + MOST_EXAMPLES)
+    first = example // EXAMPLES_LISTED * EXAMPLES_LISTED
+    return slice(first, first + EXAMPLES_LISTED)
 
 
 def _parameter(

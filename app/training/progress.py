@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.engine import Array
+from app.engine import Array, size_quantiles, weights_of
 from app.training.changes import Change
 from app.training.history import History
 from app.training.moments import Moment, Vectors, new_recorder
@@ -30,9 +30,8 @@ from app.training.trainer import Trainer
 from app.training.validation import changed
 from app.training.work import WorkClock, work_of_update
 
-# So much work lies between two snapshots while training goes on, and, when a moment is
-# recomputed, between the last ones before it: about 8 ms and 1 ms.
-WORK_BETWEEN, WORK_BETWEEN_LAST = 8_000_000, 1_000_000
+# So much work lies between two snapshots while training goes on: about 8 ms.
+WORK_BETWEEN = 8_000_000
 
 
 def always() -> bool:
@@ -79,9 +78,9 @@ class Progress:
         self._updates: Iterator[bool] = self.trainer.updates()
         self._clock = WorkClock(work_of_update(self.problem, settings))
         self._moments = new_recorder(self.theta)
-        self._goal: int | None = None
         with np.errstate(all="ignore"):
             self.history.append(self.trainer.measure(self.is_open), 0)
+        self._look_at_sizes()
         self._moments.add(self._moment())
         self._expect_moment()
 
@@ -146,12 +145,8 @@ class Progress:
             self._expect_moment()
 
     def _expect_moment(self) -> None:
-        """Say when the next snapshot is due: sooner and sooner before a goal."""
-        between = self._clock.updates(WORK_BETWEEN)
-        if self._goal is not None:
-            least = self._clock.updates(WORK_BETWEEN_LAST)
-            between = min(between, max(least, (self._goal - self.update) // 2))
-        self._moments.due = self.update + between
+        """Say when the next snapshot is due."""
+        self._moments.due = self.update + self._clock.updates(WORK_BETWEEN)
 
     @property
     def has_diverged(self) -> bool:
@@ -208,6 +203,7 @@ class Progress:
                 vector[:] = kept
             self.stop = Stop(Reason.DIVERGED, epoch, self.patience.best_epoch)
             return
+        self._look_at_sizes()
         self._last_finite = self.vectors.copy()
         if improves(self.patience, epoch, errors.validation, self.settings):
             self.best = self._last_finite
@@ -216,6 +212,13 @@ class Progress:
             self.stop = Stop(reason, epoch, self.patience.best_epoch)
         if self._moments.wants(epoch):
             self._moments.add(self._moment())
+
+    def _look_at_sizes(self) -> None:
+        """Keep how large the weights are at the end of some of the epochs."""
+        layout, theta = self.problem.layout, self.theta
+        self.history.sizes.look(
+            self.epoch, lambda: size_quantiles(weights_of(layout, theta))
+        )
 
     def _moment(self) -> Moment:
         return Moment(

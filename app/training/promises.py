@@ -119,7 +119,7 @@ def _hardly_learns(course: Course, other: Course) -> bool:
 
 def _usual_ratio(course: Course) -> float:
     """Return the median ratio of deltas, first hidden layer to last; 0 if none."""
-    rows = course.history.signals.last_deltas(course.epoch)
+    rows = course.history.signals.last_deltas(course.epoch, course.epoch)
     return median(delta_ratio(row) or 0.0 for row in rows)
 
 

@@ -269,13 +269,6 @@ class Run(Shown):
         """
         if self.state is State.FAILED:
             raise MoveError("a run that failed has nothing to open: reset it")
-        if not self.course.problem.test.examples:
-            raise SettingsError(
-                "combination",
-                "test_share",
-                "test_share must leave a test set to open; received "
-                f"{self.settings.test_share} %",
-            )
         if not self.course.is_open:
             self._check_room()
             self.course.open_test()

@@ -57,6 +57,13 @@ class Shown:
         return course.epoch - (self.state is State.DIVERGED)
 
     @property
+    def shown_update(self) -> int:
+        """The number of the update that led to the weights shown; 0: none did."""
+        if self.is_restored or self.state is State.DIVERGED:
+            return self.course.history.update(self.shown_epoch)
+        return self.course.update
+
+    @property
     def ghost(self) -> Ghost | None:
         """What would have been after the stop, where that is looked at."""
         ghost = self._ghost
@@ -92,10 +99,9 @@ class Shown:
         It is the next one in the middle of a walk and before the first; else the last
         one, or the one that led to the weights shown.
         """
-        course = self.course
         if self.is_restored or self.state is State.DIVERGED:
-            return course.history.update(self.shown_epoch)
-        return course.update + (self.position > 0 or course.update == 0)
+            return self.shown_update
+        return self.shown_update + (self.position > 0 or self.course.update == 0)
 
     @property
     def traced_settings(self) -> Settings:

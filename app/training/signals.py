@@ -1,18 +1,15 @@
 """How strongly each layer learned, epoch by epoch: for the curves on a log scale.
 
-No part of a run's record. A bounded number of epochs is kept: once there are too many,
-every second one goes and the spacing doubles.
+No part of a run's record. A bounded number of epochs is kept.
 """
-
-import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.engine import Array, Layout, layer_rms
+from app.training.spaced import Spaced
 
-MOST_KEPT = 512
+NOTHING: NDArray[np.float32] = np.zeros((0, 2, 0), dtype=np.float32)
 
 
 class Signals:
@@ -22,72 +19,36 @@ class Signals:
     """
 
     def __init__(self) -> None:
-        self._spacing = 1
-        self._epochs = np.zeros(MOST_KEPT, dtype=np.int64)
-        self._rows: NDArray[np.float32] = np.zeros((0, 2, 0), dtype=np.float32)
-        self._length = 0
+        self._kept = Spaced()
 
     def __len__(self) -> int:
         """Return how many epochs are kept."""
-        return self._length
+        return len(self._kept)
 
     def look(self, epoch: int, layout: Layout, gradient: Array) -> None:
         """Take in the end of `epoch` with its last update's gradient (P,)."""
-        if epoch % self._spacing:
-            return
-        if not len(self._rows):
-            shape = (MOST_KEPT, 2, len(layout.shapes))
-            self._rows = np.zeros(shape, dtype=np.float32)
-        if self._length == MOST_KEPT:
-            self._thin()
-            self.look(epoch, layout, gradient)
-            return
-        self._epochs[self._length] = epoch
         with np.errstate(all="ignore"):
-            self._rows[self._length] = layer_rms(layout, gradient)
-        self._length += 1
+            self._kept.look(epoch, lambda: layer_rms(layout, gradient))
 
     def truncate(self, length: int) -> None:
         """Forget every epoch from `length` on."""
-        kept = self._epochs[: self._length] < length
-        self._length = int(np.count_nonzero(kept))
-
-    def since(self, epoch: int, most: int) -> dict[str, list[Any]]:
-        """Return `{epoch, delta, gradient}` of the kept epochs from `epoch` on.
-
-        `delta` and `gradient` are a list for each layer; numbers that are not finite
-        are None. At most `most` epochs, evenly spread, the newest among them.
-        """
-        epochs, rows = self.rows(epoch, most)
-        return {
-            "epoch": epochs.tolist(),
-            "delta": _layers(rows[:, 0]),
-            "gradient": _layers(rows[:, 1]),
-        }
+        self._kept.truncate(length)
 
     def rows(
         self, epoch: int, most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the same as the epochs (n,) and rows (n, 2, L), as they are kept."""
-        rows = np.flatnonzero(self._epochs[: self._length] >= epoch)
-        rows = rows[:: -max(-(-len(rows) // most), 1)][::-1]
-        return self._epochs[rows], self._rows[rows]
+        """Return the kept epochs (n,) from `epoch` on and their rows (n, 2, L).
 
-    def last_deltas(self, most: int) -> NDArray[np.float32]:
-        """Return the deltas' root mean squares (n, L) of the last kept epochs."""
-        return self._rows[max(self._length - most, 0) : self._length, 0]
+        A row has the deltas' root mean squares and the gradient's; they may be inf or
+        NaN. At most `most` epochs, evenly spread, the newest among them.
+        """
+        epochs, rows = self._kept.rows(epoch, most)
+        return epochs, NOTHING if rows is None else rows
 
-    def _thin(self) -> None:
-        self._spacing *= 2
-        kept = np.flatnonzero(self._epochs[: self._length] % self._spacing == 0)
-        self._length = len(kept)
-        self._epochs[: self._length] = self._epochs[kept]
-        self._rows[: self._length] = self._rows[kept]
+    def last_deltas(self, most: int, epoch: int) -> NDArray[np.float32]:
+        """Return the deltas' root mean squares (n, L) of the last epochs up to `epoch`.
 
-
-def _layers(rows: NDArray[np.float32]) -> list[list[float | None]]:
-    """Return one list for each layer of rows (epochs, L)."""
-    return [
-        [value if math.isfinite(value) else None for value in column]
-        for column in rows.T.tolist()
-    ]
+        Of those that are kept, at most `most`.
+        """
+        rows = self._kept.last(most, epoch)
+        return NOTHING[:, 0] if rows is None else rows[:, 0]

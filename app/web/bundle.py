@@ -30,6 +30,7 @@ SHEETS = (
     "terms",
     "stopping",
     "signals",
+    "weights",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

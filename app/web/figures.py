@@ -98,7 +98,11 @@ def _targets(name: str) -> go.Scatter:
 
 
 def _curves() -> go.Figure:
-    """Errors against epochs; the second y axis (0 to 1) holds flags along the edge."""
+    """Errors against epochs; the second y axis (0 to 1) holds flags along the edge.
+
+    The third one, at the right, is that of the accuracies where they stand beside the
+    errors.
+    """
     axis = {"fixedrange": True, "showline": False, "zeroline": False}
     return go.Figure(
         [
@@ -131,6 +135,14 @@ def _curves() -> go.Figure:
                 "overlaying": "y",
                 "range": [0, 1],
                 "visible": False,
+            },
+            yaxis3=axis
+            | {
+                "overlaying": "y",
+                "showgrid": False,
+                "side": "right",
+                "tickformat": ".0%",
+                "tickmode": "auto",  # else its labels stand where the errors' do
             },
         ),
     )

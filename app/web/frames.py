@@ -6,6 +6,7 @@ from typing import Any
 from app.engine import Array
 from app.training.course import Course
 from app.training.criteria import readings
+from app.training.gap import generalization_gap
 from app.training.run import Run
 from app.training.session import Session
 from app.training.states import State
@@ -17,6 +18,7 @@ from app.web.messages import EdgeFocus, Focus
 from app.web.payloads import (
     CriterionPayload,
     FramePayload,
+    GapPayload,
     ScoresPayload,
     StoppingPayload,
     WalkPayload,
@@ -37,6 +39,7 @@ class Shown:
     focus: Focus | None = None
     inspect: bool = False
     layers: bool = False
+    norms: bool = False
     health: bool = False
     example: int | None = None
 
@@ -62,6 +65,7 @@ def frame_payload(
         "status": {"tone": status.tone, "text": status.text},
         "errors": _scores(row, ""),
         "accuracy": _scores(row, "_accuracy") if has_classes else None,
+        "gap": _gap(row),
         "stopping": _stopping(run),
         "weights": float32(theta),
         "gradient": float32(gradient),
@@ -77,6 +81,7 @@ def frame_payload(
         "walk": _walk(run),
         "trace": None,
         "layers": None,
+        "norms": None,
         "ghost": None,
         "health": None,
     }
@@ -136,6 +141,11 @@ def _scores(row: dict[str, float | None], suffix: str) -> ScoresPayload:
         "validation": row[f"validation{suffix}"],
         "test": row[f"test{suffix}"],
     }
+
+
+def _gap(row: dict[str, float | None]) -> GapPayload:
+    gap = generalization_gap(row)
+    return {"error": gap.error, "accuracy": gap.accuracy}
 
 
 def _stopping(run: Run) -> StoppingPayload:

@@ -7,7 +7,7 @@ from app.engine import Array, Network, Workspace, twins, unit_health
 from app.training.course import Course
 from app.web.payloads import HealthPayload, UnitHealthPayload
 
-MOST_EXAMPLES = 500  # of the training set, whose order is random, to judge units by
+EXAMPLES_JUDGED = 500  # of the training set, whose order is random, to judge units by
 
 
 class Judge:
@@ -19,7 +19,7 @@ class Judge:
     def __init__(self, course: Course) -> None:
         network = course.trainer.network
         self._activation = network.activation.name
-        self._x = np.ascontiguousarray(course.problem.train.x[:, :MOST_EXAMPLES])
+        self._x = np.ascontiguousarray(course.problem.train.x[:, :EXAMPLES_JUDGED])
         self._network = Network(network.layout, network.activation, network.output)
         self._work = Workspace(self._network, self._x.shape[1])
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.engine import delta_ratio, flow, layer_rms
+from app.engine import delta_ratio, flow, layer_rms, times_apart
 from app.training.history import History
 from app.training.run import Run
 from app.web.maps import float32
@@ -17,26 +17,25 @@ def layers_payload(run: Run) -> LayersPayload:
     course = run.course
     delta, gradient = layer_rms(course.problem.layout, run.shown.gradient)
     ratio = delta_ratio(delta)
-    usual, epochs = _usual(course.history)
+    # The last epoch of a run that diverged was thrown away: it does not count.
+    usual, epochs = _usual(course.history, course.epoch - course.has_diverged)
     judged = ratio if usual is None else usual
-    is_restored = run.is_restored
     return {
-        "update": (
-            course.history.update(run.shown_epoch) if is_restored else course.update
-        ),
+        "update": run.shown_update,
         "delta": delta.tolist(),
         "gradient": gradient.tolist(),
         "ratio": ratio,
         "usual": usual,
         "epochs": epochs,
         "flow": None if judged is None else flow(judged),
+        "times": None if judged is None else times_apart(judged),
         "series": _series(course.history),
     }
 
 
-def _usual(history: History) -> tuple[float | None, int]:
-    """Return the median ratio of the last epochs kept, and over how many it is."""
-    rows = history.signals.last_deltas(USUAL_EPOCHS)
+def _usual(history: History, epoch: int) -> tuple[float | None, int]:
+    """Return the median ratio of the last epochs up to `epoch`, and of how many."""
+    rows = history.signals.last_deltas(USUAL_EPOCHS, epoch)
     ratios = [ratio for row in rows if (ratio := delta_ratio(row)) is not None]
     return (float(np.median(ratios)) if ratios else None), len(ratios)
 

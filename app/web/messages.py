@@ -188,6 +188,7 @@ class View:
     focus: Annotated[Focus | None, optional(_focus)] = UNSET
     inspect: Annotated[bool, flag] = UNSET
     layers: Annotated[bool, flag] = UNSET
+    norms: Annotated[bool, flag] = UNSET
     health: Annotated[bool, flag] = UNSET
     example: Annotated[int | None, optional(EXAMPLES)] = UNSET
 

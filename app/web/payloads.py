@@ -147,6 +147,17 @@ class ScoresPayload(TypedDict):
     test: float | None
 
 
+class GapPayload(TypedDict):
+    """The generalization gap of the same epoch, positive where validation is worse.
+
+    `error` is validation - training, `accuracy` training - validation as a share of 1;
+    null where there is no such number.
+    """
+
+    error: float | None
+    accuracy: float | None
+
+
 class CriterionPayload(TypedDict):
     """How far one criterion has come, at `epoch`; `value` is null before it has one.
 
@@ -255,9 +266,11 @@ class LayersSeriesPayload(TypedDict):
 class LayersPayload(TypedDict):
     """How each layer learns: root mean squares by layer, from the first one on.
 
-    Of update `update`. `ratio` is that of the deltas, first hidden layer to last, of
-    this update, `usual` its median over the last `epochs` epochs of the series, and
-    `flow` what the usual one means (this update's, before the first epoch has ended).
+    Of update `update`, which led to the weights shown (0: none did). `ratio` is that of
+    the deltas, first hidden layer to last, of this update, `usual` its median over the
+    last `epochs` epochs of the series that were not thrown away (see DIVERGED), and
+    `flow` what the usual one means (this update's, before the first epoch has ended),
+    `times` how many times as large the larger of the two layers' deltas then is.
     Null where there is no such ratio: before the first update, with fewer than two
     hidden layers, and where a value is 0 or not finite.
     """
@@ -269,7 +282,50 @@ class LayersPayload(TypedDict):
     usual: float | None
     epochs: int
     flow: str | None
+    times: float | None
     series: LayersSeriesPayload
+
+
+class SizesPayload(TypedDict):
+    """Quantiles of |w| at the end of some epochs: 10, 50 and 90 percent, float32."""
+
+    epoch: list[int]
+    low: bytes
+    median: bytes
+    high: bytes
+
+
+class BatchErrorPayload(TypedDict):
+    """The mean data error of an update's batch, before it and under its masks."""
+
+    update: int
+    examples: int
+    error: float
+
+
+class NormsPayload(TypedDict):
+    """How large the weights are, without the biases.
+
+    Of update `update`: sums of |w| and of w^2, how many are exactly 0, and the penalty.
+    `error` is the training error of epoch `error_epoch`, without dropout and penalty;
+    `batch` the error with the masks, null without dropout or while nothing is recorded.
+    `now` and `first` count the weights, those of epoch 0 too, in equal bins from -limit
+    to limit.
+    """
+
+    update: int
+    count: int
+    zeros: int
+    l1_norm: float
+    l2_squared: float
+    penalty: float
+    error: float | None
+    error_epoch: int
+    batch: BatchErrorPayload | None
+    limit: float
+    now: list[int]
+    first: list[int]
+    series: SizesPayload
 
 
 class GhostPayload(TypedDict):
@@ -299,6 +355,7 @@ class FramePayload(TypedDict):
     status: StatusPayload
     errors: ScoresPayload
     accuracy: ScoresPayload | None
+    gap: GapPayload
     stopping: StoppingPayload
     test_is_open: bool
     weights: bytes
@@ -312,6 +369,7 @@ class FramePayload(TypedDict):
     walk: WalkPayload
     trace: TracePayload | None
     layers: LayersPayload | None
+    norms: NormsPayload | None
     ghost: GhostPayload | None
     health: HealthPayload | None
 

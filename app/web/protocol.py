@@ -8,6 +8,8 @@ server sends in `payloads.py`. No Flask here.
 from enum import StrEnum
 from typing import Any
 
+from app.training.inspect import EXAMPLES_LISTED
+
 
 class ClientEvent(StrEnum):
     """What a page may send. Every event but `drawn` is acknowledged."""
@@ -102,7 +104,8 @@ GHOST_SECONDS = 0.25
 HEALTH_SECONDS = 0.5
 SERIES_POINTS = 2000
 LAYERS_POINTS = 200
-EXAMPLES_SHOWN = 20  # of a batch, one by one
+EXAMPLES_SHOWN = EXAMPLES_LISTED
+HISTOGRAM_BINS = 31  # an odd number: the weights around 0 have one of their own
 
 # Limits of what clients may send.
 MESSAGE_BYTES = 64 * 1024

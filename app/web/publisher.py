@@ -37,6 +37,7 @@ PICTURES = {
     "maps": MAP_SECONDS,
     "output": MAP_SECONDS,
     "layers": LAYERS_SECONDS,
+    "norms": LAYERS_SECONDS,
     "health": HEALTH_SECONDS,
     "ghost": GHOST_SECONDS,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from typing import Any
 
+from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.web.protocol import ErrorCode, ProtocolError
@@ -13,11 +14,11 @@ StepBack = Callable[[], Answer]
 
 
 class Rewinding:
-    """Steps back on the trainer thread; those of a session one after another."""
+    """Steps back on the trainer thread, one of a session at a time."""
 
     def __init__(self, scheduler: Scheduler) -> None:
         self._scheduler = scheduler
-        self._last: dict[str, Future[Answer]] = {}
+        self._busy: set[str] = set()
 
     def do(
         self, session: Session, unit: str, back: StepBack
@@ -28,38 +29,41 @@ class Rewinding:
 
         Raises:
             SettingsError, MoveError: the run cannot go back.
+            ProtocolError: a step back of this session is not done yet.
         """
-        before = self._last.get(session.id)
-        if before is None and session.run.nearing(unit) is None:
+        if session.id in self._busy:
+            raise ProtocolError(
+                ErrorCode.BUSY,
+                None,
+                "a step back must wait until the one before it is done; "
+                "received another",
+            )
+        if session.run.nearing(unit) is None:
             return back()
-        answer = self._scheduler.spawn(self._pieces(session, unit, back, before))
-        self._last[session.id] = answer
-        answer.add_done_callback(lambda done: self._end(session, done))
+        answer = self._scheduler.spawn(_pieces(session, session.run, unit, back))
+        self._busy.add(session.id)
+        answer.add_done_callback(lambda _: self._end(session))
         return answer
 
-    def _pieces(
-        self,
-        session: Session,
-        unit: str,
-        back: StepBack,
-        before: Future[Answer] | None,
-    ) -> Generator[None, None, Answer]:
-        run = session.run
-        while before is not None and not before.done():
-            yield
-        nearing = run.nearing(unit)
-        if nearing is not None:
-            for _ in nearing:
-                yield
-        if session.run is not run:
-            raise ProtocolError(
-                ErrorCode.REFUSED,
-                None,
-                "a step back was given up: another run has taken the place of its own",
-            )
-        return back()
-
-    def _end(self, session: Session, done: Future[Answer]) -> None:
-        if self._last.get(session.id) is done:
-            del self._last[session.id]
+    def _end(self, session: Session) -> None:
+        self._busy.discard(session.id)
         self._scheduler.show(session)
+
+
+def _pieces(
+    session: Session, run: Run, unit: str, back: StepBack
+) -> Generator[None, None, Answer]:
+    """Come near, again where the run was changed meanwhile, and go `back` quickly."""
+    while session.run is run:
+        nearing = run.nearing(unit)
+        if nearing is None:
+            return back()
+        for _ in nearing:
+            yield
+            if session.run is not run:
+                break
+    raise ProtocolError(
+        ErrorCode.REFUSED,
+        None,
+        "a step back was given up: another run has taken the place of its own",
+    )

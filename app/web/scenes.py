@@ -15,6 +15,7 @@ from app.web.health import Judge
 from app.web.inspection import Rows
 from app.web.layers import layers_payload
 from app.web.maps import Painter
+from app.web.norms import norms_payload
 
 Mark = tuple[object, ...]
 
@@ -47,8 +48,8 @@ class Scene:
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.
 
-        `maps`, `output`, `layers`, `health` or `ghost`: what frames carry only now and
-        then.
+        `maps`, `output`, `layers`, `norms`, `health` or `ghost`: what frames carry only
+        now and then.
         """
         known = self._painted.get(name)
         if known is None or known[0] != mark:
@@ -58,6 +59,8 @@ class Scene:
     def _paint(self, name: str, run: Run) -> Any:
         if name == "layers":
             return layers_payload(run)
+        if name == "norms":
+            return norms_payload(run)
         if name == "ghost":
             return ghost_payload(run, run.ghost) if run.ghost else None
         if name == "health":

@@ -65,7 +65,9 @@ def numbers(line: str) -> list[float]:
 
 def exported(page: Page) -> dict[str, Any]:
     """The network as the table shows it, edge by edge."""
-    page.locator("#network tbody tr").first.wait_for()
+    # Deltas and activations come with the first frame that is asked for them.
+    last = page.locator(".network-table tbody tr").first.locator("td").last
+    expect(last).not_to_have_text("–")
     return page.evaluate(
         """() => Object.fromEntries(
             [...document.querySelectorAll("#network tbody tr")].map((row) => [

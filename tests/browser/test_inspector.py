@@ -108,6 +108,29 @@ def test_the_numbers_follow_the_training_and_hold_when_asked(
         arg=reached,
     )
     assert formulas(page) == held
+    play(page)
+    expect_status(page, "Paused")
+    assert formulas(page) == held
+    step_update(page)
+    expect(page.get_by_role("button", name="Hold")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    assert formulas(page) != held
+
+
+def test_a_new_network_lets_held_numbers_go(page: Page) -> None:
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    page.get_by_role("button", name="Hold").click()
+    held = formulas(page)
+    page.get_by_role("button", name="Add a hidden layer").first.click()
+    expect(page.get_by_role("button", name="Hold")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    page.wait_for_function(
+        """old => [...document.querySelectorAll(".inspector .formula")]
+            .map((e) => e.textContent.replaceAll("−", "-")).join() !== old""",
+        arg=",".join(held),
+    )
 
 
 def test_a_nudge_changes_the_error_as_the_gradient_predicts(page: Page) -> None:

@@ -156,6 +156,8 @@ def test_a_relu_that_died_is_marked_and_listed_with_the_reason(
     page.get_by_role("button", name="hidden 1, unit 3").focus()
     expect(item.get_by_role("button", name="unit 3")).to_be_focused()
     page.keyboard.press("Enter")
+    # Closed, the tab leaves room for the card in the picture.
+    page.get_by_role("button", name="Layers", exact=True).click()
     expect(page.locator("#network .exact-title")).to_have_text("Hidden 1, unit 3")
     expect(page.locator("#network .exact-note")).to_contain_text("Dead: a is 0")
 

@@ -43,6 +43,47 @@ def test_a_new_network_knows_nothing_of_typed_values(page: Page) -> None:
     expect(page.locator(".put-back")).to_be_hidden()
 
 
+def test_a_step_back_behind_the_typing_takes_it_off_the_list(page: Page) -> None:
+    back = page.locator(".put-back")
+    update = page.locator("#readouts [data-part=update]")
+    click(page, "edge", layer=3, **{"from": 0, "to": 0})
+    type_value(page, "0.75")
+    type_value(page, "0.25")  # before the same update: one change
+    expect(page.locator(".trial .number")).to_have_value("0.25")
+    expect(back).not_to_contain_text("more")
+    step_update(page)
+    step_update(page)
+    click(page, "bias", layer=2, unit=1)
+    type_value(page, "0.5")
+    expect(back).to_contain_text("(1 more)")
+    page.locator(".chain h3").click()
+    page.keyboard.press("ArrowLeft")
+    expect(update).to_have_text("1")
+    expect(back).to_contain_text("hidden 2, unit 1 → output")
+    expect(back).not_to_contain_text("more")
+
+
+def test_a_step_back_over_an_epochs_end_keeps_what_is_in_force(page: Page) -> None:
+    click(page, "edge", layer=3, **{"from": 0, "to": 0})
+    type_value(page, "0.75")
+    for _ in range(7):  # an epoch has six updates
+        step_update(page)
+    page.locator(".chain h3").click()
+    for update in ("6", "5"):
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("#readouts [data-part=update]")).to_have_text(update)
+    expect(page.locator(".put-back")).to_contain_text("hidden 2, unit 1 → output")
+
+
+def test_the_keyboard_stays_when_nothing_is_left_to_put_back(page: Page) -> None:
+    click(page, "edge", layer=3, **{"from": 0, "to": 0})
+    type_value(page, "0.75")
+    page.locator(".put-back").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".put-back")).to_be_hidden()
+    expect(page.get_by_role("group", name="Formulas")).to_be_focused()
+
+
 def test_a_nudge_is_tried_again_at_the_next_update(page: Page) -> None:
     click(page, "edge", layer=3, **{"from": 0, "to": 0})
     page.get_by_role("slider", name="Nudge").press("ArrowRight")
@@ -108,6 +149,76 @@ def test_the_examples_of_a_large_batch_come_a_page_at_a_time(
     page.get_by_role("button", name="Next example").click()
     expect(pager).to_contain_text("41–60 of 2000")
     expect(page.locator(".terms tfoot")).to_contain_text("mean of 2000")
+
+
+def test_tab_leads_to_one_row_of_each_table(open_page: OpenPage) -> None:
+    page = open_page("/?batch_size=25")
+    reached = """all => all.map((body) =>
+        body.querySelectorAll("button[tabindex='0']").length)"""
+    bodies = page.locator(".terms tbody")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    assert bodies.evaluate_all(reached) == [1]
+    bodies.locator("button").first.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Next page of examples").click()
+    expect(page.locator(".pager")).to_contain_text("21–25 of 25")
+    assert bodies.evaluate_all(reached) == [1]
+    page.get_by_role("button", name="Page of examples before").click()
+    expect(page.locator(".pager")).to_contain_text("1–20 of 25")
+    assert bodies.evaluate_all(reached) == [1]
+
+
+def test_buttons_keep_the_keyboard_at_their_ends(open_page: OpenPage) -> None:
+    page = open_page("/?batch_size=25")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    pager, where = page.locator(".pager"), page.locator(".chain .where")
+    further = page.get_by_role("button", name="Next page of examples")
+    further.focus()
+    page.keyboard.press("Enter")
+    expect(pager).to_contain_text("21–25 of 25")
+    expect(further).to_be_focused()
+    expect(further).to_be_disabled()
+    page.keyboard.press("Enter")
+    expect(further).to_be_focused()
+    on = page.get_by_role("button", name="Next example")
+    on.focus()
+    for example in range(22, 26):
+        page.keyboard.press("Enter")
+        expect(where).to_contain_text(f"example {example} of 25")
+    expect(on).to_be_disabled()
+    expect(on).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(where).to_contain_text("example 25 of 25")
+    check = page.get_by_role("button", name="Check the gradient")
+    check.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_contain_text("The gradient is right")
+    expect(check).to_be_focused()
+
+
+def test_a_new_network_is_looked_at_from_its_first_example_on(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?batch_size=25")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    where = page.locator(".chain .where")
+    for example in (2, 3, 4):
+        page.get_by_role("button", name="Next example").click()
+        expect(where).to_contain_text(f"example {example} of 25")
+    page.get_by_role("button", name="Add a hidden layer").first.click()
+    expect(where).to_contain_text("example 1 of 25")
+
+
+def test_the_example_that_is_turned_to_is_announced(open_page: OpenPage) -> None:
+    page = open_page("/?early_stopping=off&max_epochs=20000")
+    click(page, "edge", layer=1, **{"from": 0, "to": 0})
+    where = page.locator(".chain .where")
+    expect(where).to_have_attribute("aria-live", "polite")
+    play(page)
+    expect(where).to_have_attribute("aria-live", "off")  # not every update
+    play(page)
+    expect(where).to_have_attribute("aria-live", "polite")
 
 
 NARROW = {"width": 390, "height": 844}

@@ -8,12 +8,13 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.actions import (
     expect_status,
     full_speed,
+    number,
     play,
     step_update,
     wait_for_update,
 )
 from tests.browser.conftest import OpenPage
-from tests.browser.test_inspector import ONLINE, exported, numbers
+from tests.browser.test_inspector import ONLINE, click, exported, numbers
 
 PHASES = [
     "Forward 1", "Forward 2", "Forward 3", "Error",
@@ -42,6 +43,7 @@ def test_an_update_is_walked_through_forward_and_back(open_page: OpenPage) -> No
     back.click()
     expect(current).to_have_count(0)
     expect(back).to_be_disabled()
+    expect(back).to_be_focused()
 
 
 def test_the_walk_ends_in_the_very_update_that_a_step_makes(
@@ -59,6 +61,9 @@ def test_the_walk_ends_in_the_very_update_that_a_step_makes(
             step_update(page)
         wait_for_update(page, 1)
         page.get_by_role("button", name="Table", exact=True).click()
+        row = page.locator("#network tbody tr").first
+        row.wait_for()
+        expect(row).not_to_contain_text("–")  # the update taken apart is there
         networks.append(exported(page))
     assert networks[0] == networks[1]
 
@@ -70,6 +75,41 @@ def test_slow_motion_goes_on_by_itself_and_can_be_paused(page: Page) -> None:
     expect(current).to_have_text("Forward 2")
     page.locator(".walk-bar").get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Slow motion")).to_be_visible()
+
+
+def test_play_takes_over_from_slow_motion(open_page: OpenPage) -> None:
+    page = open_page("/?early_stopping=off&max_epochs=20000")
+    page.get_by_role("button", name="Phases", exact=True).click()
+    pace = page.get_by_role("slider", name="Seconds a phase")
+    pace.press("Home")
+    slow = page.get_by_role("button", name="Slow motion")
+    slow.click()
+    expect(page.locator(".phases [aria-current]")).to_have_text("Forward 2")
+    play(page)
+    expect(slow).to_be_visible()
+    reached = number(page, "update")
+    wait_for_update(page, int(reached) + 10)
+    expect_status(page, "Training.")
+
+
+def test_a_click_on_a_step_goes_there_on_or_back(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    current = page.locator(".phases [aria-current]")
+    steps = page.locator(".phases .phase-step")
+    steps.filter(has_text="Error").click()
+    expect(current).to_have_text("Error")
+    steps.filter(has_text="Forward 2").click()
+    expect(current).to_have_text("Forward 2")
+    steps.filter(has_text="Update").click()
+    wait_for_update(page, 1)
+
+
+def test_a_click_in_the_picture_asks_for_the_chain_rule(open_page: OpenPage) -> None:
+    page = open_page(ONLINE)
+    page.get_by_role("button", name="Phases", exact=True).click()
+    click(page, "edge", layer=2, **{"from": 1, "to": 0})
+    title = page.locator(".inspector h3").first
+    expect(title).to_have_text("Hidden 1, unit 2 → hidden 2, unit 1")
 
 
 def test_a_picked_example_is_the_next_batch(page: Page) -> None:
@@ -125,6 +165,22 @@ def test_a_point_that_is_clicked_is_the_next_batch(page: Page, steps: int) -> No
     page.get_by_role("button", name="Skip").click()
     wait_for_update(page, steps + 1)
     expect(where(page)).to_contain_text(f"update {steps + 1}: the example you picked")
+
+
+def test_a_run_that_has_stopped_takes_no_point(page: Page) -> None:
+    full_speed(page)
+    play(page)
+    expect_status(page, "Stopped early")
+    point = training_point(page, 7)
+    page.mouse.move(point["left"], point["top"])
+    card = page.locator("#learned .exact")
+    expect(card).to_contain_text("Train example")
+    expect(card).not_to_contain_text("Click")
+    page.mouse.click(point["left"], point["top"])
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect_status(page, "Ready.")
+    phases = page.get_by_role("button", name="Phases", exact=True)
+    expect(phases).to_have_attribute("aria-pressed", "false")
 
 
 def test_the_examples_follow_each_other_in_the_order_of_the_data(page: Page) -> None:
@@ -193,6 +249,22 @@ def test_dropped_units_are_named_and_crossed_out(open_page: OpenPage) -> None:
     assert len(cells) == 8
     dropped = [cell for cell in cells if cell == "0 (dropped)"]
     assert 0 < len(dropped) < 8
+
+
+def test_the_numbers_stand_below_each_other_and_stay_in_place(page: Page) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
+    page.get_by_role("button", name="Next phase").click()
+    cells = page.locator(".network-numbers tbody td:nth-child(2)")
+    expect(cells).to_have_count(8)
+    ends = """all => all.map((cell) => cell.textContent.length
+        - cell.textContent.replace(/^−?\\d+/, "").length - cell.textContent.length)"""
+    assert len(set(cells.evaluate_all(ends))) == 1
+    assert len({cell.strip() for cell in cells.all_text_contents()}) > 1
+    first = cells.first.element_handle()
+    before = cells.first.text_content() or ""
+    page.get_by_role("button", name="Next phase").click()
+    expect(cells.first).not_to_have_text(before)
+    assert first.evaluate("cell => cell.isConnected")
 
 
 CANVAS = """async (frames) => {

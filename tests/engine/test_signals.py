@@ -8,6 +8,7 @@ from app.engine import (
     delta_ratio,
     flow,
     layer_rms,
+    times_apart,
     twins,
     unit_health,
 )
@@ -133,6 +134,13 @@ def test_the_ratio_of_deltas_is_that_of_the_hidden_layers(
 )
 def test_what_a_ratio_means(ratio: float, meaning: str) -> None:
     assert flow(ratio) == meaning
+
+
+@pytest.mark.parametrize(("ratio", "times"), [(0.25, 4.0), (1.0, 1.0), (80.0, 80.0)])
+def test_a_ratio_says_how_many_times_the_larger_is_as_large(
+    ratio: float, times: float
+) -> None:
+    assert times_apart(ratio) == times
 
 
 def test_units_alike_have_the_same_weights_in_and_out() -> None:

@@ -248,3 +248,26 @@ def test_a_large_network_keeps_few_snapshots():
     made.advance(10**6)
     size = 6 * made.theta.nbytes
     assert len(made._moments._spread) * size <= 4_000_000
+
+
+def test_the_next_update_is_known_before_it_is_made():
+    made = course(learning_rate=0.02, batch_size=7, dropout=0.3)
+    made.trainer.records = True
+    for update in range(1, 30):
+        peeked = made.peek()
+        assert made.peek() is peeked
+        made.advance(1)
+        assert made.theta.tobytes() == peeked.after.tobytes()
+        assert made.last_trace().after.tobytes() == peeked.after.tobytes()
+        if update == 12:
+            made.assign({"b[1][0]": 0.5})
+
+
+def test_a_picked_example_that_leaves_the_finite_numbers_is_never_seen():
+    made = course(dataset="plane", activation="relu", learning_rate=10)
+    made.assign({"w[1][0][0]": 1e6, "w[2][0][0]": 1e6, "w[1][1][0]": 1e6})
+    for _ in range(40):
+        if made.stop is None:
+            made.pick(1)
+            made.advance(1)
+            assert np.isfinite(made.theta).all()

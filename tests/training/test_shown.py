@@ -52,8 +52,22 @@ def test_after_divergence_it_is_the_one_that_led_to_the_weights_kept():
     made.advance(10**9)
     assert made.state is State.DIVERGED
     assert made.trace().after.tobytes() == made.shown_theta.tobytes()
+    assert made.trace().gradient.tobytes() == made.shown.gradient.tobytes()
+    assert 0 < made.shown_update == made.traced_update < made.course.update
     first = run(10**9, **(given | {"learning_rate": 10}))
     assert first.trace() is None
+    assert first.shown_update == 0
+
+
+def test_the_update_that_led_to_the_weights_shown_is_never_one_to_come():
+    made = run()
+    assert made.shown_update == 0
+    made = run(7)
+    made.pause()
+    made.walk(1)
+    assert made.shown_update == 7
+    made = run(10**9)
+    assert made.shown_update == made.course.history.update(made.shown_epoch)
 
 
 def test_a_failed_run_shows_no_update():

@@ -75,7 +75,27 @@ def test_the_errors_are_those_of_the_last_finished_epoch() -> None:
 
 
 def test_a_regression_has_no_accuracy() -> None:
-    assert frame(session(dataset="plane"))["accuracy"] is None
+    sent = frame(session(dataset="plane"))
+    assert sent["accuracy"] is None
+    assert sent["gap"]["accuracy"] is None
+
+
+def test_the_gap_is_that_of_the_errors_beside_it() -> None:
+    made = session()
+    train(made, 60)
+    sent = frame(made)
+    errors, accuracy = sent["errors"], sent["accuracy"]
+    assert accuracy
+    for scores in (errors, accuracy):
+        assert scores["train"] is not None
+        assert scores["validation"] is not None
+    assert sent["gap"]["error"] == errors["validation"] - errors["train"]
+    assert sent["gap"]["accuracy"] == accuracy["train"] - accuracy["validation"]
+
+
+def test_there_is_no_gap_without_a_validation_set() -> None:
+    sent = frame(session(validation_share=0, early_stopping=False))
+    assert sent["gap"] == {"error": None, "accuracy": None}
 
 
 def test_the_series_begins_where_the_viewer_left_off() -> None:

@@ -4,7 +4,7 @@ import pytest
 from app.engine import INITIALIZERS
 from app.training.session import Session
 from app.web.clean import clean
-from app.web.health import MOST_EXAMPLES, Judge
+from app.web.health import EXAMPLES_JUDGED, Judge
 from app.web.payloads import HealthPayload
 from tests.web.sessions import session, train
 
@@ -39,7 +39,7 @@ def test_a_unit_that_learns_no_more_is_told_with_the_reason(
 def test_units_are_judged_over_a_part_of_many_training_examples() -> None:
     few = session()
     assert health(few)["examples"] == few.run.course.problem.train.x.shape[1]
-    assert health(session(examples=2000))["examples"] == MOST_EXAMPLES
+    assert health(session(examples=2000))["examples"] == EXAMPLES_JUDGED
 
 
 def test_looking_changes_nothing() -> None:
@@ -99,6 +99,22 @@ def test_a_changed_weight_takes_its_unit_out_of_the_symmetry() -> None:
     made = session(hidden_layers=[4], initializer="zeros", activation="sigmoid")
     made.assign({"w[1][0][2]": 0.5})
     assert symmetric(made) == [(1, unit, 2, False) for unit in (0, 1, 3)]
+
+
+def test_a_unit_without_gradients_can_still_be_moved_by_its_optimizer() -> None:
+    made = session(hidden_layers=[3], activation="tanh", optimizer="momentum")
+    train(made, 10)
+    made.pause()
+    layout = made.run.course.problem.layout
+    own = ("w[1][0][{0}]", "w[1][1][{0}]", "b[1][{0}]", "w[2][{0}][0]")
+    made.assign({name.format(unit): 0.0 for name in own for unit in (0, 1)})
+    stuck = [(1, 0, 1, True), (1, 1, 1, True)]
+    assert symmetric(made) == stuck
+    train(made, 1)
+    first, last = layout.views(made.run.course.trainer.gradient)
+    assert not first[:2].any()
+    assert not last[:, :2].any()
+    assert symmetric(made) == []
 
 
 def test_without_hidden_layers_there_is_nothing_to_judge() -> None:

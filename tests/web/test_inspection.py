@@ -1,11 +1,10 @@
 import numpy as np
 import pytest
 
-from app.training.inspect import MOST_EXAMPLES
 from app.training.session import Session
 from app.web.inspection import Rows, trace_payload, training_example
 from app.web.payloads import TracePayload
-from app.web.protocol import EXAMPLES_SHOWN, ProtocolError
+from app.web.protocol import ProtocolError
 from tests.web.sessions import session, train
 
 
@@ -112,7 +111,3 @@ def test_only_training_examples_can_be_picked() -> None:
             training_example(run, point)
         assert (caught.value.code, caught.value.field) == ("range", "point")
         assert f"received {point}" in caught.value.message
-
-
-def test_of_a_parameter_as_many_examples_are_listed_as_of_the_batch() -> None:
-    assert EXAMPLES_SHOWN == MOST_EXAMPLES

@@ -3,6 +3,7 @@ import pytest
 
 from app.training.presets import PRESETS
 from app.training.session import Session
+from app.training.states import State
 from app.web.clean import clean
 from app.web.layers import layers_payload
 from app.web.payloads import LayersPayload
@@ -41,6 +42,7 @@ def test_before_the_first_epoch_has_ended_the_update_itself_is_judged() -> None:
     train(made, 1)
     sent = layers(made)
     assert (sent["usual"], sent["epochs"], sent["flow"]) == (None, 0, "vanishing")
+    assert sent["times"] == pytest.approx(sent["delta"][3] / sent["delta"][0])
 
 
 def test_the_usual_ratio_is_the_median_of_the_last_epochs() -> None:
@@ -51,6 +53,7 @@ def test_the_usual_ratio_is_the_median_of_the_last_epochs() -> None:
     curves = np.frombuffer(sent["series"]["delta"], "<f4").reshape(5, count)
     expected = np.median(curves[0, -20:] / curves[3, -20:])
     assert sent["usual"] == pytest.approx(expected, rel=1e-5)
+    assert sent["times"] == pytest.approx(1 / expected, rel=1e-5)
     assert sent["epochs"] == 20
 
 
@@ -84,6 +87,42 @@ def test_after_a_stop_the_numbers_are_those_that_led_to_the_best_weights() -> No
     sent = layers(made)
     assert sent["update"] == run.course.history.update(run.shown_epoch)
     assert sent["update"] < run.course.update
+
+
+WILD = {"dataset": "plane", "activation": "relu", "hidden_layers": [4, 3]}
+
+
+def test_after_a_divergence_they_are_those_that_led_to_the_weights_put_back() -> None:
+    made = session(**WILD | {"learning_rate": 0.01})
+    train(made, 20)
+    made.pause()
+    course = made.run.course
+    while course.trainer.cursor:
+        course.advance(1)
+    kept = layers(made)
+    made.run.change({"learning_rate": 10})
+    made.assign({"w[1][0][0]": 1e6, "w[2][0][0]": 1e6, "w[3][0][0]": 1e6})
+    train(made, 1)
+    while made.run.state is State.RUNNING:
+        made.run.advance(1)
+    assert made.run.state is State.DIVERGED
+    assert course.epoch == kept["series"]["epoch"][-1] + 1
+    sent = layers(made)
+    assert {name: sent[name] for name in sent if name != "series"} == {
+        name: kept[name] for name in kept if name != "series"
+    }
+    assert sent["update"] < course.update
+
+
+def test_after_a_divergence_in_the_first_epoch_there_is_no_verdict() -> None:
+    made = session(**WILD | {"learning_rate": 8})
+    train(made, 10**6)
+    assert made.run.state is State.DIVERGED
+    assert made.run.course.epoch == 1
+    sent = layers(made)
+    assert (sent["update"], sent["epochs"]) == (0, 0)
+    assert (sent["ratio"], sent["usual"], sent["flow"]) == (None, None, None)
+    assert set(sent["delta"] + sent["gradient"]) == {0.0}
 
 
 def test_the_curves_are_drawn_from_few_points_layer_by_layer() -> None:

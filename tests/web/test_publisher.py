@@ -5,6 +5,7 @@ import pytest
 from app.training.changes import Change
 from app.training.session import Session
 from app.web.messages import View, parse
+from app.web.protocol import HEALTH_SECONDS, LAYERS_SECONDS
 from app.web.publisher import Publisher
 from tests.web.sessions import session, train
 
@@ -362,37 +363,24 @@ def test_each_viewer_gets_what_it_asked_for(stage: Stage) -> None:
     assert stage.frames("other")[-1]["trace"] is None
 
 
-def test_layers_at_most_four_times_a_second_and_with_new_weights_only(
-    stage: Stage,
+@pytest.mark.parametrize(
+    ("part", "pause", "least", "most"),
+    [("layers", LAYERS_SECONDS, 6, 8), ("health", HEALTH_SECONDS, 3, 5)],
+)
+def test_parts_for_reading_come_seldom_and_with_new_weights_only(
+    stage: Stage, part: str, pause: float, least: int, most: int
 ) -> None:
-    stage.view(layers=True)
+    stage.view(**{part: True})
     before = len(stage.frames())
     for _ in range(100):
         stage.slice(seconds=0.017)
         stage.drawn()
-    sent = [frame["layers"] for frame in stage.frames()[before:]]
-    assert 6 <= sum(layers is not None for layers in sent) <= 8  # in 1.7 seconds
+    sent = [frame[part] for frame in stage.frames()[before:]]
+    assert least <= sum(each is not None for each in sent) <= most  # in 1.7 seconds
     stage.session.pause()
     for _ in range(5):
         stage.publisher.want(stage.session)
-        stage.slice(seconds=0.3, updates=0)
+        stage.slice(seconds=1.2 * pause, updates=0)
         stage.drawn()
-    later = [frame["layers"] for frame in stage.frames()[-5:]]
-    assert sum(layers is not None for layers in later) == 1
-
-
-def test_health_twice_a_second_and_with_new_weights_only(stage: Stage) -> None:
-    stage.view(health=True)
-    before = len(stage.frames())
-    for _ in range(100):
-        stage.slice(seconds=0.017)
-        stage.drawn()
-    sent = [frame["health"] for frame in stage.frames()[before:]]
-    assert 3 <= sum(health is not None for health in sent) <= 5  # in 1.7 seconds
-    stage.session.pause()
-    for _ in range(5):
-        stage.publisher.want(stage.session)
-        stage.slice(seconds=0.6, updates=0)
-        stage.drawn()
-    later = [frame["health"] for frame in stage.frames()[-5:]]
-    assert sum(health is not None for health in later) == 1
+    later = [frame[part] for frame in stage.frames()[-5:]]
+    assert sum(each is not None for each in later) == 1

@@ -1,10 +1,12 @@
-"""Steps back that take long: in pieces, in order, and given up if the run is gone."""
+"""Steps back that take long: in pieces, one at a time, given up if the run is gone."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
 import pytest
 
+from app.training.course import Course
 from app.training.errors import MoveError
 from app.training.session import Session
 from app.web.protocol import ProtocolError
@@ -64,17 +66,26 @@ def test_a_long_one_is_done_in_pieces_and_then_shown() -> None:
     assert page.shown == [update - 1]
 
 
-def test_steps_back_of_a_session_are_done_in_order() -> None:
-    page = Page()
+def test_a_session_has_one_long_step_back_at_a_time() -> None:
+    page, other = Page(), Page()
     update = page.update
-    answers = [page.back() for _ in range(3)]
+    answer = page.back()
+    with pytest.raises(ProtocolError, match="until the one before it is") as caught:
+        page.back()
+    assert caught.value.code == "busy"
+    other.rewinding = page.rewinding
+    other.back()
     page.hand.finish()
-    assert [a.result(0)["update"] for a in answers] == [
-        update - 1,
-        update - 2,
-        update - 3,
-    ]
-    assert page.back() == {"update": update - 4}
+    assert answer.result(0) == {"update": update - 1}
+    assert page.back() == {"update": update - 2}
+
+
+def test_a_step_back_that_was_given_up_keeps_nobody_waiting() -> None:
+    page = Page()
+    answer = page.back()
+    page.hand.jobs.cancel_all()
+    assert answer.cancelled()
+    assert isinstance(page.back(), Future)
 
 
 def test_a_run_that_went_on_in_between_is_not_taken_back() -> None:
@@ -87,15 +98,50 @@ def test_a_run_that_went_on_in_between_is_not_taken_back() -> None:
         answer.result(0)
 
 
-def test_a_step_back_of_a_run_that_was_replaced_is_given_up() -> None:
+EDITS: dict[str, Callable[[Session], Any]] = {
+    "setting": lambda made: made.set({"learning_rate": 0.01}),
+    "weight": lambda made: made.assign({"b[1][0]": 0.5}),
+    "pick": lambda made: made.pick(3),
+    "training": lambda made: (made.play(), made.run.advance(9), made.pause()),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_is_changed_in_between_keeps_every_piece_short(
+    edit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    update_once = Course._update
+    monkeypatch.setattr(
+        Course, "_update", lambda course: (made.append(1), update_once(course))
+    )
     page = Page()
     answer = page.back()
-    page.hand.jobs.work()
+    for _ in range(5):
+        page.hand.jobs.work()
+    EDITS[edit](page.session)
+    update = page.update
+    while page.hand.jobs:
+        made.clear()
+        page.hand.jobs.work()
+        assert len(made) <= 1
+    assert answer.result(0) == {"update": update - 1}
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 5])
+def test_a_step_back_of_a_run_that_was_replaced_is_given_up_at_once(
+    pieces: int,
+) -> None:
+    page = Page()
+    answer = page.back()
+    for _ in range(pieces):
+        page.hand.jobs.work()
     page.session.reset()
-    page.hand.finish()
+    page.hand.jobs.work()
     with pytest.raises(ProtocolError, match="given up"):
         answer.result(0)
     assert page.update == 0
+    assert not page.hand.jobs
 
 
 def test_a_run_that_cannot_go_back_says_so_at_once() -> None:

@@ -59,7 +59,11 @@ export function createCommands({ request, store, report }) {
       return pushSettings(settings);
     },
     /** Sets one weight or bias; the answer tells the value before. */
-    assign: (focus, value) => ask(ClientEvent.ASSIGN, { focus, value }),
+    async assign(focus, value) {
+      const answer = await ask(ClientEvent.ASSIGN, { focus, value });
+      if (answer.ok) settle(store, ["value"]);
+      return answer;
+    },
     nudge: (focus, by) => pushNudge({ focus, by }),
     check: () => ask(ClientEvent.CHECK),
     back: (unit) => move(ClientEvent.BACK, { unit }),

@@ -38,6 +38,18 @@ export function setAttribute(element, name, value) {
   }
 }
 
+/** A button that is of no use now keeps the keyboard's focus; a disabled one would lose it. */
+export function setUsable(button, isUsable) {
+  setAttribute(button, "aria-disabled", isUsable ? null : "true");
+}
+
+/** What a button does while it is of use: `onclick: whenUsable(run)`. */
+export function whenUsable(run) {
+  return (event) => {
+    if (event.currentTarget.getAttribute("aria-disabled") !== "true") run(event);
+  };
+}
+
 /** An icon of the sprite in the page's template. */
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg";

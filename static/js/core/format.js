@@ -2,10 +2,20 @@
 
 const MISSING = "–";
 
+/** A number as JavaScript writes it, its power as people do: "2e-7" as "2e−7", "1e+6" as "1e6". */
+export function tidyPower(text) {
+  return text.replace("e-", "e−").replace("e+", "e");
+}
+
+/** The text as a sentence or a title begins. */
+export function capitalized(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
 /** An error: four decimals while small, a power of ten once it is huge. */
 export function formatError(value) {
   if (value == null) return MISSING;
-  if (value >= 1e5) return value.toExponential(1).replace("e+", "e");
+  if (value >= 1e5) return tidyPower(value.toExponential(1));
   if (value >= 100) return value.toFixed(1);
   return value.toFixed(value >= 10 ? 2 : 4);
 }
@@ -27,14 +37,17 @@ export function formatValue(value) {
   return String(typeof value === "number" ? Number(value.toPrecision(6)) : value);
 }
 
+/** As people write numbers; `Number` reads "0x10" and the empty text, too. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /**
  * What a typed text stands for: a number, null where allowed, else the text itself, also
  * where the number is so large that the message to the server would not keep it exact.
  */
 export function readNumber(text, nullable) {
-  const plain = text.trim().replace(",", ".");
+  const plain = text.trim().replace(",", ".").replaceAll("−", "-");
   if (nullable && (plain === "" || plain === "off")) return null;
-  const number = Number(plain);
+  const number = DECIMAL.test(plain) ? Number(plain) : NaN;
   const isExact = Math.abs(number) <= Number.MAX_SAFE_INTEGER;
-  return plain !== "" && isExact ? number : text.trim();
+  return isExact ? number : text.trim();
 }

@@ -33,7 +33,7 @@ export function decodeRun(message) {
 }
 
 /**
- * A `frame` message with `layers`, `trace`, `maps` and `output` decoded. Pictures are sent
+ * A `frame` message with `layers`, `trace`, `maps`, `output` and `norms` decoded. Pictures are sent
  * only when they changed: what this frame does not carry is taken over from `previous`.
  * The message's own `layers`, how each layer learns, is `signals` here.
  */
@@ -53,6 +53,7 @@ export function decodeFrame(message, sizes, previous) {
     maps: decodeMaps(message.maps) ?? previous?.maps ?? null,
     output: decodeOutput(message.output) ?? previous?.output ?? null,
     signals: decodeSignals(message.layers) ?? previous?.signals ?? null,
+    norms: decodeNorms(message.norms) ?? previous?.norms ?? null,
     health: message.health ?? previous?.health ?? null,
     ghost: message.ghost ?? previous?.ghost ?? null,
   };
@@ -117,6 +118,14 @@ function decodeOutput(output) {
     return { curve: { x: typed(Float32Array, x), y: typed(Float32Array, y) } };
   }
   return { ...output, cells: typed(Int8Array, output.cells) };
+}
+
+/** Its quantiles of |w| as arrays over the epochs. */
+function decodeNorms(norms) {
+  if (norms == null) return null;
+  const { epoch, low, median, high } = norms.series;
+  const values = (bytes) => Array.from(typed(Float32Array, bytes));
+  return { ...norms, series: { epoch, low: values(low), median: values(median), high: values(high) } };
 }
 
 /** Its curves with one array a layer; what is 0 or was not finite is a gap, null. */

@@ -4,6 +4,7 @@
  */
 import { decodeFrame, decodeRun } from "./frames.js";
 import { emptySeries, mergeSeries } from "./series.js";
+import { settingsAtStart } from "./state.js";
 
 const LONGEST_WAIT_MS = 300;
 
@@ -21,7 +22,8 @@ export function createSync({ store, confirm }) {
     arriving = null;
     const { settings, defaults, changes, undo, speed } = run;
     const series = mergeSeries(mergeSeries(emptySeries(), run.series), frame?.series);
-    store.set({ run, frame, series, settings, defaults, changes, undo, speed });
+    const view = viewOf(store.get(), run);
+    store.set({ run, frame, series, settings, defaults, changes, undo, speed, view });
   }
 
   return {
@@ -56,4 +58,13 @@ export function createSync({ store, confirm }) {
       store.set({ settings, defaults, changes: [...known, ...changes], undo });
     },
   };
+}
+
+/**
+ * Another network has other batches; one that only went back keeps the example looked at.
+ * Both are told apart by how the runs began, as their messages say.
+ */
+function viewOf({ run, view }, next) {
+  const start = ({ settings, changes }) => JSON.stringify(settingsAtStart(settings, changes));
+  return run && start(run) !== start(next) ? { ...view, example: null } : view;
 }

@@ -12,6 +12,9 @@ const inspects = ({ view, settings }) => INSPECTING.has(view.below) || settings.
 /** So is how each layer learns. */
 const showsLayers = ({ view }) => view.below === "layers";
 
+/** And how large the weights are. */
+const showsNorms = ({ view }) => view.below === "weights";
+
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
  *   roots: {maps: Element, output: Element}}} parts `roots`: the panels that show them
@@ -40,6 +43,7 @@ export function watchView({ store, commands, roots }) {
     store.subscribe((state) => state.view.focus, (focus) => tell({ focus })),
     store.subscribe(inspects, (inspect) => tell({ inspect })),
     store.subscribe(showsLayers, (layers) => tell({ layers })),
+    store.subscribe(showsNorms, (norms) => tell({ norms })),
     store.subscribe((state) => state.view.example, (example) => tell({ example })),
   ];
 
@@ -48,7 +52,7 @@ export function watchView({ store, commands, roots }) {
     wanted() {
       const state = store.get();
       const { focus, example } = state.view;
-      const asked = { inspect: inspects(state), layers: showsLayers(state) };
+      const asked = { inspect: inspects(state), layers: showsLayers(state), norms: showsNorms(state) };
       return { ...visible, focus, example, ...asked };
     },
     destroy() {

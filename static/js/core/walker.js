@@ -59,12 +59,35 @@ export function createWalker({ store, commands, changed = () => {}, later = setT
     changed();
   }
 
+  /** Where slow motion has left the run; null while it trains. */
+  const whereNow = () => {
+    const state = store.get();
+    if (runState(state) === State.RUNNING) return null;
+    return `${state.run?.id}:${state.run?.generation}:${placeOf(state)}`;
+  };
+
   async function play(motion) {
     if (playing !== motion) return;
     const isGone = await go(1);
     if (playing !== motion) return;
-    if (isGone) later(() => play(motion), walker.pace);
+    if (isGone) wait(motion);
     else stop();
+  }
+
+  /** Goes on after a while, unless somebody else has moved the run on by then. */
+  function wait(motion) {
+    const left = whereNow();
+    later(() => {
+      if (playing !== motion) return;
+      if (left !== null && whereNow() === left) play(motion);
+      else stop();
+    }, walker.pace);
+  }
+
+  /** On or back to a position, as long as it goes. */
+  async function reach(by, isThere) {
+    while (!isThere() && (await go(by)));
+    return isThere();
   }
 
   const walker = {
@@ -89,12 +112,21 @@ export function createWalker({ store, commands, changed = () => {}, later = setT
     /** On to where the update is made. */
     async skip() {
       stop();
-      while ((await go(1)) && position() !== 0);
+      if (await go(1)) await reach(1, () => position() === 0);
     },
-    /** Back to the first phase of the update that is shown. */
+    /** Back to the first phase of the update that is shown, and through it in slow motion. */
     async replay() {
       stop();
-      while (position() !== 1 && (await go(-1)));
+      if (!(await reach(-1, () => position() === 1))) return;
+      playing = {};
+      changed();
+      wait(playing);
+    },
+    /** To a position of the walk: on from between two updates, else on or back. */
+    to(wanted) {
+      stop();
+      const by = position() > 0 && wanted > 0 && wanted < position() ? -1 : 1;
+      return reach(by, () => position() === wanted);
     },
     /** Has the next update use this row of the data alone; null: its usual batch. */
     async pick(point) {

@@ -3,7 +3,7 @@
  * bias carries it as `focus`; one that stands for an example of the batch, its number.
  */
 import { activation, bias, delta, net } from "./symbols.js";
-import { figure, letter, m, row, sign, words } from "./tree.js";
+import { bracket, figure, letter, m, row, sign, words } from "./tree.js";
 
 /**
  * @typedef {{label: import("./tree.js").Formula, focus?: object, example?: number,
@@ -13,7 +13,8 @@ import { figure, letter, m, row, sign, words } from "./tree.js";
  */
 
 const times = (a, b) => row(letter(a), sign("·"), letter(b));
-export const slopeSign = () => row(m("msup", letter("φ"), sign("′")), sign("("), letter("z"), sign(")"));
+/** The activation function's slope at `argument`: φ′(z). */
+export const slopeAt = (argument) => row(m("msup", letter("φ"), sign("′")), bracket(argument));
 
 /** What arrives at a unit: each activation times its weight, the bias, their sum z. */
 export function forwardTerms({ layer, unit }, values) {
@@ -37,7 +38,7 @@ export function forwardTerms({ layer, unit }, values) {
 export function backwardTerms({ layer, unit }, values) {
   const foot = [
     { label: words("sum"), cells: [null, null, values.total] },
-    { label: row(words("times "), slopeSign()), cells: [null, null, values.derivative] },
+    { label: row(words("times "), slopeAt(letter("z"))), cells: [null, null, values.derivative] },
   ];
   if (values.mask !== 1) {
     foot.push({ label: row(words("times "), letter("m")), cells: [null, null, values.mask] });
@@ -120,17 +121,25 @@ const PAD = "\u2007";
  * @returns {string[][]} the rows' cells, then the foot's
  */
 export function alignedCells({ rows, foot }) {
-  const cells = [...rows, ...foot].map((each) => {
+  return aligned([...rows, ...foot].map((each) => {
     return each.cells.map((value) => (value === null ? EMPTY : figure(value)));
-  });
+  }));
+}
+
+/**
+ * Cells that are text already, the decimal points of each column below each other.
+ *
+ * @param {string[][]} cells row by row
+ * @returns {string[][]}
+ */
+export function aligned(cells) {
   const columns = cells[0]?.length ?? 0;
-  for (let column = 0; column < columns; column += 1) {
-    const most = Math.max(...cells.map((each) => afterPoint(each[column])));
-    for (const each of cells) {
-      if (each[column] !== EMPTY) each[column] += PAD.repeat(most - afterPoint(each[column]));
-    }
-  }
-  return cells;
+  const most = Array.from({ length: columns }, (_, column) => {
+    return Math.max(...cells.map((each) => afterPoint(each[column])));
+  });
+  return cells.map((each) =>
+    each.map((text, column) => (text === EMPTY ? text : text + PAD.repeat(most[column] - afterPoint(text)))),
+  );
 }
 
 /** How many characters of a number stand after its whole part. */

@@ -7,6 +7,8 @@
  *   parts: (Formula | string)[], lines?: Formula[]}} Formula `lines`: where it may be
  *   broken on a narrow screen
  */
+import { tidyPower } from "../core/format.js";
+
 const SPACE = "http://www.w3.org/1998/Math/MathML";
 
 /** @returns {Formula} */
@@ -35,7 +37,7 @@ export function figure(value) {
   const size = Math.abs(value);
   const plain = size >= 1e-4 && size < 1e6;
   const text = plain ? String(Number(size.toPrecision(6))) : size.toExponential(5);
-  return (value < 0 ? "−" : "") + text.replace("e-", "e−").replace("e+", "e");
+  return (value < 0 ? "−" : "") + tidyPower(text);
 }
 
 /** "8.2e−7" as 8.2 × 10⁻⁷. */

@@ -1,12 +1,11 @@
 /** One unit, forward and backward, term by term, for one example. */
 import { errorStep, outputStep, outputDeltaStep } from "./loss.js";
 import { activation, bias, delta, net, weight } from "./symbols.js";
-import { backwardTerms, forwardTerms } from "./terms.js";
-import { apply, bracket, equals, factor, joined, letter, m, number, row, sign } from "./tree.js";
+import { backwardTerms, forwardTerms, slopeAt } from "./terms.js";
+import { apply, bracket, equals, factor, joined, letter, number, sign } from "./tree.js";
 
 /** Symbols of so many terms stand in a formula; the table below it has them all. */
 const IN_SYMBOLS = 2;
-const slopeAt = (argument) => row(m("msup", letter("φ"), sign("′")), bracket(argument));
 
 /**
  * @param {{layer: number, unit: number}} place

@@ -1,15 +1,18 @@
 /**
  * The chain rule of what was clicked, with the numbers of one update. It follows the
- * training; held, it stays until the next step.
+ * training; held, it stays until the next step or another network.
  */
 import { calmly } from "../core/calm.js";
-import { h, setAttribute, setText } from "../core/dom.js";
+import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
+import { capitalized } from "../core/format.js";
 import { fill } from "../core/morph.js";
+import { whereWords } from "../core/trace_words.js";
 import { toLines } from "../formulas/tree.js";
 import { focusName, sameFocus } from "../pictures/focus.js";
 import { FocusKind, State } from "../protocol.js";
-import { stepsOf, whereWords } from "./steps.js";
-import { termTable, walkRows } from "./term_table.js";
+import { createHold } from "./hold.js";
+import { stepsOf } from "./steps.js";
+import { settleRows, termTable, walkRows } from "./term_table.js";
 import { createTrial } from "./trial.js";
 import { createTyped } from "./typed.js";
 import { createVerification } from "./verification.js";
@@ -31,13 +34,14 @@ class Inspector {
   #title = h("h3", {});
   #where = h("span", { class: "quiet where" });
   #steps = h("div", { class: "steps" });
+  #scroller = h("div", { class: "inspected", tabindex: 0, role: "group", "aria-label": "Formulas" });
   #trial;
   #typed;
   #verification;
-  #hold;
+  #hold = createHold();
+  #holding;
   #back;
   #on;
-  #isHeld = false;
   #shown = {};
   #trace = null;
   #marked = null;
@@ -46,32 +50,29 @@ class Inspector {
   constructor(parts) {
     this.#parts = parts;
     const button = (text, name, onclick) =>
-      h("button", { type: "button", class: "small", "aria-label": name, onclick }, text);
+      h("button", { type: "button", class: "small", "aria-label": name, onclick: whenUsable(onclick) }, text);
     this.#back = button("‹", "Example before", () => this.#turn(-1));
     this.#on = button("›", "Next example", () => this.#turn(1));
-    this.#hold = h(
+    this.#holding = h(
       "button",
       {
         type: "button",
         class: "small",
         title: "Hold these numbers until the next step",
-        onclick: () => this.#toggle(),
+        onclick: whenUsable(() => this.#toggle()),
       },
       "Hold",
     );
-    const release = () => (this.#isHeld = false);
-    this.#typed = createTyped(parts.commands, release);
-    this.#trial = createTrial(parts.commands, (typed) => {
-      release();
-      this.#typed.add(typed);
-    });
+    const { release } = this.#hold;
+    this.#trial = createTrial(parts.commands, release);
+    this.#typed = createTyped(parts.commands, release, () => this.#scroller);
     this.#verification = createVerification(parts.commands);
     const { button: check, told } = this.#verification;
-    const buttons = h("span", { class: "chain-buttons" }, this.#back, this.#on, this.#hold, check);
+    const buttons = h("span", { class: "chain-buttons" }, this.#back, this.#on, this.#holding, check);
     const bar = h("div", { class: "table-bar chain-bar" }, this.#title, buttons);
     const line = h("div", { class: "chain-line" }, this.#where, this.#typed.button);
-    const scroller = h("div", { class: "inspected", tabindex: 0, role: "group", "aria-label": "Formulas" }, this.#steps, this.#trial.element);
-    this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, line, told, scroller);
+    this.#scroller.append(this.#steps, this.#trial.element);
+    this.element = h("section", { class: "inspector chain", "aria-label": "Chain rule" }, bar, line, told, this.#scroller);
     this.#listen();
   }
 
@@ -85,7 +86,7 @@ class Inspector {
     this.#steps.addEventListener("keydown", walkRows);
     this.#steps.addEventListener("click", ({ target }) => {
       const button = target.closest("button") ?? target.closest("tr")?.querySelector("button");
-      if (!button) return;
+      if (!button || button.getAttribute("aria-disabled") === "true") return;
       const focus = focusOf(button);
       if (focus) pin(focus);
       else choose(Number(button.dataset.choose));
@@ -98,18 +99,17 @@ class Inspector {
    * @param {{focus: object|null, hovered: object|null}} pointing what was clicked, and
    *   what the pointer is on
    */
-  render({ run, frame }, names, { focus, hovered }) {
+  render({ run, frame, changes }, names, { focus, hovered }) {
     const isRunning = frame.state === State.RUNNING;
-    this.#follow(frame, isRunning);
-    setAttribute(this.#hold, "aria-pressed", String(this.#isHeld));
-    this.#hold.disabled = !focus;
+    this.#hold.follow(frame);
     const network = { sizes: run.network.sizes, ...names };
     const isOther = !sameFocus(this.#shown.focus ?? null, focus);
-    if (isOther) this.#isHeld = false;
+    if (isOther) this.#hold.release();
+    this.#showHold(focus !== null);
     this.#verification.render(network);
-    this.#typed.render(run, network);
+    this.#typed.render(changes, network);
     this.#showTrial(focus, frame, isRunning);
-    if (!this.#isHeld) this.#write(isRunning && !isOther, { focus, frame, network });
+    if (!this.#hold.isHeld()) this.#write(isRunning && !isOther, { focus, frame, network });
     this.#mark(hovered);
   }
 
@@ -124,27 +124,23 @@ class Inspector {
     this.#trial.render(focus, known.weight ?? known.bias, { isRunning, network: `${run} ${generation}`, at });
   }
 
-  /** The next step, made by hand, is looked at anew. */
-  #follow(frame, isRunning) {
-    const hasStepped = !isRunning && frame.update !== this.#shown.frame?.update;
-    const hasWalked = frame.walk?.position !== this.#shown.frame?.walk?.position;
-    if (this.#isHeld && (hasStepped || hasWalked)) this.#isHeld = false;
-  }
-
   #fill({ focus, frame, network }) {
-    if (this.#isHeld) return; // asked for before it was held
+    if (this.#hold.isHeld()) return; // asked for before it was held
     const known = sameFocus(frame.focus ?? null, focus) ? frame.focus : null;
     const isWaiting = focus && focus.layer > 0 && !known?.chain;
     if (isWaiting && sameFocus(this.#shown.focus ?? null, focus)) return; // it comes with a later frame
     this.#shown = { focus, frame };
     this.#trace = known?.chain ? frame.trace : null;
-    setText(this.#title, focus ? sentence(focusName(focus, network)) : "Chain rule");
+    setText(this.#title, focus ? capitalized(focusName(focus, network)) : "Chain rule");
+    setAttribute(this.#where, "aria-live", frame.state === State.RUNNING ? "off" : "polite");
     setText(this.#where, this.#trace ? whereWords(frame, this.#trace) : "");
-    this.#back.disabled = !this.#trace || this.#trace.example === 0;
-    this.#on.disabled = !this.#trace || this.#trace.example >= this.#trace.examples - 1;
+    setUsable(this.#back, this.#trace !== null && this.#trace.example > 0);
+    setUsable(this.#on, this.#trace !== null && this.#trace.example < this.#trace.examples - 1);
     this.#marked = null;
-    if (this.#trace) fill(this.#steps, stepsOf(focus, frame).map((step) => block(step, network)));
-    else {
+    if (this.#trace) {
+      fill(this.#steps, stepsOf(focus, frame).map((step) => block(step, network)));
+      settleRows(this.#steps);
+    } else {
       const words = isWaiting ? "…" : focus ? "An input has no chain rule: it is given." : HINT;
       fill(this.#steps, [h("p", { class: "quiet" }, words)]);
     }
@@ -155,8 +151,13 @@ class Inspector {
   }
 
   #toggle() {
-    this.#isHeld = !this.#isHeld;
-    setAttribute(this.#hold, "aria-pressed", String(this.#isHeld));
+    this.#hold.toggle();
+    this.#showHold(true);
+  }
+
+  #showHold(isPossible) {
+    setAttribute(this.#holding, "aria-pressed", String(this.#hold.isHeld()));
+    setUsable(this.#holding, isPossible);
   }
 
   /** Terms that stand for what the pointer is on light up. */
@@ -183,7 +184,3 @@ function focusOf(target) {
 }
 
 const ordered = ({ kind, layer, from, to, unit }) => [kind, layer, from, to, unit];
-
-function sentence(text) {
-  return text[0].toUpperCase() + text.slice(1);
-}

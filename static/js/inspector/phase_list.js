@@ -26,7 +26,8 @@ export function stepAt({ position, phase, positions }) {
   return phase === "rest" ? -1 : positions - 1;
 }
 
-export function createPhaseList() {
+/** @param {(position: number) => void} go to the position of a step that is clicked */
+export function createPhaseList(go) {
   const element = h("ol", { class: "phases" });
   let layers = 0;
   let steps = [];
@@ -37,6 +38,7 @@ export function createPhaseList() {
       return { items, group: h("li", { class: "phase" }, ...groupOf(name, items)) };
     });
     steps = groups.flatMap(({ items }) => items);
+    steps.forEach((step, i) => step.addEventListener("click", () => go((i + 1) % steps.length)));
     element.replaceChildren(...groups.map(({ group }) => group));
   }
 
@@ -58,9 +60,11 @@ export function createPhaseList() {
 }
 
 function stepOf(name, layer) {
-  if (layer === null) return h("span", { class: "phase-step" }, name);
+  const button = (attributes, ...parts) => h("button", { type: "button", ...attributes }, ...parts);
+  if (layer === null) return button({ class: "phase-step" }, name);
   const hidden = h("span", { class: "visually-hidden" }, `${name} `);
-  return h("span", { class: "phase-step layer", title: `${name}: layer ${layer}` }, hidden, String(layer));
+  const title = `${name}: layer ${layer}`;
+  return button({ class: "phase-step layer", title }, hidden, String(layer));
 }
 
 function groupOf(name, items) {

@@ -12,7 +12,7 @@ const SENTENCES = {
   forward: ({ layer }, { examples }) =>
     `Each unit of layer ${layer} adds up what arrives, z, and sends on its activation a.` +
     (examples > 1 ? " The whole batch does so; this is one example of it." : ""),
-  error: () => "The output is compared with the target: that is the error E, and the output's delta.",
+  error: () => "The output is compared with the target: that is the error E.",
   backward: ({ layer }, { layers }) =>
     layer === layers.length
       ? "The output's delta δ = ∂E/∂z is how much the error grows with the output's sum z."
@@ -22,12 +22,18 @@ const SENTENCES = {
 };
 
 /** What the update did to the error of the example that is looked at. */
-function afterWords({ errors, example, first = 0, error_after: after, examples }) {
+function afterWords({ errors, example, first, error_after: after, examples }) {
   const before = errors[example - first];
   if (before == null || after == null) return "";
   const way = after < before ? "fell" : after > before ? "rose" : "stayed";
   const reason = examples > 1 && after > before ? " The step was right for the batch as a whole, not for each example." : "";
   return ` This example's error ${way} from ${figure(before)} to ${figure(after)}.${reason}`;
+}
+
+/** Dropout makes up for the units that are missing. */
+function keptWords({ masks }) {
+  const factor = masks?.find((mask) => mask > 1);
+  return factor ? ` Dropout multiplies what stays by m = ${figure32(factor)}.` : "";
 }
 
 /**
@@ -47,24 +53,25 @@ export function phaseContent(walk, trace, sizes) {
       focus: { kind: "unit", layer, unit },
       cells: cells(layers[layer - 1], unit),
     }));
+  const dropped = ({ masks }, unit) => (masks?.[unit] === 0 ? " (dropped)" : "");
   if (walk.phase === "forward") {
-    const dropped = ({ masks }, unit) => (masks?.[unit] === 0 ? " (dropped)" : "");
     const cells = (layer, unit) => [
       figure32(layer.nets[unit]),
       figure32(layer.activations[unit]) + dropped(layer, unit),
     ];
-    return { sentence, heads: ["z", "a"], rows: rows(walk.layer, cells) };
+    const kept = keptWords(layers[walk.layer - 1]);
+    return { sentence: sentence + kept, heads: ["z", "a"], rows: rows(walk.layer, cells) };
   }
   if (walk.phase === "backward") {
     return {
       sentence,
       heads: ["delta δ"],
-      rows: rows(walk.layer, (layer, unit) => [figure32(layer.deltas[unit])]),
+      rows: rows(walk.layer, (layer, unit) => [figure32(layer.deltas[unit]) + dropped(layer, unit)]),
     };
   }
   if (walk.phase === "error") {
     const cells = (_, unit) => [figure(trace.output[unit]), figure(trace.t[unit])];
-    const error = trace.errors[trace.example - (trace.first ?? 0)];
+    const error = trace.errors[trace.example - trace.first];
     const value = error == null ? "" : ` E = ${figure(error)}.`;
     return { sentence: sentence + value, heads: ["output o", "target t"], rows: rows(last, cells) };
   }

@@ -2,15 +2,18 @@
  * The walk through an update: its phases as a row of steps, the numbers of the one at
  * work, and slow motion.
  */
-import { h, setAttribute, setText } from "../core/dom.js";
+import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
+import { fill } from "../core/morph.js";
+import { whereWords } from "../core/trace_words.js";
 import { PACES_MS } from "../core/walker.js";
+import { aligned } from "../formulas/terms.js";
 import { sameFocus, unitName } from "../pictures/focus.js";
 import { walkFocus } from "../pictures/walking.js";
+import { State } from "../protocol.js";
 import { createPhaseList } from "./phase_list.js";
 import { exampleWords, phaseContent } from "./phase_words.js";
-import { whereWords } from "./steps.js";
 
-const HINT = "Press Next phase to send an example through the network, one phase at a time.";
+const HINT = "Press Phase › to send an example through the network, one phase at a time.";
 
 /** @param {{walker: object, picking: object, light: (focus: object|null) => void}} parts */
 export function createPhases(parts) {
@@ -19,7 +22,7 @@ export function createPhases(parts) {
 
 class Phases {
   #parts;
-  #list = createPhaseList();
+  #list = createPhaseList((position) => this.#parts.walker.to(position));
   #where = h("span", { class: "quiet" });
   #sentence = h("p", { role: "status" });
   #head = h("tr");
@@ -31,13 +34,13 @@ class Phases {
     this.#parts = parts;
     const { walker, picking } = parts;
     const button = (text, title, onclick, name = null) =>
-      h("button", { type: "button", class: "small", title, "aria-label": name, onclick }, text);
+      h("button", { type: "button", class: "small", title, "aria-label": name, onclick: whenUsable(onclick) }, text);
     this.#buttons = {
       back: button("‹ Phase", "One phase back", () => walker.go(-1), "Phase before"),
       next: button("Phase ›", "One phase on", () => walker.go(1), "Next phase"),
       play: button("Slow motion", "Phase after phase, until paused", () => walker.toggle()),
-      skip: button("Skip", "On to the update", () => walker.skip()),
-      replay: button("Replay", "Back to the first phase of this update", () => walker.replay()),
+      skip: button("Skip", "On to the end: the update is made", () => walker.skip()),
+      replay: button("Replay", "Back to the first phase of this update, and through it once more in slow motion", () => walker.replay()),
       before: button("‹", "The training example before, alone, is the next batch", () => picking.beside(-1), "Example before"),
       after: button("›", "The next training example, alone, is the next batch", () => picking.beside(1), "Next example"),
       random: button("Random", "A training example by chance, alone, is the next batch", () => picking.random(), "Random example"),
@@ -73,6 +76,7 @@ class Phases {
       this.#head.replaceChildren();
       return;
     }
+    setAttribute(this.#where, "aria-live", frame.state === State.RUNNING ? "off" : "polite");
     const example = trace.picked === null ? whereWords(frame, trace) : `update ${trace.update}: the example you picked`;
     setText(this.#where, `${example}: ${exampleWords(trace)}`);
     const content = phaseContent(walk, trace, sizes);
@@ -89,26 +93,22 @@ class Phases {
   #showButtons() {
     const { walker, picking } = this.#parts;
     const { back, next, play, skip, replay, before, after, random, usual } = this.#buttons;
-    back.disabled = replay.disabled = !walker.isPossible(-1);
-    for (const each of [next, play, skip]) each.disabled = !walker.isPossible(1);
-    for (const each of [before, after, random, usual]) each.disabled = !picking.isPossible();
+    for (const each of [back, replay]) setUsable(each, walker.isPossible(-1));
+    for (const each of [next, play, skip]) setUsable(each, walker.isPossible(1));
+    for (const each of [before, after, random, usual]) setUsable(each, picking.isPossible());
     setText(play, walker.isPlaying() ? "Pause" : "Slow motion");
     setAttribute(play, "aria-pressed", String(walker.isPlaying()));
   }
 
   #showNumbers({ heads, rows }, network) {
     const titles = heads.length ? ["Unit", ...heads] : [];
-    this.#head.replaceChildren(...titles.map((title) => h("th", { scope: "col" }, title)));
-    this.#body.replaceChildren(
-      ...rows.map(({ focus, cells }) =>
-        h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, unitName(focus.layer, focus.unit, network)),
-          ...cells.map((cell) => h("td", {}, cell)),
-        ),
-      ),
-    );
+    const cells = aligned(rows.map((row) => row.cells));
+    const lines = rows.map(({ focus: { layer, unit } }, i) => {
+      const name = h("th", { scope: "row" }, unitName(layer, unit, network));
+      return h("tr", {}, name, ...cells[i].map((cell) => h("td", {}, cell)));
+    });
+    fill(this.#head, titles.map((title) => h("th", { scope: "col" }, title)));
+    fill(this.#body, lines);
   }
 
   #light(focus) {

@@ -3,8 +3,6 @@ import { biasSteps, edgeSteps } from "../formulas/edge.js";
 import { unitSteps } from "../formulas/unit.js";
 import { FocusKind } from "../protocol.js";
 
-export { whereWords } from "../core/trace_words.js";
-
 /**
  * @param {object} focus
  * @param {object} frame whose `focus` has its numbers as `chain`

@@ -60,7 +60,7 @@ const numbers = (cells) => cells.map((cell) => h("td", {}, cell));
 
 function pages({ page: { first, count }, rows }) {
   const button = (text, name, to, isThere) =>
-    h("button", { type: "button", class: "small", "aria-label": name, "data-choose": to, disabled: !isThere }, text);
+    h("button", { type: "button", class: "small", "aria-label": name, "data-choose": to, "aria-disabled": isThere ? null : "true" }, text);
   const last = first + rows.length;
   return h(
     "div",
@@ -73,6 +73,25 @@ function pages({ page: { first, count }, rows }) {
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
+/**
+ * Tab leads to one row of each table: to the person's choice while it is there, else to
+ * the example that is looked at, else to the first one.
+ */
+export function settleRows(element) {
+  for (const body of element.querySelectorAll("tbody")) {
+    const buttons = [...body.querySelectorAll("button")];
+    const chosen = buttons.find((button) => button.tabIndex === 0);
+    leadTo(chosen ?? body.querySelector(".looked button") ?? buttons[0], buttons);
+  }
+}
+
+function leadTo(chosen, buttons) {
+  for (const button of buttons) {
+    const tabindex = button === chosen ? 0 : -1;
+    if (button.tabIndex !== tabindex) button.tabIndex = tabindex;
+  }
+}
+
 /** The arrows go from row to row of the table that has the keyboard. */
 export function walkRows(event) {
   const body = event.target.closest("tbody");
@@ -83,6 +102,6 @@ export function walkRows(event) {
   const buttons = [...body.querySelectorAll("button")];
   const at = buttons.indexOf(event.target);
   const next = buttons[Math.max(0, Math.min(buttons.length - 1, at + step))];
-  for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+  leadTo(next, buttons);
   next.focus();
 }

@@ -25,8 +25,7 @@ export function barParts({ change, predicted }) {
 
 /**
  * @param {{assign: Function, nudge: Function}} commands
- * @param {(typed: {focus: object, before: number}) => void} onTyped called with what a
- *   parameter was before a typed value was taken
+ * @param {() => void} onTyped called when a typed value was taken
  */
 export function createTrial(commands, onTyped) {
   let focus = null;
@@ -52,9 +51,8 @@ export function createTrial(commands, onTyped) {
   const by = () => (slider.valueAsNumber / STEPS) * FARTHEST;
 
   async function assign(next) {
-    const at = focus;
-    const answer = await commands.assign(at, next);
-    if (answer.ok) onTyped({ focus: at, before: answer.before });
+    const answer = await commands.assign(focus, next);
+    if (answer.ok) onTyped();
     else value.value = shown;
   }
 

@@ -1,5 +1,5 @@
 /** Checks the gradient of the live network against central differences, on request. */
-import { h, setAttribute, setText } from "../core/dom.js";
+import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
 import { figure } from "../formulas/tree.js";
 import { focusName } from "../pictures/focus.js";
 
@@ -27,17 +27,17 @@ export function createVerification(commands) {
       type: "button",
       class: "small",
       title: "Compare every derivative with central differences, on the next batch",
-      onclick: check,
+      onclick: whenUsable(check),
     },
     "Check the gradient",
   );
 
   async function check() {
-    button.disabled = true;
+    setUsable(button, false);
     setText(told, "Checking …");
     setAttribute(told, "data-tone", null);
     const answer = await commands.check();
-    button.disabled = false;
+    setUsable(button, true);
     const { isRight, text } = answer.ok ? checkWords(answer, network) : { isRight: false, text: "" };
     setText(told, text);
     setAttribute(told, "data-tone", isRight ? "good" : "bad");

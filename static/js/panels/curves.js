@@ -2,9 +2,10 @@
 import { h } from "../core/dom.js";
 import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
-import { createCurveDrawing, metricOf } from "../pictures/curve_drawing.js";
+import { createCurveDrawing, metricOf, showsBoth } from "../pictures/curve_drawing.js";
 import { shownSets } from "../pictures/curve_figure.js";
 import { createCriteria } from "../pictures/criteria.js";
+import { createGapWords } from "../pictures/gap_words.js";
 import { createGhost } from "../pictures/ghost.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
@@ -17,6 +18,7 @@ import { stopOf } from "../pictures/stops.js";
 export function mountCurves(root, ctx) {
   const { store, plotly, theme, boot } = ctx;
   const criteria = createCriteria();
+  const gap = createGapWords();
   const legend = createCurveLegend();
   const parts = build(root, store);
   const spoken = createSpoken(parts.picture);
@@ -26,7 +28,7 @@ export function mountCurves(root, ctx) {
   });
   const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
   const ghost = createGhost(ctx);
-  parts.foot.append(criteria.element, ghost.element);
+  parts.foot.append(gap.element, criteria.element, ghost.element);
   parts.stage.append(legend.element);
   plotly.mount(parts.plot, boot.figures.curves.config);
 
@@ -34,18 +36,20 @@ export function mountCurves(root, ctx) {
     const { run, frame, view } = state;
     if (!run || !frame) return;
     const metric = metricOf(state);
+    const isBoth = showsBoth(state);
     parts.metrics.element.hidden = run.data.task !== "classification";
-    parts.metrics.render((value) => value === metric);
+    parts.metrics.render((value) => value === (isBoth ? "both" : metric));
     parts.options.render(
       (name) => Boolean(view[name]) && (name !== "test" || isTestOpen(state)),
       (name) => (name === "log" ? metric === "error" : isTestOpen(state)),
     );
+    gap.render(state, isBoth ? "both" : metric);
     criteria.render(frame);
     ghost.render(state);
-    legend.render(shownSets(state), state.changes.length > 0);
+    legend.render(shownSets(state), { hasFlags: state.changes.length > 0, isBoth });
     if (canvas.size().width < 1) return;
     drawing.render(state);
-    spoken.say(() => curveWords(store.get(), metric, stopOf(store.get())));
+    spoken.say(() => curveWords(store.get(), metric, stopOf(store.get()), isBoth));
   }
 
   const panel = {
@@ -83,6 +87,7 @@ function build(root, store) {
     [
       { value: "error", label: "Error" },
       { value: "accuracy", label: "Accuracy" },
+      { value: "both", label: "Both", help: "Errors, and accuracies dashed on an axis at the right" },
     ],
     (metric) => change(() => ({ metric })),
   );
@@ -99,6 +104,6 @@ function build(root, store) {
   const stage = h("div", { class: "stage canvas-over" }, picture);
   const foot = h("footer", { class: "panel-foot" });
   const push = h("span", { class: "push" }, metrics.element, options.element);
-  root.append(h("header", { class: "panel-head" }, h("h2", {}, "Error curves"), push), stage, foot);
+  root.append(h("header", { class: "panel-head" }, h("h2", {}, "Curves"), push), stage, foot);
   return { plot, picture, stage, foot, metrics, options };
 }

@@ -32,6 +32,7 @@ export function mountLearned(root, ctx) {
     plane: () => scene.shown.plane,
     probe: commands.probe,
     changed: redraw,
+    isPickable: picking.isPossible,
   });
   const drawn = {};
   parts.foot.append(legend.element);
@@ -43,9 +44,11 @@ export function mountLearned(root, ctx) {
 
   /** The next update takes a training example that is clicked, and walks it through. */
   function pick(row) {
-    if (!picking.isTraining(row)) return;
+    if (!picking.isPossible() || !picking.isTraining(row)) return;
     store.set({ view: { ...store.get().view, below: "phases" } });
-    picking.pick(row);
+    picking.pick(row).then(() => {
+      document.querySelector(".inspector:not([hidden])")?.scrollIntoView({ block: "nearest" });
+    });
   }
 
   /** What changes only with the run, the panel's size or the theme. */

@@ -8,7 +8,7 @@ import { createLegend } from "../pictures/legend.js";
 import { networkImage } from "../pictures/network_image.js";
 import { createNetworkScene, KINDS } from "../pictures/network_scene.js";
 import { networkWords, shapeOf } from "../pictures/network_words.js";
-import { focusContent } from "../pictures/numbers.js";
+import { focusContent, laterWords } from "../pictures/numbers.js";
 import { createPointing } from "../pictures/pointing.js";
 import { createReadout } from "../pictures/readout.js";
 import { createSegmented } from "../pictures/segmented.js";
@@ -20,10 +20,11 @@ import { State } from "../protocol.js";
 import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
 import { createSignals } from "../signals/signals.js";
+import { createWeights } from "../signals/weights.js";
 import { createNetworkTable } from "../tables/network_table.js";
 
 /** What under the picture tells about what is pinned, or shows it in the picture. */
-const TELLING = new Set(["phases", "chain", "table"]);
+const TELLING = new Set(["phases", "chain", "table", "layers"]);
 /** Letters that the head has room for. */
 const ROOM = 26;
 
@@ -51,7 +52,8 @@ export function mountNetwork(root, ctx) {
   const motion = createWalkMotion({ walker, redraw });
   const phases = createPhases({ walker, picking, light: pointing.light });
   const signals = createSignals(ctx, pointing);
-  parts.below.element.before(table.element, inspector.element, phases.element, signals.element);
+  const weights = createWeights();
+  parts.below.element.before(table.element, inspector.element, phases.element, signals.element, weights.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
@@ -63,21 +65,25 @@ export function mountNetwork(root, ctx) {
   plotly.mount(parts.plot, boot.figures.network.config, {
     plotly_hover: ({ points }) => pointing.hover(points[0].customdata),
     plotly_unhover: () => pointing.hover(null),
-    plotly_click: ({ points }) => pointing.click(points[0].customdata),
+    plotly_click: ({ points }) => ask(() => pointing.click(points[0].customdata)),
   });
   parts.picture.addEventListener("keydown", (event) => {
-    pointing.onKey(event);
+    ask(() => pointing.onKey(event));
     if (event.defaultPrevented) setText(parts.told, spokenNumbers());
   });
   parts.picture.addEventListener("blur", pointing.leave);
-  const endOpening = store.subscribe((state) => state.view.pinned, openChain);
   const onEscape = (event) => event.key === "Escape" && pointing.release();
   document.addEventListener("keydown", onEscape);
 
-  /** A click asks why: the chain rule opens, where nothing else is open. */
-  function openChain(pinned) {
+  /** What is pinned in the picture asks why: the chain rule opens; the table tells it, too. */
+  function ask(run) {
+    const before = store.get().view.pinned;
+    run();
     const { view } = store.get();
-    if (pinned && !view.below) store.set({ view: { ...view, below: "chain" } });
+    const isNew = view.pinned && (before === null || view.below !== "chain");
+    if (isNew && view.pinned !== before && view.below !== "table") {
+      store.set({ view: { ...view, below: "chain" } });
+    }
   }
 
   /** What changes only with the network, the panel's size or the theme. */
@@ -142,9 +148,11 @@ export function mountNetwork(root, ctx) {
     if (view.below !== "phases" && !phases.element.hidden) phases.leave();
     phases.element.hidden = view.below !== "phases";
     signals.element.hidden = view.below !== "layers";
+    weights.element.hidden = view.below !== "weights";
     if (!run || !frame || !view.below) return;
     if (view.below === "phases") phases.render(state, names(run));
     else if (view.below === "layers") signals.render(state);
+    else if (view.below === "weights") weights.render(state);
     else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
@@ -161,7 +169,9 @@ export function mountNetwork(root, ctx) {
     canvas.paint((context) => scene.paint(context, pointing.lit(), part));
     const edges = scene.shown.geometry.edges.length;
     const isRunning = frame.state === State.RUNNING;
-    legend.render({ ...scene.shown, edges, update: frame.update, isRunning }, view.edges);
+    const isAhead = frame.walk.position > 0;
+    const later = frame.update > 0 ? laterWords(frame) : "";
+    legend.render({ ...scene.shown, edges, update: frame.update, isRunning, isAhead, later }, view.edges);
     showNumbers(state);
     spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
   }
@@ -175,7 +185,6 @@ export function mountNetwork(root, ctx) {
     },
     destroy() {
       document.removeEventListener("keydown", onEscape);
-      endOpening();
       spoken.destroy();
       signals.destroy();
       canvas.destroy();
@@ -206,6 +215,7 @@ function build(root, { store }) {
       { value: "phases", label: "Phases", help: "Walk through an update: forward, error, backward, update" },
       { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
       { value: "layers", label: "Layers", help: "How strongly each layer learns, and which units learn no more" },
+      { value: "weights", label: "Weights", help: "How large the weights are: now, at first, and over the epochs" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
     ],
     (value) => {

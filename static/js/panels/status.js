@@ -3,6 +3,7 @@
  * epoch of a running training.
  */
 import { setAttribute, setText } from "../core/dom.js";
+import { capitalized } from "../core/format.js";
 import { runState } from "../core/state.js";
 import { State } from "../protocol.js";
 
@@ -43,7 +44,7 @@ export function currentStatus({ connection, refusal, frame }) {
 
 /** "This browser has too many open tabs; close one. Trying again …" */
 function refused({ message }) {
-  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  const sentence = capitalized(message);
   const end = /[.!?]$/.test(sentence) ? "" : ".";
   return { tone: "bad", text: `${sentence}${end} Trying again …` };
 }

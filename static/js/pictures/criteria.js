@@ -51,10 +51,10 @@ function line(name, text, value, most) {
 
 export function createCriteria() {
   const element = h("div", { class: "patience" });
-  let rows = [];
+  let rows = null;
   const write = calmly((frame) => {
     const lines = criteriaWords(frame);
-    if (lines.map(({ name }) => name).join() !== rows.map(({ name }) => name).join()) {
+    if (lines.map(({ name }) => name).join() !== rows?.map(({ name }) => name).join()) {
       rows = lines.map(({ name }) => createRow(name));
       element.replaceChildren(...rows.flatMap(({ parts }) => parts));
     }

@@ -1,19 +1,27 @@
 /**
  * Draws the error curves: lines and axes with Plotly, now and then while the training
- * runs; the marks and the newest piece of each line on the canvas meanwhile.
+ * runs; the marks, the gap and the newest piece of each line on the canvas meanwhile.
  */
 import { PACE_MS } from "../core/plotly.js";
 import { createRanges } from "./axes.js";
 import { flagsOf } from "./changes.js";
 import { curveFigure, curveScene } from "./curve_figure.js";
+import { SECOND_MARGIN, secondLine } from "./curve_second.js";
 import { paintTail } from "./curve_tail.js";
+import { paintGap } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { axesOf, paintMarks } from "./marks_canvas.js";
 import { stopOf } from "./stops.js";
 
-/** Accuracies are there for classes only. */
+/** What the left axis shows. Accuracies are there for classes only. */
 export function metricOf({ run, view }) {
-  return run.data.task === "classification" ? (view.metric ?? "error") : "error";
+  const isAsked = run.data.task === "classification" && view.metric === "accuracy";
+  return isAsked ? "accuracy" : "error";
+}
+
+/** Whether the accuracies stand beside the errors, on an axis at the right. */
+export function showsBoth({ run, view }) {
+  return run.data.task === "classification" && view.metric === "both";
 }
 
 /**
@@ -25,13 +33,19 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   const { margin } = skeleton.layout;
   const labels = Object.fromEntries(boot.catalogue.map(({ name, label }) => [name, label]));
   const ranges = createRanges();
+  const accuracyRanges = createRanges();
   let drawn = { figure: [], canvas: [], to: Infinity };
 
   const flags = ({ changes }) => flagsOf(changes, (name) => labels[name] ?? name);
 
+  const marginOf = (isBoth) => ({ ...margin, ...(isBoth ? { r: SECOND_MARGIN } : {}) });
+
   function sceneOf(state) {
-    const width = canvas.size().width - margin.l - margin.r;
-    return curveScene(state, { ranges, metric: metricOf(state), stop: stopOf(state), width });
+    const isBoth = showsBoth(state);
+    const { l, r } = marginOf(isBoth);
+    const width = canvas.size().width - l - r;
+    const secondRanges = isBoth ? accuracyRanges : null;
+    return curveScene(state, { ranges, secondRanges, metric: metricOf(state), stop: stopOf(state), width });
   }
 
   function figure(state, more) {
@@ -49,10 +63,10 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     isChanged || root.matches(":hover") ? PACE_MS.hovered : PACE_MS.unattended;
 
   /** The figure follows the training at its pace; any other change is drawn at once. */
-  function drawFigure(state, range) {
+  function drawFigure(state, { range, second }) {
     const { run, series, view, changes, theme: name, frame } = state;
     const isRunning = frame.state === "running";
-    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, ...range.x, ...range.y];
+    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state), ghostOf(state)];
     const now = [series, changes, ...fixed, ...rest];
     if (same(now, drawn.figure)) return;
@@ -67,19 +81,21 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
    * else Plotly has them all.
    */
   function drawCanvas({ frame, theme: name, series }, scene) {
-    const { marks, range, log } = scene;
+    const { marks, range, log, second } = scene;
     const isRunning = frame.state === "running";
-    const now = [isRunning, name, series, drawn.to, frame.stopping.best_epoch, ...range.x, ...range.y];
+    const now = [isRunning, name, series, drawn.to, frame.stopping.best_epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     if (same(now, drawn.canvas)) return;
     drawn.canvas = now;
-    const { l, r, t, b } = margin;
+    const { l, r, t, b } = marginOf(second);
     const { width, height } = canvas.size();
     const plot = { x: l, y: t, width: width - l - r, height: height - t - b };
     const place = { plot, axes: axesOf(plot, range, log), color: theme.color, from: drawn.to };
     canvas.paint((context) => {
       if (!isRunning) return;
+      paintGap(context, series, scene, place);
       paintMarks(context, marks, place);
       paintTail(context, series, scene, place);
+      if (second) paintTail(context, series, second, { ...place, axes: axesOf(plot, second.range, false), line: secondLine });
     });
   }
 
@@ -99,7 +115,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     },
     render(state) {
       const scene = sceneOf(state);
-      drawFigure(state, scene.range);
+      drawFigure(state, scene);
       drawCanvas(state, scene);
     },
   };

@@ -3,7 +3,9 @@ import { isTestOpen } from "../core/state.js";
 import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
 import { css, parseColor } from "./colors.js";
 import { marksOf } from "./curve_marks.js";
+import { secondLayout, secondScene, secondTraces } from "./curve_second.js";
 import { drawnIndexes, extent } from "./decimate.js";
+import { gapAreas, gapCurves, gapTrace } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { marksLayout, ringTrace } from "./marks_plotly.js";
 
@@ -36,10 +38,11 @@ export function columnOf(set, metric) {
  * What is to be seen: the sets, their columns, the ranges of the axes and the marks.
  *
  * @param {object} state the page's state, with a run
- * @param {{ranges: object, stop: number | null, metric: string, width: number}} parts
- *   `width`: of the plot, in pixels
+ * @param {{ranges: object, stop: number | null, metric: string, width: number,
+ *   secondRanges: object | null}} parts `width`: of the plot, in pixels; `secondRanges`:
+ *   where the accuracies are shown beside the errors
  */
-export function curveScene(state, { ranges, stop, metric, width }) {
+export function curveScene(state, { ranges, stop, metric, width, secondRanges = null }) {
   const sets = shownSets(state);
   const columns = sets.map((set) => state.series[columnOf(set, metric)]);
   const ghost = ghostOf(state)?.series ?? null;
@@ -48,7 +51,8 @@ export function curveScene(state, { ranges, stop, metric, width }) {
   const last = ghost?.epoch.at(-1) ?? 0;
   const range = rangesOf(state, [...columns, ...faint], log, { metric, ranges, last });
   const marks = marksOf(state, { range, log, metric, stop, width });
-  return { sets, columns, log, range, marks, metric, ghost, faint };
+  const second = secondRanges && secondScene(state, { sets, range, ghost, ranges: secondRanges });
+  return { sets, columns, log, range, marks, metric, ghost, faint, second };
 }
 
 /**
@@ -62,7 +66,7 @@ export function curveScene(state, { ranges, stop, metric, width }) {
 export function curveFigure(skeleton, state, scene, parts) {
   const { sets, columns, log, marks, ghost, faint } = scene;
   const { color, flags, withMarks } = parts;
-  const kept = drawnIndexes(columns);
+  const kept = drawnIndexes([...columns, ...(scene.second?.columns ?? [])]);
   const epochs = kept.map((i) => state.series.epoch[i]);
   const curves = SETS.map((set, i) => {
     const values = columns[sets.indexOf(set)];
@@ -82,8 +86,10 @@ export function curveFigure(skeleton, state, scene, parts) {
     return { ...skin, name: `${set}, had it gone on`, hovertemplate, visible: true, opacity: FAINT };
   });
   const data = [
+    ...(withMarks ? gapTraces(state, scene, kept, color("overfit")) : []),
     ...faintCurves,
     ...curves,
+    ...accuracyTraces(skeleton.data, scene, { kept, epochs, color }),
     ringTrace(ring, best, color("validation"), log),
     flagTrace(flagged, flags, color("accent")),
   ];
@@ -92,6 +98,31 @@ export function curveFigure(skeleton, state, scene, parts) {
     layout: layoutOf(skeleton.layout, state, scene, parts),
     config: skeleton.config,
   };
+}
+
+/** The accuracies where they stand beside the errors, those of the ghost faint. */
+function accuracyTraces(traces, { second, ghost }, { kept, epochs, color }) {
+  if (!second) return [];
+  const { sets, columns, faint } = second;
+  const values = columns.map((column) => kept.map((i) => column[i]));
+  const would = { sets, values: faint, epochs: ghost?.epoch ?? [] };
+  return [
+    ...(ghost ? secondTraces(traces, would, { color, opacity: FAINT, suffix: ", had it gone on" }) : []),
+    ...secondTraces(traces, { sets, values, epochs }, { color }),
+  ];
+}
+
+/** The gap of the run and, faint, that of its ghost. */
+function gapTraces({ series }, scene, kept, color) {
+  const { columns, ghost, faint, log } = scene;
+  const pick = (column) => kept.map((i) => column[i]);
+  const own = gapCurves(scene, columns.map(pick));
+  const would = ghost ? gapCurves(scene, faint) : null;
+  const trace = (epochs, curves) => gapTrace(gapAreas(epochs, curves, scene), { color, log });
+  return [
+    ...(would ? [{ ...trace(ghost.epoch, would), showlegend: false, opacity: FAINT }] : []),
+    ...(own ? [trace(pick(series.epoch), own)] : []),
+  ];
 }
 
 /** A flag on the axis for each epoch at which settings were changed. */
@@ -127,13 +158,13 @@ function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, 
   return ranges.widen(key, { epoch, isRunning, y });
 }
 
-function layoutOf(layout, state, { range, log, metric, marks }, parts) {
+function layoutOf(layout, state, { range, log, metric, marks, second }, parts) {
   const { color, size, flags, withMarks, legend } = parts;
   const muted = color("ink-muted");
   const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: 11 } };
   const title = (text) => ({ text, standoff: 6, font: { color: muted, size: 12 } });
   const ticks = metric === "error" ? ticksOf(range.y, log) : null;
-  const { yaxis2, ...rest } = layout;
+  const { yaxis2, yaxis3, ...rest } = layout;
   return {
     ...rest,
     ...size,
@@ -164,6 +195,7 @@ function layoutOf(layout, state, { range, log, metric, marks }, parts) {
       ...(ticks ? { tickvals: ticks.values, ticktext: ticks.texts } : {}),
       title: title(axisName(state, metric, ticks?.power)),
     },
+    ...(second ? secondLayout(layout, second, color) : {}),
     ...(withMarks ? marksLayout(marks, { color: color("validation"), panel: color("panel"), log }) : {}),
   };
 }

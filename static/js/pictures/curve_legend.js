@@ -7,8 +7,12 @@ export function createCurveLegend() {
   const element = h("p", { class: "legend over" }, ...sets.map(([, each]) => each), flag);
   return {
     element,
-    /** @param {string[]} shown names of the sets that have a curve */
-    render(shown, hasFlags) {
+    /**
+     * @param {string[]} shown names of the sets that have a curve
+     * @param {{hasFlags: boolean, isBoth: boolean}} how `isBoth`: there is an axis at the right
+     */
+    render(shown, { hasFlags, isBoth }) {
+      element.classList.toggle("beside-axis", isBoth);
       for (const [name, each] of sets) each.hidden = !shown.includes(name);
       flag.hidden = !hasFlags;
     },

@@ -34,8 +34,9 @@ export function tailRuns(epochs, values, { across, down, log }) {
  * @param {CanvasRenderingContext2D} context
  * @param {object} series
  * @param {object} scene see curve_figure.curveScene
- * @param {{plot: object, axes: object, from: number, color: (name: string) => string}} place
- *   `from`: the last epoch that Plotly has drawn
+ * @param {{plot: object, axes: object, from: number, color: (name: string) => string,
+ *   line?: (set: string) => {width: number, dash: number[]}}} place
+ *   `from`: the last epoch that Plotly has drawn; `line`: how a set's curve looks
  */
 export function paintTail(context, series, { sets, columns }, place) {
   const start = firstAt(series.epoch, place.from);
@@ -47,13 +48,19 @@ export function paintTail(context, series, { sets, columns }, place) {
   context.clip();
   context.lineJoin = "round";
   const epochs = series.epoch.slice(start);
+  const look = place.line ?? lineOf;
   sets.forEach((set, i) => {
     context.strokeStyle = place.color(set);
-    context.lineWidth = LINES[set].width;
-    context.setLineDash(LINES[set].dotted ? DOTS : []);
+    const { width: thick, dash } = look(set);
+    context.lineWidth = thick;
+    context.setLineDash(dash);
     for (const run of tailRuns(epochs, columns[i].slice(start), place.axes)) stroke(context, run);
   });
   context.restore();
+}
+
+function lineOf(set) {
+  return { width: LINES[set].width, dash: LINES[set].dotted ? DOTS : [] };
 }
 
 /** The index of the last point up to this epoch; -1 where nothing is newer. */

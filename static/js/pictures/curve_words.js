@@ -1,18 +1,22 @@
 /** The error curves in words, for those who do not see them. */
 import { columnOf, shownSets } from "./curve_figure.js";
 
-/** @returns {string} */
-export function curveWords(state, metric, stop) {
+/** @returns {string} `isBoth`: the accuracies stand beside the errors */
+export function curveWords(state, metric, stop, isBoth = false) {
   const { series, frame } = state;
   if (!series.epoch.length) return "Error curves: nothing yet.";
-  const parts = shownSets(state).map((set) => {
-    const column = series[columnOf(set, metric)];
-    return `${set} from ${number(column[0])} to ${number(column.at(-1))}`;
-  });
+  const parts = (each) =>
+    shownSets(state)
+      .map((set) => {
+        const column = series[columnOf(set, each)];
+        return `${set} from ${number(column[0])} to ${number(column.at(-1))}`;
+      })
+      .join(", ");
   const best = frame?.stopping.best_epoch;
   const name = metric === "accuracy" ? "Accuracy" : "Error";
   return [
-    `${name} over ${series.epoch.at(-1)} epochs: ${parts.join(", ")}.`,
+    `${name} over ${series.epoch.at(-1)} epochs: ${parts(metric)}.`,
+    isBoth ? `Accuracy: ${parts("accuracy")}.` : "",
     best != null ? `The best epoch is ${best}.` : "",
     stop !== null ? `The training stopped at epoch ${stop}.` : "",
   ]

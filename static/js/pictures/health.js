@@ -1,4 +1,5 @@
 /** Units that learn no more: the reason in words, and the mark in the picture. */
+import { capitalized } from "../core/format.js";
 
 /**
  * @typedef {{layer: number, unit: number, reason: string, others: number,
@@ -52,7 +53,12 @@ export function countMarks(marks) {
 /** What is wrong with one unit, a sentence for each reason; empty where nothing is. */
 export function unitReasons(health, { layer, unit }, training) {
   const own = health?.units.filter((each) => each.layer === layer && each.unit === unit);
-  return (own ?? []).map((each) => `${sentence(reasonWords(each, health.examples, training))}.`);
+  return (own ?? []).map((each) => `${capitalized(reasonWords(each, health.examples, training))}.`);
+}
+
+/** How many training examples units were judged by, of all there are. */
+export function examplesSeen(examples, training) {
+  return `${examples} training examples${examples < training ? " looked at" : ""}`;
 }
 
 /**
@@ -61,7 +67,7 @@ export function unitReasons(health, { layer, unit }, training) {
  * @param {number} training how many there are
  */
 export function reasonWords({ reason, others, stuck }, examples, training) {
-  const seen = `${examples} training examples${examples < training ? " looked at" : ""}`;
+  const seen = examplesSeen(examples, training);
   if (reason === "dead") return `dead: a is 0 for all ${seen}, so no example can change its weights`;
   if (reason === "saturated") {
     const end = "a is within 0.01 of an end of its range, where the slope is almost 0";
@@ -70,11 +76,7 @@ export function reasonWords({ reason, others, stuck }, examples, training) {
   const like = `${others} ${others === 1 ? "other" : "others"} of its layer`;
   const way = "Zero initialization does this; another initializer breaks it";
   if (stuck) {
-    return `symmetric: all its weights and its output are 0, as those of ${like}, so its gradients are exactly 0 and it stays so. ${way}`;
+    return `symmetric: all its weights and its output are 0, as those of ${like}, so its gradients are exactly 0: only what the optimizer still carries could move it. ${way}`;
   }
-  return `symmetric: the same weights in and out as ${like}. Without dropout they get the same gradients and stay alike. ${way}`;
-}
-
-function sentence(text) {
-  return text[0].toUpperCase() + text.slice(1);
+  return `symmetric: the same weights in and out as ${like}. Without dropout they get the same gradients: only what the optimizer still carries could part them. ${way}`;
 }

@@ -1,13 +1,15 @@
 /** What the card over the output map says about a place, and about an example there. */
+import { capitalized } from "../core/format.js";
 import { SETS } from "./learned_figure.js";
 import { exact } from "./readout.js";
 
 /**
  * @param {number[]} x where
  * @param {number[] | null} output what the network answers there; null: not yet known
- * @param {{data: object, example: number | null}} about
+ * @param {{data: object, example: number | null, isPickable: boolean}} about
+ *   `isPickable`: whether the run still takes an example of choice
  */
-export function placeContent(x, output, { data, example }) {
+export function placeContent(x, output, { data, example, isPickable }) {
   const rows = [["at", x.map(coordinate).join("  ")], ...outputRows(output, data)];
   if (example === null) return { title: "Output here", rows };
   const wrong = data.flipped[example] === 1 ? " (wrong)" : "";
@@ -16,9 +18,9 @@ export function placeContent(x, output, { data, example }) {
       ? ["label", data.classes[data.target[example]] + wrong]
       : ["target", exact(data.target[example])];
   return {
-    title: `${title(SETS[data.set[example]])} example ${example + 1}`,
+    title: `${capitalized(SETS[data.set[example]])} example ${example + 1}`,
     rows: [labelled, ...rows],
-    note: SETS[data.set[example]] === "train" ? "Click: the next update takes it alone." : "",
+    note: isPickable && SETS[data.set[example]] === "train" ? "Click: the next update takes it alone." : "",
   };
 }
 
@@ -51,10 +53,6 @@ function outputRows(output, { classes }) {
     ["output", value(0)],
     ["taken for", guess],
   ];
-}
-
-function title(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }
 
 /** What the panel shows, in words. */

@@ -1,6 +1,7 @@
 /** What width, colour and rings of the network mean at the moment, in words. */
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
+import { tidyPower } from "../core/format.js";
 import { MOST_EDGES } from "./edges.js";
 import { countMarks, MARKS } from "./health.js";
 import { KINDS } from "./network_scene.js";
@@ -8,14 +9,14 @@ import { KINDS } from "./network_scene.js";
 /** A limit as people read it: 0.003, 1.5, 2e−7. */
 export function readable(limit) {
   if (limit >= 1e-3 && limit < 1e4) return String(Number(limit.toPrecision(2)));
-  return limit.toExponential(0).replace("e-", "e−").replace("e+", "e");
+  return tidyPower(limit.toExponential(0));
 }
 
 /**
  * The legend's sentences.
  *
  * @param {{limit: number, deltaLimit: number, edges: number, update: number,
- *   walk?: object | null, dropped?: Function | null, trace?: object | null}} scene
+ *   walk?: object | null, isAhead?: boolean, later?: string, dropped?: Function | null, trace?: object | null}} scene
  */
 export function legendWords(scene, kind) {
   const { limit, edges, update } = scene;
@@ -31,11 +32,14 @@ export function legendWords(scene, kind) {
   };
 }
 
-function ringWords({ deltaLimit, update, walk }) {
+function ringWords({ deltaLimit, update, walk, isAhead, later }) {
   const size = `up to ±${readable(deltaLimit)}`;
+  if (later) return `δ ${later}`;
   if (walk) return walk.phase === "backward" ? `ring: its δ ${size}` : "ring: δ, on the way back";
   if (update === 0) return "no deltas yet";
-  return deltaLimit > 0 ? `ring: δ ${size}` : "every δ is 0";
+  if (deltaLimit === 0) return "every δ is 0";
+  // Below, the next update is looked at; the rings are still those of the last one.
+  return isAhead ? `ring: δ of update ${update} ${size}` : `ring: δ ${size}`;
 }
 
 /** Every example of a batch has a mask of its own. */

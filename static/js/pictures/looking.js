@@ -10,7 +10,8 @@ import { createReadout } from "./readout.js";
 /**
  * @param {HTMLElement} stage where the pointer is listened to and the card is shown
  * @param {{run: () => object, plane: () => object | undefined,
- *   probe: (x: number[]) => Promise<object>, changed: () => void}} parts
+ *   probe: (x: number[]) => Promise<object>, changed: () => void,
+ *   isPickable: () => boolean}} parts
  */
 export function createLooking(stage, parts) {
   const readout = createReadout(stage);
@@ -63,7 +64,7 @@ export function createLooking(stage, parts) {
     render() {
       const { place, example, output } = looked;
       if (!place) return readout.hide();
-      const about = { data: parts.run().data, example };
+      const about = { data: parts.run().data, example, isPickable: parts.isPickable() };
       const content = placeContent(coordinates(place), output, about);
       return readout.show(content, pixelOf(parts.plane(), place.x, place.y), { far: true });
     },

@@ -2,6 +2,7 @@
  * The numbers of what is looked at. The server sends them as float64 in the frame's
  * `focus`; until its answer is here, the float32 values of the picture stand in.
  */
+import { capitalized } from "../core/format.js";
 import { FocusKind } from "../protocol.js";
 import { focusName, sameFocus } from "./focus.js";
 import { unitReasons } from "./health.js";
@@ -10,7 +11,7 @@ import { exact } from "./readout.js";
 /** @returns {{title: string, rows: [string, string][], note?: string}} */
 export function focusContent(focus, { run, frame, names, pinned }) {
   const network = { sizes: run.network.sizes, ...names };
-  const title = sentence(focusName(focus, network));
+  const title = capitalized(focusName(focus, network));
   if (focus.kind === FocusKind.UNIT && focus.layer === 0) {
     return { title, rows: [], note: inputNote(run, focus.unit) };
   }
@@ -18,7 +19,7 @@ export function focusContent(focus, { run, frame, names, pinned }) {
   const hint = pinned ? "Pinned. Esc or a click releases it." : "";
   const later = laterWords(frame);
   const unwell = focus.kind === FocusKind.UNIT ? reasons(focus, run, frame) : [];
-  const note = [...unwell, later ? "" : NOTES[focus.kind], hint].filter(Boolean).join(" ");
+  const note = [...unwell, later ? "" : noteOf(focus, frame), hint].filter(Boolean).join(" ");
   return { title, rows: rowsOf(focus, known, later), note };
 }
 
@@ -31,6 +32,12 @@ const NOTES = {
   bias: "From the last update (mean over its batch); b is after it.",
   unit: "δ is ∂E/∂z of this unit, a mean over the last batch.",
 };
+
+/** On a walk through the next update the numbers are still those of the last one. */
+function noteOf({ kind }, { update, walk }) {
+  if (!walk?.position) return NOTES[kind];
+  return `Of update ${update}, the last one made; the walk goes through update ${update + 1}.`;
+}
 
 const INPUTS = {
   x1: "the first coordinate of an example",
@@ -52,7 +59,7 @@ function inputNote({ data, network }, unit) {
  * What stands for gradients where there are none: before the first update, or where the
  * weights of before a divergence were put back.
  */
-function laterWords({ update, state, gradient }) {
+export function laterWords({ update, state, gradient }) {
   if (update === 0) return "no update yet";
   const isPutBack = state === "diverged" && gradient.every((value) => value === 0);
   return isPutBack ? "not kept" : "";
@@ -95,8 +102,4 @@ function fromPicture(focus, run, frame) {
     bias_change: layer.biasChanges[focus.unit],
     delta: layer.deltas[focus.unit],
   };
-}
-
-function sentence(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

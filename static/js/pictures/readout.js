@@ -3,6 +3,7 @@
  * training; pinned it stays, and can be closed with the keyboard.
  */
 import { h, setText } from "../core/dom.js";
+import { tidyPower } from "../core/format.js";
 
 const GAP = 14;
 const EDGE = 4;
@@ -14,7 +15,7 @@ export function exact(value) {
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 1e-4 && size < 1e4);
   const text = plain ? size.toFixed(8) : size.toExponential(6);
-  return (value < 0 ? MINUS : "+") + text.replace("e-", "e−").replace("e+", "e");
+  return (value < 0 ? MINUS : "+") + tidyPower(text);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The units that learn no more, by layer and reason; pointing at one lights it. */
 import { h, setText } from "../core/dom.js";
+import { examplesSeen } from "../pictures/health.js";
 import { unwellGroups } from "./words.js";
 
 /**
@@ -60,6 +61,5 @@ export function createUnwell({ light, pin }) {
 
 function noneWords({ examples }, names, training) {
   if (names.length < 2) return "There is no hidden unit.";
-  const seen = `${examples} training examples${examples < training ? " looked at" : ""}`;
-  return `No hidden unit is saturated, dead or symmetric, judged over the ${seen}.`;
+  return `No hidden unit is saturated, dead or symmetric, judged over the ${examplesSeen(examples, training)}.`;
 }

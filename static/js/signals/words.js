@@ -1,7 +1,6 @@
 /** How each layer learns, in words: what the ratio means, and who learns no more. */
+import { tidyPower } from "../core/format.js";
 import { reasonWords } from "../pictures/health.js";
-
-const MINUS = "−";
 
 /** "hidden 1" ... "output", from the first layer that learns on. */
 export function layerNames(sizes) {
@@ -14,28 +13,27 @@ export function short(value) {
   if (value === 0) return "0";
   const plain = value >= 1e-3 && value < 1e4;
   const text = plain ? value.toPrecision(3) : value.toExponential(2);
-  return Number(text) >= 1000 && plain ? String(Math.round(value)) : text.replace("e-", `e${MINUS}`).replace("e+", "e");
+  return Number(text) >= 1000 && plain ? String(Math.round(value)) : tidyPower(text);
 }
 
 /**
- * What stands in the place of numbers: before the first update, or where the weights of
- * before a divergence were put back and their gradient was not kept. Else null.
+ * What stands in the place of numbers where no update led to the weights shown: before the
+ * first one, or where a divergence put the initial weights back. Else null.
  */
-export function missingWords({ update, state }, { delta, gradient }) {
-  if (update === 0) return "no update yet";
-  const isPutBack = state === "diverged" && [...delta, ...gradient].every((value) => value === 0);
-  return isPutBack ? "not kept" : null;
+export function missingWords({ state }, { update }) {
+  if (update > 0) return null;
+  return state === "diverged" ? "initial weights" : "no update yet";
 }
 
 const FLOWS = {
-  vanishing: ({ first, last, smaller }) =>
-    `Vanishing: deltas of ${first} are ${smaller} times smaller than those of ${last}; it hardly learns.`,
-  weak: ({ first, last, smaller }) =>
-    `Weak: deltas of ${first} are ${smaller} times smaller than those of ${last}; it learns slowly.`,
-  healthy: ({ first, last }) =>
-    `Healthy: deltas of ${first} are from a tenth to 50 times as large as those of ${last}.`,
-  exploding: ({ first, last, larger }) =>
-    `Exploding: deltas of ${first} are ${larger} times larger than those of ${last}; it may overshoot.`,
+  vanishing: ({ first, last, times }) =>
+    `Vanishing: deltas of ${first} are ${times} times smaller than those of ${last}; it hardly learns.`,
+  weak: ({ first, last, times }) =>
+    `Weak: deltas of ${first} are ${times} times smaller than those of ${last}; it learns slowly.`,
+  healthy: ({ first, last, ratio }) =>
+    `Healthy: deltas of ${first} are ${ratio} times those of ${last}.`,
+  exploding: ({ first, last, times }) =>
+    `Exploding: deltas of ${first} are ${times} times larger than those of ${last}; it may overshoot.`,
 };
 
 /**
@@ -52,22 +50,21 @@ export function flowWords(signals, sizes, missing) {
     const have = hidden ? "one hidden layer" : "no hidden layer";
     return { verdict: `With ${have} there is no first and last one to compare.`, numbers: "" };
   }
-  const { ratio, usual, flow } = signals;
+  const { flow, times } = signals;
   if (!flow) return { verdict: `No ratio of first to last hidden layer: ${whyNone(missing)}.`, numbers: "" };
-  const judged = usual ?? ratio;
-  const times = { smaller: short(1 / judged), larger: short(judged) };
-  const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, ...times });
-  return { verdict, numbers: `δ ratio hidden 1 / hidden ${hidden}: ${ratioWords(signals, missing)}` };
+  const ratio = short(signals.usual ?? signals.ratio);
+  const verdict = FLOWS[flow]({ first: "hidden 1", last: `hidden ${hidden}`, times: short(times), ratio });
+  return { verdict, numbers: `δ ratio hidden 1 / hidden ${hidden}: ${ratioWords(signals)}` };
 }
 
 function whyNone(missing) {
   if (missing === "no update yet") return "there was no update yet";
-  if (missing) return "the weights of before the divergence were put back";
+  if (missing) return "the initial weights of before the divergence were put back";
   return "a layer's deltas are all 0, or not finite";
 }
 
-function ratioWords({ ratio, usual, epochs, update }, missing) {
-  const none = missing ?? "none, as one of them is 0 or not finite";
+function ratioWords({ ratio, usual, epochs, update }) {
+  const none = "none, as one of them is 0 or not finite";
   const now = `${ratio === null ? none : short(ratio)} at update ${update}`;
   if (usual === null) return now;
   return `median ${short(usual)} over the last ${epochs} epochs kept; ${now}`;

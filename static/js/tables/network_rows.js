@@ -2,8 +2,10 @@
  * The network as rows of numbers: one for each edge, or one for each unit. What a row
  * shows is read off the frame when it is shown.
  */
+import { tidyPower } from "../core/format.js";
 import { whereWords } from "../core/trace_words.js";
 import { focusName } from "../pictures/focus.js";
+import { laterWords } from "../pictures/numbers.js";
 
 /**
  * Kinds of rows: their columns, each with its name and how it is read. Weights, gradients
@@ -16,8 +18,8 @@ export const KINDS = {
     head: "Edge",
     columns: [
       { key: "weight", label: "weight", symbol: "w", read: ({ layers }, row) => layers[row.layer].weights[row.at] },
-      { key: "gradient", label: "gradient", symbol: "∂E/∂w", read: ({ layers }, row) => layers[row.layer].weightGradients[row.at] },
-      { key: "change", label: "update", symbol: "Δw", read: ({ layers }, row) => layers[row.layer].weightChanges[row.at] },
+      { key: "gradient", label: "gradient", symbol: "∂E/∂w", read: (frame, row) => lastUpdate(frame, row, "weightGradients") },
+      { key: "change", label: "update", symbol: "Δw", read: (frame, row) => lastUpdate(frame, row, "weightChanges") },
       { key: "delta", label: "delta", symbol: "δ (to)", isOfExample: true, read: (frame, { focus }) => deltaOf(frame, focus.layer, focus.to) },
       { key: "activation", label: "activation", symbol: "a (from)", isOfExample: true, read: (frame, { focus }) => activationOf(frame, focus.layer - 1, focus.from), isDropped: (frame, { focus }) => isDropped(frame, focus.layer - 1, focus.from) },
     ],
@@ -27,14 +29,19 @@ export const KINDS = {
     head: "Unit",
     columns: [
       { key: "bias", label: "bias", symbol: "b", read: ({ layers }, row) => layers[row.layer].biases[row.at] },
-      { key: "gradient", label: "gradient", symbol: "∂E/∂b", read: ({ layers }, row) => layers[row.layer].biasGradients[row.at] },
-      { key: "change", label: "update", symbol: "Δb", read: ({ layers }, row) => layers[row.layer].biasChanges[row.at] },
+      { key: "gradient", label: "gradient", symbol: "∂E/∂b", read: (frame, row) => lastUpdate(frame, row, "biasGradients") },
+      { key: "change", label: "update", symbol: "Δb", read: (frame, row) => lastUpdate(frame, row, "biasChanges") },
       { key: "delta", label: "delta", symbol: "δ", isOfExample: true, read: (frame, { focus }) => deltaOf(frame, focus.layer, focus.unit) },
       { key: "net", label: "sum", symbol: "z", isOfExample: true, read: ({ trace }, row) => trace?.layers[row.layer].nets[row.at] ?? NaN },
       { key: "activation", label: "activation", symbol: "a", isOfExample: true, read: (frame, { focus }) => activationOf(frame, focus.layer, focus.unit), isDropped: (frame, { focus }) => isDropped(frame, focus.layer, focus.unit) },
     ],
   },
 };
+
+/** What the last update left behind: nothing before the first one, or after a divergence. */
+function lastUpdate(frame, { layer, at }, name) {
+  return laterWords(frame) ? NaN : frame.layers[layer][name][at];
+}
 
 function deltaOf({ trace }, layer, unit) {
   return trace?.layers[layer - 1].deltas[unit] ?? NaN;
@@ -135,5 +142,5 @@ export function brief(value) {
   const size = Math.abs(value);
   const plain = size >= 1e-4 && size < 1e6;
   const text = plain ? size.toPrecision(6) : size.toExponential(4);
-  return (value < 0 ? "−" : "") + text.replace("e-", "e−").replace("e+", "e");
+  return (value < 0 ? "−" : "") + tidyPower(text);
 }

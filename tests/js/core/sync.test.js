@@ -73,3 +73,20 @@ test("changes are told from the first new one on", () => {
   sync.settings({ ...rest, changes_from: 1, changes: [{ update: 5, more: 1 }, { update: 9 }] });
   assert.deepEqual(store.get().changes, [{ update: 1 }, { update: 5, more: 1 }, { update: 9 }]);
 });
+
+test("the example looked at goes with its network, and stays when that only went back", () => {
+  const { store, sync } = setUp();
+  const settings = { noise: 0, learning_rate: 0.3 };
+  const changes = [{ update: 9, set: { learning_rate: 0.1 }, before: { learning_rate: 0.3 } }];
+  sync.run(run(1, { settings: { ...settings, learning_rate: 0.1 }, changes }));
+  store.set({ view: { ...store.get().view, example: 3, below: "chain" } });
+  const rest = frame(1, 1, [0]);
+  sync.run(run(2, { settings }));
+  sync.frame({ ...rest, generation: 2 });
+  assert.equal(store.get().view.example, 3);
+  store.set({ settings: { ...settings, noise: 1 } }); // the server's answer is there first
+  sync.run(run(3, { settings: { ...settings, noise: 1 } }));
+  sync.frame({ ...rest, generation: 3 });
+  assert.equal(store.get().view.example, null);
+  assert.equal(store.get().view.below, "chain");
+});

@@ -50,12 +50,16 @@ test("a running training is held still first", async () => {
   assert.deepEqual(walked, ["pause", 1]);
 });
 
-test("skip goes on to the update, replay back to its first phase", async () => {
-  const { walker, place } = setUp({ position: 1 });
+test("skip goes on to the update, replay back to its first phase and on again", async () => {
+  const { walker, jobs, place } = setUp({ position: 1 });
   await walker.skip();
   assert.deepEqual(place(), [1, 0]);
   await walker.replay();
   assert.deepEqual(place(), [0, 1]);
+  assert.ok(walker.isPlaying());
+  jobs.shift()();
+  await turn();
+  assert.deepEqual(place(), [0, 2], "and through it once more");
 });
 
 test("slow motion goes on at its pace until it is paused, or by hand", async () => {
@@ -104,4 +108,27 @@ test("an example is picked in a run that holds still", async () => {
   assert.deepEqual(walked.slice(-1), ["pick 7"]);
   assert.ok(walked.includes("pause"));
   assert.ok(!walker.isPlaying());
+});
+
+test("a step of the row is gone to, on or back", async () => {
+  const { walker, place } = setUp({ update: 1 });
+  assert.ok(await walker.to(3));
+  assert.deepEqual(place(), [1, 3]);
+  assert.ok(await walker.to(1));
+  assert.deepEqual(place(), [1, 1]);
+  assert.ok(await walker.to(0));
+  assert.deepEqual(place(), [2, 0], "the last step is the update itself");
+});
+
+test("slow motion ends where somebody else moves the run on", async () => {
+  for (const frame of [{ state: "running" }, { update: 9 }]) {
+    const { store, walker, jobs, walked } = setUp();
+    walker.toggle();
+    await turn();
+    store.set({ frame: { ...store.get().frame, ...frame } });
+    jobs.shift()();
+    await turn();
+    assert.ok(!walker.isPlaying());
+    assert.deepEqual(walked, [1]);
+  }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alignedCells, backwardTerms, exampleTerms, forwardTerms } from "../../../static/js/formulas/terms.js";
+import { aligned, alignedCells, backwardTerms, exampleTerms, forwardTerms } from "../../../static/js/formulas/terms.js";
 import { asText } from "../../../static/js/formulas/tree.js";
 
 const PLACE = { layer: 2, unit: 1 };
@@ -51,4 +51,13 @@ test("decimal points stand below each other, and no cell grows a digit", () => {
   const behind = (text) => text.length - /^−?\d+/.exec(text)[0].length;
   assert.deepEqual(cells.map(([first]) => behind(first)), [3, 3, 3]);
   assert.equal(behind(cells[1][1]), behind(cells[2][1]));
+});
+
+test("text after a number stands behind its decimals; what is given stays as it is", () => {
+  const given = [["0.5", "0 (dropped)"], ["−12", "0.25"]];
+  assert.deepEqual(aligned(given), [
+    ["0.5", "0 (dropped)"],
+    ["−12\u2007\u2007", `0.25${"\u2007".repeat(7)}`],
+  ]);
+  assert.deepEqual(given[1], ["−12", "0.25"]);
 });

@@ -9,14 +9,15 @@ const TRACE = decodeTrace({
   update: 1,
   examples: 1,
   example: 0,
+  first: 0,
   x: [1, 0.5],
   t: [1],
   output: [0.600133],
   errors: [0.0799467],
   nets: floats(0.6, -0.45, 0.40602),
   activations: floats(0.645656, 0, 0.600133),
-  deltas: floats(-0.0109768, 0.00684442, -0.0959574),
-  masks: floats(1, 0, 1),
+  deltas: floats(-0.0109768, 0, -0.0959574),
+  masks: floats(2, 0, 1),
   error_after: 0.0727622,
 }, SIZES);
 const content = (phase, layer) => phaseContent({ phase, layer }, TRACE, SIZES);
@@ -27,7 +28,9 @@ test("each phase shows the numbers of its layer", () => {
     ["−0.45", "0 (dropped)"],
   ]);
   assert.deepEqual(content("backward", 2).rows.map(({ cells }) => cells), [["−0.0959574"]]);
-  assert.deepEqual(content("backward", 1).rows[1].cells, ["0.00684442"]);
+  assert.deepEqual(content("backward", 1).rows[1].cells, ["0 (dropped)"]);
+  assert.match(content("forward", 1).sentence, /multiplies what stays by m = 2\.$/);
+  assert.doesNotMatch(content("forward", 2).sentence, /Dropout/);
   const error = content("error", 2);
   assert.match(error.sentence, /E = 0\.0799467\.$/);
   assert.deepEqual(error.rows[0].cells, ["0.600133", "1"]);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { barParts, nudgeWords } from "../../../static/js/inspector/trial.js";
-import { createTypedList, putBackWords } from "../../../static/js/inspector/typed.js";
 import { checkWords } from "../../../static/js/inspector/verification.js";
 
 const NETWORK = { sizes: [2, 1], inputs: ["x₁", "x₂"], outputs: ["y"] };
@@ -19,28 +18,6 @@ test("both changes are drawn on one scale", () => {
   assert.deepEqual(barParts(NUDGE), { real: -0.5, predicted: -1 });
   assert.deepEqual(barParts({ change: 3, predicted: -1.5 }), { real: 1, predicted: -0.5 });
   assert.deepEqual(barParts({ change: 0, predicted: 0 }), { real: 0, predicted: 0 });
-});
-
-test("what was typed in is put back newest first, in its own network only", () => {
-  const list = createTypedList();
-  list.follow("run 1");
-  const [first, second] = [{ focus: EDGE, before: 1 }, { focus: EDGE, before: -0.25 }];
-  list.add(first);
-  list.add(second);
-  assert.equal(putBackWords(list.newest(), list.count(), NETWORK), "Put input x₂ → output back to −0.25 (1 more)");
-  list.drop(second);
-  assert.equal(list.newest(), first);
-  list.follow("run 1");
-  assert.equal(putBackWords(list.newest(), list.count(), NETWORK), "Put input x₂ → output back to 1");
-  list.follow("run 2");
-  assert.equal(list.newest(), undefined);
-});
-
-test("of many typed values the newest are kept", () => {
-  const list = createTypedList();
-  for (let i = 0; i < 30; i += 1) list.add({ focus: EDGE, before: i });
-  assert.equal(list.count(), 20);
-  assert.equal(list.newest().before, 29);
 });
 
 test("a check is right below a millionth, wrong above, and names its worst place", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   countMarks,
+  examplesSeen,
   healthMark,
   MARKS,
   marksOf,
@@ -40,6 +41,17 @@ test("each reason says why the unit learns no more", () => {
   assert.match(words(HEALTH.units[2]), /^saturated: for more than 95 % of the 60 .* 0\.01 of an end/);
   assert.match(words(HEALTH.units[0]), /^symmetric: the same weights in and out as 3 others of its/);
   assert.match(words(HEALTH.units[3]), /as those of 1 other of .* gradients are exactly 0/);
+});
+
+test("no unit is said to stay as it is: an optimizer may still carry an update", () => {
+  for (const entry of HEALTH.units) assert.doesNotMatch(reasonWords(entry, 60, 60), /stay/);
+  assert.match(reasonWords(HEALTH.units[3], 60, 60), /only what the optimizer still carries could move it/);
+  assert.match(reasonWords(HEALTH.units[0], 60, 60), /same gradients: only what .* could part them/);
+});
+
+test("what units were judged by is told as a part only where it is one", () => {
+  assert.equal(examplesSeen(60, 60), "60 training examples");
+  assert.equal(examplesSeen(500, 900), "500 training examples looked at");
 });
 
 test("a unit's card has all its reasons, another's has none", () => {

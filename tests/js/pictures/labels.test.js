@@ -24,7 +24,7 @@ test("numbers stand where there is room, without their sign where it is narrow",
 test("what is new appears little by little; each number stands beside its unit", () => {
   const texts = [];
   const context = {
-    strokeText() {},
+    fillRect() {},
     fillText(text, x, y) {
       texts.push({ text, x, y, opacity: this.globalAlpha });
     },

@@ -102,6 +102,14 @@ test("an example says its set, its label and whether that is wrong", () => {
   assert.deepEqual(content.rows[0], ["label", "inside (wrong)"]);
 });
 
+test("a click on a training example is promised only while the run takes one", () => {
+  const note = (set, isPickable) =>
+    placeContent([0.5, -1], null, { data: { ...DATA, set: [set] }, example: 0, isPickable }).note;
+  assert.equal(note(0, true), "Click: the next update takes it alone.");
+  assert.equal(note(0, false), "");
+  assert.equal(note(2, true), "");
+});
+
 test("the map says after which epoch or update its weights are", () => {
   const words = (frame, changes = []) =>
     shownWeights({

@@ -10,7 +10,7 @@ import {
 } from "../../../static/js/signals/words.js";
 
 const SIZES = [2, 8, 8, 8, 8, 1];
-const SIGNALS = { update: 300, ratio: 0.0104, usual: 0.00829, epochs: 20, flow: "vanishing" };
+const SIGNALS = { update: 300, ratio: 0.0104, usual: 0.00829, epochs: 20, flow: "vanishing", times: 121.3 };
 
 test("layers are named as in the picture", () => {
   assert.deepEqual(layerNames([2, 8, 4, 1]), ["hidden 1", "hidden 2", "output"]);
@@ -33,31 +33,33 @@ test("the verdict rests on the usual ratio and shows this update's, too", () => 
   assert.equal(numbers, "δ ratio hidden 1 / hidden 4: median 0.00829 over the last 20 epochs kept; 0.0104 at update 300");
 });
 
+test("how many times is the server's number", () => {
+  assert.match(flowWords({ ...SIGNALS, times: 7 }, SIZES, null).verdict, /are 7\.00 times smaller/);
+});
+
 test("each flow has its words, also before the first epoch has ended", () => {
-  const of = (flow, ratio) => flowWords({ ...SIGNALS, usual: null, epochs: 0, flow, ratio }, SIZES, null);
-  assert.match(of("weak", 0.05).verdict, /^Weak: .* 20\.0 times smaller/);
-  assert.match(of("healthy", 0.9).verdict, /^Healthy: /);
-  assert.match(of("exploding", 200).verdict, /^Exploding: .* 200 times larger/);
-  assert.match(of("weak", 0.05).numbers, /hidden 4: 0\.0500 at update 300$/);
+  const of = (flow, ratio, times) => flowWords({ ...SIGNALS, usual: null, epochs: 0, flow, ratio, times }, SIZES, null);
+  assert.match(of("weak", 0.05, 20.04).verdict, /^Weak: .* 20\.0 times smaller/);
+  assert.match(of("healthy", 0.9, 1.11).verdict, /^Healthy: /);
+  assert.match(of("exploding", 200, 200.4).verdict, /^Exploding: .* 200 times larger/);
+  assert.match(of("weak", 0.05, 20).numbers, /hidden 4: 0\.0500 at update 300$/);
 });
 
 test("where there is no ratio the words say why", () => {
-  const none = { ...SIGNALS, ratio: null, usual: null, flow: null };
+  const none = { ...SIGNALS, ratio: null, usual: null, flow: null, times: null };
   assert.match(flowWords(none, [2, 8, 1], null).verdict, /With one hidden layer there is no/);
   assert.match(flowWords(none, [2, 1], null).verdict, /With no hidden layer there is no/);
   assert.match(flowWords(none, SIZES, "no update yet").verdict, /there was no update yet/);
-  assert.match(flowWords(none, SIZES, "not kept").verdict, /before the divergence were put back\.$/);
+  assert.match(flowWords(none, SIZES, "initial weights").verdict, /before the divergence were put back\.$/);
   assert.match(flowWords(none, SIZES, null).verdict, /deltas are all 0, or not finite/);
   assert.match(flowWords({ ...SIGNALS, ratio: null }, SIZES, null).numbers, /none, as one of them is 0/);
-  assert.match(flowWords({ ...SIGNALS, ratio: null }, SIZES, "not kept").numbers, /not kept at update/);
 });
 
 test("before the first update, and after a divergence, no number is made up", () => {
-  const zeros = { delta: [0, 0], gradient: [0, 0] };
-  assert.equal(missingWords({ update: 0, state: "ready" }, zeros), "no update yet");
-  assert.equal(missingWords({ update: 9, state: "diverged" }, zeros), "not kept");
-  assert.equal(missingWords({ update: 9, state: "paused" }, zeros), null);
-  assert.equal(missingWords({ update: 9, state: "diverged" }, { ...zeros, delta: [0, 1] }), null);
+  assert.equal(missingWords({ update: 0, state: "ready" }, { update: 0 }), "no update yet");
+  assert.equal(missingWords({ update: 9, state: "diverged" }, { update: 0 }), "initial weights");
+  assert.equal(missingWords({ update: 9, state: "paused" }, { update: 9 }), null);
+  assert.equal(missingWords({ update: 9, state: "diverged" }, { update: 6 }), null);
 });
 
 test("repairs are offered where deltas vanish, and none that is in force already", () => {

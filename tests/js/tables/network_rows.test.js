@@ -27,6 +27,13 @@ const SENT = {
 const FRAME = { update: 4, layers: LAYERS, trace: decodeTrace(SENT, NETWORK.sizes) };
 const read = (kind, row) => KINDS[kind].columns.map((column) => column.read(FRAME, row));
 
+test("what no update has left behind is missing, not 0", () => {
+  const first = { ...FRAME, update: 0 };
+  const { columns } = KINDS.edges;
+  const at = { layer: 0, at: 0, focus: { kind: "edge", layer: 1, from: 0, to: 0 } };
+  assert.deepEqual(columns.slice(0, 3).map(({ read: of }) => of(first, at)), [0, NaN, NaN]);
+});
+
 test("each edge has one row, with the numbers of the wire's order", () => {
   const rows = rowsOf("edges", NETWORK);
   assert.equal(rows.length, 2 * 3 + 3);

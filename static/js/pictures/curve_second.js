@@ -1,0 +1,74 @@
+/**
+ * The accuracies beside the errors, dashed, on an axis of their own at the right: one can
+ * rise while the other stays.
+ */
+import { lowAccuracy } from "./axes.js";
+import { extent } from "./decimate.js";
+
+/** Room for the second axis, in pixels. */
+export const SECOND_MARGIN = 56;
+const WIDTH = 1.5;
+/** Plotly's names for line patterns, and the same for a canvas. */
+const PATTERNS = { dash: [9, 9], dashdot: [9, 3, 3, 3] };
+const PATTERN = { train: "dash", validation: "dash", test: "dashdot" };
+
+/** How the tail of an accuracy is painted on the canvas. */
+export function secondLine(set) {
+  return { width: WIDTH, dash: PATTERNS[PATTERN[set]] };
+}
+
+/**
+ * @param {object} state the page's state
+ * @param {{sets: string[], range: {x: number[]}, ghost: object | null, ranges: object}} parts
+ *   `range`: of the first axes; `ranges`: the memory of the second one
+ * @returns {{sets: string[], columns: (number | null)[][], faint: (number | null)[][],
+ *   range: {x: number[], y: number[]}}}
+ */
+export function secondScene({ series, run }, { sets, range, ghost, ranges }) {
+  const name = (set) => `${set}_accuracy`;
+  const columns = sets.map((set) => series[name(set)]);
+  const faint = ghost ? sets.map((set) => ghost[name(set)] ?? []) : [];
+  const [low] = extent([...columns, ...faint]) ?? [0];
+  const key = [run.id, run.generation].join();
+  const wanted = { epoch: 0, isRunning: false, y: [lowAccuracy(low), 1.01] };
+  return { sets, columns, faint, range: { x: range.x, y: ranges.widen(key, wanted).y } };
+}
+
+/**
+ * One trace a set.
+ *
+ * @param {object[]} traces the skeleton's curves, by set
+ * @param {{sets: string[], values: (number | null)[][], epochs: number[]}} drawn
+ * @param {{color: (name: string) => string, opacity?: number, suffix?: string}} look
+ */
+export function secondTraces(traces, { sets, values, epochs }, { color, opacity = 1, suffix = "" }) {
+  return sets.map((set, i) => {
+    const name = `${set} accuracy${suffix}`;
+    return {
+      ...traces.find((trace) => trace.name === set),
+      name,
+      hovertemplate: `${name} <b>%{y:.1%}</b><extra></extra>`,
+      mode: epochs.length === 1 ? "markers" : "lines",
+      visible: true,
+      opacity,
+      x: epochs,
+      y: values[i],
+      yaxis: "y3",
+      line: { color: color(set), width: WIDTH, dash: PATTERN[set] },
+    };
+  });
+}
+
+/** The axis at the right, and the room that it needs. */
+export function secondLayout(layout, { range }, color) {
+  const muted = color("ink-muted");
+  return {
+    margin: { ...layout.margin, r: SECOND_MARGIN },
+    yaxis3: {
+      ...layout.yaxis3,
+      range: range.y,
+      tickfont: { color: muted, size: 11 },
+      title: { text: "accuracy (dashed)", standoff: 6, font: { color: muted, size: 12 } },
+    },
+  };
+}

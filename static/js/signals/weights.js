@@ -1,0 +1,85 @@
+/**
+ * How large the weights are: their histogram beside that of epoch 0, how |w| spread over
+ * the epochs, and the sums that a penalty is made of. All of it is counted by the server,
+ * and asked for only while this is shown (core/view.js).
+ */
+import { calmly } from "../core/calm.js";
+import { h, setAttribute, setText } from "../core/dom.js";
+import { State } from "../protocol.js";
+import { bandPath, linePath, stepsPath } from "./shapes.js";
+import { weightRows } from "./weight_words.js";
+import { short } from "./words.js";
+
+const PAUSE_MS = 250;
+const SPACE = "http://www.w3.org/2000/svg";
+
+export function createWeights() {
+  const histogram = createPicture("Histogram of the weights", ["now", "first"]);
+  const spread = createPicture("Spread of |w| over the epochs", ["band", "median"]);
+  const rows = h("dl", { class: "weight-rows" });
+  const all = { class: "inspected signals weights", tabindex: 0, role: "group", "aria-label": "Weights in numbers" };
+  const columns = h("div", { class: "weight-columns" }, histogram.element, spread.element, rows);
+  const element = h("section", { class: "inspector", "aria-label": "How large the weights are" }, h("div", all, columns));
+  const write = calmly(fill, { pause: PAUSE_MS });
+
+  function fill({ frame, settings }) {
+    const { norms } = frame;
+    if (!norms) return;
+    showHistogram(norms);
+    showSpread(norms.series);
+    const entries = weightRows(norms, settings);
+    while (rows.children.length < 2 * entries.length) rows.append(h("dt"), h("dd"));
+    entries.forEach(([name, value], i) => {
+      setText(rows.children[2 * i], name);
+      setText(rows.children[2 * i + 1], value);
+    });
+  }
+
+  function showHistogram({ now, first, limit, count, update }) {
+    const most = Math.max(...now, ...first);
+    histogram.draw({ now: stepsPath(now, most), first: stepsPath(first, most) });
+    const ends = [`−${limit}`, "0", String(limit)];
+    histogram.tell(`${count} weights: update ${update} filled, epoch 0 outlined`, `biases apart, up to ${most} a bar`, ends);
+  }
+
+  function showSpread({ epoch, low, median, high }) {
+    const ends = { last: epoch.at(-1) ?? 0, most: high.reduce((a, b) => Math.max(a, b), 0) };
+    const paths = { band: bandPath(epoch, low, high, ends), median: linePath(epoch, median, ends) };
+    spread.draw(paths);
+    spread.tell("|w| over the epochs: median, 10 to 90 %", `up to ${short(ends.most)}`, ["0", "epoch", String(ends.last)]);
+  }
+
+  return {
+    element,
+    /** @param {object} state the page's state; called while this is shown */
+    render: (state) => write(state.frame.state === State.RUNNING, state),
+  };
+}
+
+/** A picture of a few paths, with a title, how high it is, and the ends of its axis. */
+function createPicture(label, names) {
+  const title = h("figcaption", {});
+  const top = h("p", { class: "quiet" });
+  const ends = [h("span"), h("span"), h("span")];
+  const picture = document.createElementNS(SPACE, "svg");
+  const attributes = { viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "img", "aria-label": label };
+  for (const [name, value] of Object.entries(attributes)) picture.setAttribute(name, value);
+  const paths = names.map((name) => {
+    const path = document.createElementNS(SPACE, "path");
+    path.setAttribute("class", `weight-${name}`);
+    picture.append(path);
+    return [name, path];
+  });
+  const element = h("figure", { class: "weight-figure" }, title, top, picture, h("div", { class: "bar-ends" }, ...ends));
+  return {
+    element,
+    draw(shapes) {
+      for (const [name, path] of paths) setAttribute(path, "d", shapes[name]);
+    },
+    tell(words, height, texts) {
+      setText(title, words);
+      setText(top, height);
+      ends.forEach((end, i) => setText(end, texts[i]));
+    },
+  };
+}

@@ -1,0 +1,83 @@
+"""How large the weights are: the tab under the picture."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import (
+    STOPPED,
+    expect_status,
+    full_speed,
+    number,
+    play,
+    wait_for_update,
+)
+from tests.browser.conftest import OpenPage
+from tests.browser.test_looks import violations
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def open_weights(page: Page) -> None:
+    page.locator(".below-tabs").get_by_role("button", name="Weights").click()
+    expect(page.locator(".weight-rows dt").first).to_have_text("Σ|w|")
+
+
+def value(page: Page, name: str | re.Pattern[str]) -> str:
+    row = page.locator(".weight-rows dt").filter(has_text=name)
+    return row.locator("xpath=following-sibling::dd[1]").inner_text()
+
+
+def test_the_weights_are_told_as_pictures_and_numbers(page: Page) -> None:
+    open_weights(page)
+    full_speed(page)
+    play(page)
+    expect_status(page, STOPPED)
+    caption = page.locator(".weight-figure figcaption").first
+    expect(caption).to_contain_text("update 96 filled, epoch 0 outlined")
+    error = float(value(page, "training error without dropout, epoch 16"))
+    assert error == pytest.approx(number(page, "train-error"), abs=6e-4)
+    for name in ("now", "first", "band", "median"):
+        shape = page.locator(f".weight-{name}").get_attribute("d")
+        assert shape is not None
+        assert len(shape) > 20
+
+
+def test_a_penalty_is_the_norm_times_its_factor(open_page: OpenPage) -> None:
+    page = open_page("/?l1=0.01&early_stopping=false&max_epochs=3")
+    open_weights(page)
+    full_speed(page)
+    play(page)
+    expect_status(page, "3")
+    expect(page.locator(".weight-figure figcaption").first).to_contain_text("update 18")
+    norm = float(value(page, re.compile(r"^Σ\|w\|$")))
+    penalty = float(value(page, "penalty λ₁ Σ|w|"))
+    assert penalty == pytest.approx(0.01 * norm, rel=6e-3)
+
+
+def test_with_dropout_both_errors_are_there_while_it_trains(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?dropout=0.3&early_stopping=false&max_epochs=5000")
+    open_weights(page)
+    play(page)
+    wait_for_update(page, 20)
+    row = page.locator(".weight-rows dt").filter(has_text="error with dropout")
+    expect(row).to_contain_text("10 examples of update")
+    assert float(value(page, "error with dropout")) > 0
+
+
+def test_on_a_phone_all_of_it_can_be_scrolled_to(open_page: OpenPage) -> None:
+    page = open_page("/", **PHONE)
+    open_weights(page)
+    last = page.locator(".weight-rows dd").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    wide = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert wide
+
+
+def test_it_is_accessible(page: Page, axe: str) -> None:
+    open_weights(page)
+    assert violations(page, axe) == []
