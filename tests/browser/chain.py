@@ -13,11 +13,17 @@ TARGET = """([trace, kind]) => {
         Object.entries(kind).every(([key, value]) => each[key] === value));
     return [box.x + x[at], box.y + y[at]];
 }"""
+SETTLED = """() => {
+    const plot = document.querySelector("#network .js-plotly-plot");
+    const { height } = document.querySelector("#network .stage").getBoundingClientRect();
+    return plot.layout.height === Math.floor(height);
+}"""
 
 
 def click(page: Page, kind: str, **where: int) -> None:
     """Click an edge, a unit or a bias in the picture; wait for its chain rule."""
     trace = {"edge": 0, "unit": 2, "bias": 3}[kind]
+    page.wait_for_function(SETTLED)  # what has just opened takes room from the picture
     x, y = page.evaluate(TARGET, [trace, {"kind": kind, **where}])
     page.mouse.move(x, y)
     page.mouse.click(x, y)
