@@ -15,8 +15,8 @@ TARGET = """([trace, kind]) => {
 }"""
 SETTLED = """() => {
     const plot = document.querySelector("#network .js-plotly-plot");
-    const { height } = document.querySelector("#network .stage").getBoundingClientRect();
-    return plot.layout.height === Math.floor(height);
+    const stage = document.querySelector("#network .stage");
+    return plot.layout.height === Math.floor(stage.getBoundingClientRect().height);
 }"""
 
 
