@@ -8,6 +8,7 @@ server sends in `payloads.py`. No Flask here.
 from enum import StrEnum
 from typing import Any
 
+from app.training import settings
 from app.training.inspect import EXAMPLES_LISTED
 
 
@@ -116,7 +117,7 @@ UPDATES_PER_SECOND = (1.0, 1000.0)
 MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
 INPUT_LIMIT = 1e6  # largest coordinate that can be probed
 MOST_EXAMPLES = 2000  # of one data set
-MOST_EPOCHS = 20_000  # of one run
+MOST_EPOCHS = settings.MOST_EPOCHS  # of one run
 
 JAVASCRIPT_CONSTANTS = (
     "SETS",
