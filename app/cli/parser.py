@@ -132,7 +132,7 @@ def _bench(parser: argparse.ArgumentParser) -> None:
         "parts",
         nargs="*",
         metavar="PART",
-        help="engine, presets, server or page (all four without one), or soak",
+        help="engine, presets, server, page or inside (all without one), or soak",
     )
     parser.add_argument(
         "--soak", action="store_true", help="measure memory over ten minutes, too"
