@@ -1,6 +1,6 @@
 """One learner's run: a course of training, and what it is doing now."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.training.changes import (
@@ -13,44 +13,30 @@ from app.training.changes import (
 )
 from app.training.course import Course
 from app.training.errors import MoveError, SettingsError
-from app.training.fields import received
 from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
-from app.training.shown import Shown
 from app.training.states import Command, State, move
+from app.training.stepping import Stepping
 from app.training.stopping import Reason
 from app.training.validation import changed, difference
 
 # What "train on anyway" sets, so that no stop acts again.
 _DISARMED = {"early_stopping": False, "max_epochs": MOST_EPOCHS, "target_error": None}
 
-STEPS = ("example", "update", "epoch")
 
-
-class Run(Shown):
+class Run(Stepping):
     """A course and its state; every command either works whole or raises.
 
     Attributes:
         fault: why it failed.
-        version: grows with whatever a viewer could see change.
-        rewinds: grows when the history got shorter, so that drawn curves must, too.
-        is_recovering: True while the run is computed anew up to a known update.
-        was_recovered: True from then on, until somebody goes on with it.
+        is_recovering: True while the run is computed anew up to a known update;
+            `was_recovered` from then on.
     """
 
     def __init__(self, settings: Settings, changes: Sequence[Change] = ()) -> None:
         super().__init__(Course(settings, changes))
         self.fault = ""
-        self.version = 0
-        self.rewinds = 0
-        self.is_recovering = self.was_recovered = False
-        self._goal_update: int | None = None
-        self._goal_epoch: int | None = None
-
-    @property
-    def settings(self) -> Settings:
-        """The settings in force now."""
-        return self.course.settings
+        self.is_recovering = False
 
     @property
     def settings_at_last(self) -> Settings:
@@ -63,11 +49,6 @@ class Run(Shown):
     def is_pristine(self) -> bool:
         """Tell whether nothing was trained or changed yet."""
         return self.course.update == 0 and not self.course.changes
-
-    @property
-    def is_stepping(self) -> bool:
-        """Tell whether the run will pause by itself at a goal, at full speed."""
-        return self._goal_update is not None or self._goal_epoch is not None
 
     def settings_rearmed(self) -> Settings:
         """Return the settings for a new start: a disarmed stop is armed again.
@@ -109,119 +90,6 @@ class Run(Shown):
         self._end_recovery()
         self._clear_goal()
         self.version += 1
-
-    def step(self, unit: object) -> None:
-        """Begin one step: `example` (batch size 1), `update` or `epoch`.
-
-        Raises:
-            SettingsError: no such unit, or an example without batch size 1.
-            MoveError: the run is not ready or paused.
-        """
-        after = self._step_leads_to(Command.STEP, unit)
-        if unit == "epoch":
-            self._goal_epoch = self.course.epoch + 1
-        else:
-            self._goal_update = self.course.update + 1
-        self.was_recovered = False
-        self.state = after
-        self.position = 0
-        self.version += 1
-
-    def _step_leads_to(self, command: Command, unit: object) -> State:
-        """Return the state after a step of `unit`, or raise what `step` raises."""
-        if unit not in STEPS:
-            raise SettingsError(
-                "choice",
-                "unit",
-                f"unit must be one of {', '.join(STEPS)}; received {received(unit)}",
-            )
-        after = move(command, self.state)
-        if unit == "example" and self.settings.batch_size != 1:
-            raise SettingsError(
-                "combination",
-                "batch_size",
-                "batch_size must be 1 to step by one example; "
-                f"received {self.settings.batch_size}",
-            )
-        return after
-
-    def back(self, unit: object) -> None:
-        """Go back by one step: an `example`, an `update`, or to an earlier epoch's end.
-
-        What was changed right there stays in force; what came later is forgotten.
-
-        Raises:
-            SettingsError: as `step`.
-            MoveError: the run is not ready, paused or stopped, or nothing was trained.
-        """
-        self._step_leads_to(Command.BACK, unit)
-        self._rewind(self._update_back(unit))
-        self.position = 0
-        self.version += 1
-
-    def nearing(self, unit: object) -> Iterator[None] | None:
-        """Return what has to be done before `back` is quick; None where nothing has to.
-
-        See `Course.nearing`. Before a walk back over an update it is that of `update`.
-
-        Raises:
-            SettingsError, MoveError: as `back`.
-        """
-        self._step_leads_to(Command.BACK, unit)
-        update = self._update_back(unit)
-        return None if update < 0 else self.course.nearing(update)
-
-    def _update_back(self, unit: object) -> int:
-        """Return the update that a step back leads to; -1 from the first weights."""
-        course = self.course
-        update = course.update - 1
-        if unit != "epoch" or update < 0:
-            return update
-        epoch = course.epoch
-        if course.history.update(epoch) == course.update:
-            epoch -= 1
-        return course.history.update(epoch)
-
-    def walk(self, by: object) -> None:
-        """Go one phase forward (1) or back (-1) through the next update.
-
-        Forward from the last phase the update is made, as by a step; back from between
-        two updates the last one is taken back and stands before its last phase.
-
-        Raises:
-            SettingsError: `by` is neither 1 nor -1.
-            MoveError: the run is not ready, paused or stopped; it is stopped, and so
-                has no next update; or it is to go back from its beginning.
-        """
-        if isinstance(by, bool) or by not in (1, -1):
-            rule = "by must be one of 1, -1"
-            raise SettingsError("choice", "by", f"{rule}; received {received(by)}")
-        move(Command.WALK, self.state)
-        last = self.place.positions - 1
-        if by == 1:
-            move(Command.STEP, self.state)
-            if self.position == last:
-                self.step("update")
-                return
-            self.position += 1
-        elif self.position:
-            self.position -= 1
-        else:
-            self._rewind(self.course.update - 1)
-            self.position = last
-        self.version += 1
-
-    def _rewind(self, update: int) -> None:
-        course = self.course
-        if update < 0:
-            raise MoveError("a run that made no update cannot go back")
-        epochs = len(course.history)
-        course.rewind_to(update, keeps_next=True)
-        self.rewinds += len(course.history) < epochs
-        self.state = State.PAUSED if update else State.READY
-        if course.stop is not None:
-            self.state = State.STOPPED
-        self.was_recovered = False
 
     def assign(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Write weights and biases by name before the next update; return the old ones.
@@ -338,19 +206,6 @@ class Run(Shown):
         self._clear_goal()
         self.version += 1
 
-    def _until_epoch(self, go_on: Callable[[], bool]) -> Callable[[], bool]:
-        goal = self._goal_epoch
-        if goal is None:
-            return go_on
-        course = self.course
-        return lambda: course.epoch < goal and go_on()
-
-    def _is_at_goal(self) -> bool:
-        update, epoch = self._goal_update, self._goal_epoch
-        return (update is not None and self.course.update >= update) or (
-            epoch is not None and self.course.epoch >= epoch
-        )
-
     def _passes_stop(self) -> bool:
         """Tell whether a recovering course goes on past the stop it has reached."""
         goal = self._goal_update
@@ -360,9 +215,6 @@ class Run(Shown):
             and self.course.update < goal
             and self.course.pass_stop()
         )
-
-    def _clear_goal(self) -> None:
-        self._goal_update = self._goal_epoch = None
 
     def _end_recovery(self) -> None:
         """Give up what was still to come of a run that is computed anew."""

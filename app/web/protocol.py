@@ -46,7 +46,7 @@ class ServerEvent(StrEnum):
 
 
 class Unit(StrEnum):
-    """How far one step goes: `run.STEPS`, as names."""
+    """How far one step goes: `stepping.STEPS`, as names."""
 
     EXAMPLE = "example"
     UPDATE = "update"
