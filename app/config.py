@@ -32,6 +32,7 @@ class Config:
         max_sockets: open pages in all. max_sockets_per_browser: open pages of one
             browser.
         max_runs: runs kept in all. max_runs_per_browser: runs kept for one browser.
+        max_background_runs: ghosts and twins that are computed at once.
     """
 
     host: str = "127.0.0.1"
@@ -43,6 +44,7 @@ class Config:
     max_sockets_per_browser: int = 16
     max_runs: int = 200
     max_runs_per_browser: int = 8
+    max_background_runs: int = 20
 
     @property
     def is_loopback(self) -> bool:
@@ -73,7 +75,8 @@ def from_environment(
     """Return the configuration that `environ` and the command line's values make.
 
     Read: HOST, PORT, DATA, SECRET_KEY, ALLOWED_HOSTS (comma-separated), MAX_SOCKETS,
-    MAX_SOCKETS_PER_BROWSER, MAX_RUNS, MAX_RUNS_PER_BROWSER. Empty means not set.
+    MAX_SOCKETS_PER_BROWSER, MAX_RUNS, MAX_RUNS_PER_BROWSER, MAX_BACKGROUND_RUNS. Empty
+    means not set.
 
     Raises:
         ConfigError: a value breaks its rule; the message names it.
@@ -100,6 +103,9 @@ def from_environment(
         max_runs=_count(environ, "MAX_RUNS", plain.max_runs),
         max_runs_per_browser=_count(
             environ, "MAX_RUNS_PER_BROWSER", plain.max_runs_per_browser
+        ),
+        max_background_runs=_count(
+            environ, "MAX_BACKGROUND_RUNS", plain.max_background_runs
         ),
     )
 

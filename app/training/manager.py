@@ -20,10 +20,14 @@ class BusyError(RuntimeError):
 
 @dataclass(frozen=True)
 class Quotas:
-    """How much one server holds; seconds are counted without a viewer."""
+    """How much one server holds; seconds are counted without a viewer.
+
+    `background`: ghosts and twins that go on at once, all sessions together.
+    """
 
     sessions: int = 200
     sessions_per_owner: int = 8
+    background: int = 20
     pause_after: float = 60.0
     forget_after: float = 1800.0
 
@@ -70,6 +74,26 @@ class Manager:
     def running(self) -> int:
         """How many runs are training."""
         return sum(e.session.run.state is State.RUNNING for e in self._entries.values())
+
+    def has_room_beside(self, replaced: int = 0) -> bool:
+        """Tell whether one more run may go on in the background.
+
+        `replaced` are those that end for it.
+        """
+        going = sum(entry.session.background for entry in self._entries.values())
+        return going - replaced < self._quotas.background
+
+    def admit_beside(self, replaced: bool) -> None:
+        """Let one more run go on in the background; `replaced`: for another one's end.
+
+        Raises:
+            BusyError: as many as the server takes go on already.
+        """
+        if not self.has_room_beside(replaced):
+            raise BusyError(
+                f"the server computes {self._quotas.background} twins and ghosts at "
+                "once, and no more; try again in a while"
+            )
 
     def join(
         self,
@@ -159,4 +183,6 @@ class Manager:
 
     def _drop(self, entry: _Entry) -> None:
         del self._entries[entry.session.id]
+        entry.session.twin = None
+        entry.session.run.look_away()
         self._scheduler.remove(entry.session)

@@ -47,6 +47,7 @@ class Progress:
         history: the errors of every epoch. patience: the stopping rule's state.
         stop: why training ended, or None.
         passed: the updates at which training stopped and was made to go on.
+        first_order: the state of the stream that puts the examples in order.
         initial_theta: the first weights (P,). best: those of the best epoch, or None.
         is_open: whether the test set was opened; before, its error is never computed.
         edits: grows with every change and every step back: with whatever else than an
@@ -67,6 +68,7 @@ class Progress:
         self.patience = Patience()
         self.stop: Stop | None = None
         self._passed_stop: Stop | None = None
+        self.first_order = self.trainer.state().order
         self.initial_theta = self.trainer.network.theta.copy()
         self.best: Vectors | None = None
         self.passed: list[int] = []
@@ -88,6 +90,15 @@ class Progress:
     def changes(self) -> list[Change]:
         """What was changed so far, and is still to come of a course computed anew."""
         return self._script.changes
+
+    def foresee(self, changes: Sequence[Change]) -> bool:
+        """Take `changes` for the whole list; tell whether they still can be.
+
+        They cannot where they differ in what is past, or open a test set before.
+        """
+        if not self.is_open and any(change.opens_test for change in changes):
+            return False
+        return self._script.foresee(changes, self.update)
 
     @property
     def epoch(self) -> int:

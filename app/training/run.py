@@ -1,5 +1,6 @@
 """One learner's run: a course of training, and what it is doing now."""
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -28,15 +29,17 @@ class Run(Stepping):
     """A course and its state; every command either works whole or raises.
 
     Attributes:
-        fault: why it failed.
+        name: tells it from every other run. fault: why it failed.
         is_recovering: True while the run is computed anew up to a known update;
-            `was_recovered` from then on.
+            `was_recovered` from then on. was_opened: somebody wanted it anew.
     """
 
     def __init__(self, settings: Settings, changes: Sequence[Change] = ()) -> None:
         super().__init__(Course(settings, changes))
+        self.name = secrets.token_urlsafe(9)
         self.fault = ""
         self.is_recovering = False
+        self.was_opened = False
 
     @property
     def settings_at_last(self) -> Settings:

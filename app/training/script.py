@@ -60,6 +60,19 @@ class Script:
         last.merge(change)
         self.drop_if_empty(last)
 
+    def foresee(self, changes: Sequence[Change], made: int) -> bool:
+        """Take `changes` for the whole list after `made` updates, where they can be.
+
+        That is where they begin with what was applied, and the others are to come.
+        """
+        applied, later = self.changes[: self.applied], changes[self.applied :]
+        past = [change.as_dict() for change in changes[: self.applied]]
+        is_same = past == [change.as_dict() for change in applied]
+        if not is_same or any(change.update <= made for change in later):
+            return False
+        self.changes[self.applied :] = later
+        return True
+
     def drop_if_empty(self, last: Change) -> None:
         """Forget the last applied change, if nothing is left of it."""
         if last.is_empty:

@@ -10,6 +10,7 @@ from app.training.fields import Number
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
+from app.training.twin import Twin
 from app.training.validation import changed, difference, is_live
 
 MOST_UNDO = 4
@@ -24,6 +25,7 @@ class Session:
         id: names the session to its owner. owner, tab: whose it is.
         run: the current run. generation: grows whenever the picture starts anew.
         speed: updates a second, None for as fast as it can; no part of the run.
+        twin: a second run that differs from the current one in one setting, or None.
     """
 
     def __init__(self, owner: str, tab: str, settings: Settings) -> None:
@@ -33,6 +35,7 @@ class Session:
         self.run = Run(settings)
         self.generation = 1
         self.speed: float | None = DEFAULT_SPEED
+        self.twin: Twin | None = None
         self._earlier: list[Run] = []
         self._rebuilt_with: frozenset[str] = frozenset()
 
@@ -40,6 +43,14 @@ class Session:
     def can_undo(self) -> bool:
         """Tell whether an earlier run can come back."""
         return bool(self._earlier)
+
+    @property
+    def background(self) -> int:
+        """How many runs beside the current one go on for it: a ghost, a twin."""
+        ghost, twin = self.run.ghost, self.twin
+        is_ghost = ghost is not None and not ghost.is_over
+        is_twin = twin is not None and not twin.is_over
+        return is_ghost + is_twin
 
     def play(self) -> None:
         """Play, train on anyway, or go back after divergence: see `Run.play`."""
@@ -133,8 +144,20 @@ class Session:
         run.recover(update)
         self._show(run)
 
+    def open(self, settings: Settings, changes: Sequence[Change], update: int) -> None:
+        """Compute a run of old anew, up to `update`; undo brings the present one back.
+
+        Steps at full speed like any other step; Pause, or a change, ends it early.
+        """
+        run = Run(settings, changes)
+        run.was_opened = True
+        run.recover(update)
+        self._replace(run, frozenset())
+
     def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:
-        run = Run(settings)
+        self._replace(Run(settings), names)
+
+    def _replace(self, run: Run, names: frozenset[str]) -> None:
         # A dragged slider builds many networks; only the one before it is kept.
         dragged = bool(names) and names == self._rebuilt_with and self.run.is_pristine
         if not dragged:

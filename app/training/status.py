@@ -47,6 +47,8 @@ def _paused(run: Run) -> str:
     """Name the epoch a paused run is in: a whole one that ended, or the next."""
     epoch = run.course.epoch + (run.course.trainer.cursor > 0)
     why = " The server was restarted; your run was computed anew."
+    if run.was_opened:
+        why = " It was computed anew, to the same bytes."
     return f"Paused in epoch {epoch}.{why if run.was_recovered else ''}"
 
 

@@ -16,15 +16,19 @@ from app.web.clients import Client
 from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
 from app.web.messages import (
+    UNSET,
     Assign,
     Back,
+    Beside,
     Drawn,
     Empty,
+    Export,
     Hello,
     Look,
     Nudge,
     Pick,
     Probe,
+    Recover,
     Set,
     Speed,
     Step,
@@ -36,6 +40,7 @@ from app.web.places import parameter, require
 from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 from app.web.publisher import Publisher
 from app.web.rewinding import Rewinding
+from app.web.twins import Twins
 from app.web.verification import Verification
 
 Answer = dict[str, Any]
@@ -46,14 +51,19 @@ class Commands:
     """Carries out messages; each answer is what its acknowledgement holds."""
 
     def __init__(
-        self, scheduler: Scheduler, manager: Manager, publisher: Publisher
+        self,
+        scheduler: Scheduler,
+        manager: Manager,
+        publisher: Publisher,
+        twins: Twins,
     ) -> None:
         self._scheduler = scheduler
         self._manager = manager
         self._publisher = publisher
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
-        self._ghosts = Ghosts(scheduler)
+        self._ghosts = Ghosts(scheduler, manager)
+        self._twins = twins
         self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
             ClientEvent.PAUSE: self._pause,
@@ -65,6 +75,8 @@ class Commands:
             ClientEvent.PICK: self._pick,
             ClientEvent.OPEN_TEST: self._open_test,
             ClientEvent.GHOST: self._look,
+            ClientEvent.TWIN: self._twin,
+            ClientEvent.OPEN: self._open,
             ClientEvent.SET: self._set,
             ClientEvent.ASSIGN: self._assign,
             ClientEvent.NUDGE: self._nudge,
@@ -190,6 +202,20 @@ class Commands:
         self._ghosts.begin(session, message.horizon)
         return self._shown(session)
 
+    def _twin(self, _client: Client, session: Session, message: Beside) -> Answer:
+        if message.name is None:
+            self._twins.end(session)
+        elif message.value is UNSET:
+            raise ProtocolError(ErrorCode.MISSING, "value", "value must be given")
+        else:
+            self._twins.begin(session, message.name, message.value)
+        return self._shown(session)
+
+    def _open(self, _client: Client, session: Session, message: Recover) -> Answer:
+        recovery = _checked(message)
+        session.open(recovery.settings, recovery.changes, recovery.update)
+        return self._shown(session)
+
     def _unsealed(self, session: Session) -> Generator[object, None, Answer]:
         yield from session.run.course.unsealing()
         self._publisher.renew(session)
@@ -236,11 +262,15 @@ class Commands:
                 ErrorCode.RANGE, "x", f"x must be a list of {error}"
             ) from None
 
-    def _export(self, _client: Client, session: Session, _message: Empty) -> Answer:
-        course = session.run.course
+    def _export(self, _client: Client, session: Session, message: Export) -> Answer:
+        course, changes = session.run.course, session.run.course.changes
+        if message.twin:
+            if session.twin is None:
+                raise ProtocolError(ErrorCode.STATE, "twin", "there is no twin")
+            course, changes = session.twin.run.course, session.twin.changes
         return {
             "settings": course.first_settings.as_dict(),
-            "changes": [change.as_dict() for change in course.changes],
+            "changes": [change.as_dict() for change in changes],
             "update": course.update,
             "epoch": course.epoch,
         }
@@ -252,7 +282,11 @@ class Commands:
 
 def _recovery(payload: Any) -> Recovery:
     """Return a page's memory of its run, checked like any other input."""
-    recover = read_recover(payload)
+    return _checked(read_recover(payload))
+
+
+def _checked(recover: Recover) -> Recovery:
+    """Return the recipe of a run, checked like any other input."""
     settings = resolve(recover.settings)
     changes = checked_changes(settings, recover.changes)
     return Recovery(settings, changes, recover.update)

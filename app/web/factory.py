@@ -11,6 +11,7 @@ from app.config import Config, from_environment
 from app.engine import faults
 from app.training.manager import Manager, Quotas
 from app.training.scheduler import Scheduler, SchedulerClosedError
+from app.training.session import Session
 from app.web import answers
 from app.web.assets import Assets, folder
 from app.web.clean import clean
@@ -24,6 +25,7 @@ from app.web.protocol import MESSAGE_BYTES, ServerEvent
 from app.web.publisher import Publisher
 from app.web.security import Guard, Hosts
 from app.web.transport import install
+from app.web.twins import Twins
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +42,14 @@ class Playground:
         self.clients = Clients(config)
         self.scheduler = Scheduler()
         quotas = Quotas(
-            sessions=config.max_runs, sessions_per_owner=config.max_runs_per_browser
+            sessions=config.max_runs,
+            sessions_per_owner=config.max_runs_per_browser,
+            background=config.max_background_runs,
         )
         self.manager = Manager(self.scheduler, quotas)
         self.publisher = Publisher(self.send)
-        self.scheduler.after_slice = self.publisher.after_slice
+        self.twins = Twins(self.scheduler, self.manager)
+        self.scheduler.after_slice = self._after_slice
         self.scheduler.housekeeping = self.manager.sweep
         self._config = config
 
@@ -52,6 +57,10 @@ class Playground:
     def engine(self) -> Any:
         """The Engine.IO server beneath."""
         return self.socketio.server.eio
+
+    def _after_slice(self, session: Session) -> float | None:
+        self.twins.follow(session)
+        return self.publisher.after_slice(session)
 
     def send(self, sid: str, event: ServerEvent, payload: Any) -> None:
         """Send one message to one connection; a bad payload costs only itself."""
@@ -104,7 +113,12 @@ def create_app(config: Config | None = None) -> Flask:
     browsers = Browsers(key)
     socketio = _sockets(app, hosts)
     playground = Playground(config, socketio)
-    commands = Commands(playground.scheduler, playground.manager, playground.publisher)
+    commands = Commands(
+        playground.scheduler,
+        playground.manager,
+        playground.publisher,
+        playground.twins,
+    )
     events = Events(socketio.server, commands, playground.clients, browsers)
     events.register()
     answers.install(socketio.server)

@@ -42,6 +42,7 @@ class Shown:
     norms: bool = False
     health: bool = False
     example: int | None = None
+    twin_output: bool = False
 
 
 def frame_payload(
@@ -63,10 +64,10 @@ def frame_payload(
         "update": course.update,
         "state": run.state.value,
         "status": {"tone": status.tone, "text": status.text},
-        "errors": _scores(row, ""),
-        "accuracy": _scores(row, "_accuracy") if has_classes else None,
+        "errors": scores_payload(row, ""),
+        "accuracy": scores_payload(row, "_accuracy") if has_classes else None,
         "gap": _gap(row),
-        "stopping": _stopping(run),
+        "stopping": stopping_payload(run),
         "weights": float32(theta),
         "gradient": float32(gradient),
         "change": float32(change),
@@ -84,6 +85,9 @@ def frame_payload(
         "norms": None,
         "ghost": None,
         "health": None,
+        "has_twin": session.twin is not None,
+        "twin": None,
+        "twin_output": None,
     }
     if shown.inspect or run.position > 0:
         _inspect(run, shown, frame, scene)
@@ -135,7 +139,8 @@ def _value(course: Course, focus: Focus, vector: Array) -> float:
     return float(view[focus.unit, -1])
 
 
-def _scores(row: dict[str, float | None], suffix: str) -> ScoresPayload:
+def scores_payload(row: dict[str, float | None], suffix: str) -> ScoresPayload:
+    """Return one number a set: errors (`suffix` ""), or accuracies ("_accuracy")."""
     return {
         "train": row[f"train{suffix}"],
         "validation": row[f"validation{suffix}"],
@@ -148,7 +153,8 @@ def _gap(row: dict[str, float | None]) -> GapPayload:
     return {"error": gap.error, "accuracy": gap.accuracy}
 
 
-def _stopping(run: Run) -> StoppingPayload:
+def stopping_payload(run: Run) -> StoppingPayload:
+    """Return how far early stopping has come."""
     course = run.course
     settings, patience = course.settings, course.patience
     stop = course.stop if run.state in ENDED else None

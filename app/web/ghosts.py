@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from app.training.ghost import Comparison, Ghost
+from app.training.manager import Manager
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
@@ -17,8 +18,9 @@ Answer = dict[str, Any]
 class Ghosts:
     """Looks on in the trainer thread's spare time, for one run of a session."""
 
-    def __init__(self, scheduler: Scheduler) -> None:
+    def __init__(self, scheduler: Scheduler, manager: Manager) -> None:
         self._scheduler = scheduler
+        self._manager = manager
         self._going: dict[str, tuple[Ghost, Future[Answer]]] = {}
 
     def begin(self, session: Session, horizon: int | None) -> None:
@@ -26,11 +28,15 @@ class Ghosts:
 
         Raises:
             MoveError, SettingsError: there is nothing to look at.
+            BusyError: the server computes as many as it takes.
         """
         if horizon is None:
             self._stop(session)
             session.run.look_away()
             return
+        seen = session.run.ghost
+        if seen is None or seen.horizon != horizon:
+            self._manager.admit_beside(seen is not None and not seen.is_over)
         ghost = session.run.look_on(horizon)
         known = self._going.get(session.id)
         if ghost.is_over or (known is not None and known[0] is ghost):

@@ -23,6 +23,7 @@ from app.web.protocol import (
     MOST_EPOCHS,
     MOST_EXAMPLES,
     MOST_UPDATES,
+    NAME_LENGTH,
     QUERY_LENGTH,
     RUN_LENGTH,
     TAB_LENGTH,
@@ -111,6 +112,21 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A twin with another value of one setting; without a name: no more."""
+
+    name: Annotated[str | None, optional(text(IDENTIFIER, NAME_LENGTH, "a setting"))]
+    value: Annotated[Any, anything] = UNSET  # the training's own rules judge it
+
+
+@dataclass(frozen=True)
+class Export:
+    """The recipe of the run, or of its twin."""
+
+    twin: Annotated[bool, flag] = False
+
+
+@dataclass(frozen=True)
 class Set:
     """Settings to change; the training's own rules judge them."""
 
@@ -191,6 +207,7 @@ class View:
     norms: Annotated[bool, flag] = UNSET
     health: Annotated[bool, flag] = UNSET
     example: Annotated[int | None, optional(EXAMPLES)] = UNSET
+    twin_output: Annotated[bool, flag] = UNSET
 
 
 @dataclass(frozen=True)
@@ -224,6 +241,8 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.PICK: Pick,
     ClientEvent.OPEN_TEST: Empty,
     ClientEvent.GHOST: Look,
+    ClientEvent.TWIN: Beside,
+    ClientEvent.OPEN: Recover,
     ClientEvent.SET: Set,
     ClientEvent.ASSIGN: Assign,
     ClientEvent.NUDGE: Nudge,
@@ -231,7 +250,7 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.SPEED: Speed,
     ClientEvent.VIEW: View,
     ClientEvent.PROBE: Probe,
-    ClientEvent.EXPORT: Empty,
+    ClientEvent.EXPORT: Export,
     ClientEvent.DRAWN: Drawn,
 }
 

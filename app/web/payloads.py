@@ -106,9 +106,13 @@ class ChangePayload(TypedDict):
 
 
 class RunPayload(TypedDict):
-    """Everything that changes only with a new network."""
+    """Everything that changes only with a new network.
+
+    `id` names the tab's place, `name` the run itself: after an undo it is known again.
+    """
 
     id: str
+    name: str
     generation: int
     settings: dict[str, Any]
     defaults: dict[str, Any]
@@ -343,6 +347,42 @@ class GhostPayload(TypedDict):
     series: SeriesPayload
 
 
+class SharedPayload(TypedDict):
+    """What a run and its twin have in common, found by comparing; see `twin.Shared`."""
+
+    points: bool
+    labels: bool
+    split: bool
+    weights: bool
+    order: bool
+    batches: bool
+
+
+class TwinPayload(TypedDict):
+    """A second run that differs in the setting `name`, and how far it has come.
+
+    `value` is its own, `values` those that the learner's run has had, in order. `goal`
+    is the epoch that it goes to, null for its own end; `over`: it goes no further.
+    """
+
+    name: str
+    value: Any
+    values: list[Any]
+    shared: SharedPayload
+    epoch: int
+    update: int
+    goal: int | None
+    state: str
+    over: bool
+    text: str
+    errors: ScoresPayload
+    accuracy: ScoresPayload | None
+    stopping: StoppingPayload
+    test_is_open: bool
+    loss: str
+    series: SeriesPayload
+
+
 class FramePayload(TypedDict):
     """The state of a run at one moment: newest wins."""
 
@@ -372,6 +412,9 @@ class FramePayload(TypedDict):
     norms: NormsPayload | None
     ghost: GhostPayload | None
     health: HealthPayload | None
+    has_twin: bool
+    twin: TwinPayload | None
+    twin_output: OutputPayload | OutputCurvePayload | None
 
 
 SERVER_PAYLOADS: dict[str, Any] = {

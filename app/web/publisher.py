@@ -25,10 +25,12 @@ from app.web.protocol import (
     MAP_SECONDS,
     SLOW_CREDIT,
     SLOW_SECONDS,
+    TWIN_SECONDS,
     ServerEvent,
 )
 from app.web.runs import run_payload, settings_payload
 from app.web.scenes import Mark, Scene
+from app.web.twin_frames import twin_mark, twin_payload
 
 Edition = tuple[Settings, int, bool]
 Send = Callable[[str, ServerEvent, Any], None]
@@ -40,7 +42,11 @@ PICTURES = {
     "norms": LAYERS_SECONDS,
     "health": HEALTH_SECONDS,
     "ghost": GHOST_SECONDS,
+    "twin": TWIN_SECONDS,
+    "twin_output": MAP_SECONDS,
 }
+# Shown to everybody, where there are such.
+ALWAYS = ("ghost", "twin")
 
 
 @dataclass
@@ -94,6 +100,7 @@ class Watch:
         self.session = session
         self.viewers: dict[str, Viewer] = {}
         self._scene: Scene | None = None
+        self._twin_scene: Scene | None = None
 
     @property
     def scene(self) -> Scene:
@@ -112,12 +119,27 @@ class Watch:
 
     def mark_of(self, picture: str) -> Mark | None:
         """Return what names the state of a picture; None where there is none."""
+        twin = self.session.twin
+        if picture.startswith("twin"):
+            return twin_mark(twin, self.session.run, picture) if twin else None
         if picture != "ghost":
             return self.mark
         ghost = self.session.run.ghost
         if ghost is None:
             return None
         return (self.session.run.shown_epoch, ghost.start, ghost.epoch, ghost.is_over)
+
+    def paint(self, picture: str, mark: Mark) -> Any:
+        """Return a picture for a frame."""
+        run, twin = self.session.run, self.session.twin
+        if not picture.startswith("twin") or twin is None:
+            return self.scene.picture(picture, mark, run)
+        if picture == "twin":
+            return twin_payload(twin, run)
+        course = twin.run.course
+        if self._twin_scene is None or self._twin_scene.course is not course:
+            self._twin_scene = Scene(course)
+        return self._twin_scene.picture("output", mark, twin.run)
 
     @property
     def edition(self) -> Edition:
@@ -266,7 +288,7 @@ class Publisher:
         if picture is not None:
             mark = watch.mark_of(picture) or ()
             viewer.pictures[picture] = mark, now
-            painted = scene.picture(picture, mark, session.run)
+            painted = watch.paint(picture, mark)
             frame[picture] = painted  # type: ignore[literal-required]
         viewer.wanted = False
         viewer.version = session.run.version
@@ -287,7 +309,7 @@ def _next_picture(
     for name, seconds in PICTURES.items():
         known, at = viewer.pictures.get(name, (None, 0.0))
         mark = watch.mark_of(name)
-        is_shown = name == "ghost" or getattr(viewer.shown, name)
+        is_shown = name in ALWAYS or getattr(viewer.shown, name)
         if is_shown and mark is not None and mark != known:
             waiting.append((max(at + seconds - now, 0.0), at, name))
     if not waiting:

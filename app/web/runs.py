@@ -28,6 +28,7 @@ def run_payload(session: Session, painter: Painter) -> RunPayload:
     course = session.run.course
     return {
         "id": session.id,
+        "name": session.run.name,
         "generation": session.generation,
         "speed": session.speed,
         "network": _network(course.problem, course.settings),
@@ -52,7 +53,9 @@ def settings_payload(session: Session, first: int = 0) -> SettingsPayload:
     }
 
 
-def series_payload(course: Course, first: int) -> SeriesPayload:
+def series_payload(
+    course: Course, first: int, most: int = SERIES_POINTS
+) -> SeriesPayload:
     """Return the errors from epoch `first` on; null for sets that are not sent.
 
     Not sent are empty sets, and the test set while it is sealed.
@@ -62,7 +65,7 @@ def series_payload(course: Course, first: int) -> SeriesPayload:
     names = [*shown]
     if history.row(0)["train_accuracy"] is not None:
         names += [f"{name}_accuracy" for name in shown]
-    picked: dict[str, Any] = history.since(first, SERIES_POINTS, tuple(names))
+    picked: dict[str, Any] = history.since(first, most, tuple(names))
     for name in ERRORS[1:]:  # a set without examples has no curve
         if not getattr(course.problem, name).examples:
             picked[name] = picked[f"{name}_accuracy"] = None

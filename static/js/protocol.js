@@ -14,6 +14,8 @@ export const ClientEvent = Object.freeze({
   PICK: "pick",
   OPEN_TEST: "open_test",
   GHOST: "ghost",
+  TWIN: "twin",
+  OPEN: "open",
   SET: "set",
   ASSIGN: "assign",
   NUDGE: "nudge",
@@ -32,7 +34,7 @@ export const ServerEvent = Object.freeze({
   FRAME: "frame",
 });
 
-/** How far one step goes: `run.STEPS`, as names. */
+/** How far one step goes: `stepping.STEPS`, as names. */
 export const Unit = Object.freeze({
   EXAMPLE: "example",
   UPDATE: "update",
@@ -119,20 +121,22 @@ export const CLIENT_FIELDS = Object.freeze({
   pick: ["point"],
   open_test: [],
   ghost: ["horizon"],
+  twin: ["name", "value"],
+  open: ["settings", "changes", "update"],
   set: ["settings"],
   assign: ["focus", "value"],
   nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "focus", "inspect", "layers", "norms", "health", "example"],
+  view: ["maps", "output", "focus", "inspect", "layers", "norms", "health", "example", "twin_output"],
   probe: ["x"],
-  export: [],
+  export: ["twin"],
   drawn: ["seq"],
 });
 
 /** The fields that each event has. */
 export const SERVER_FIELDS = Object.freeze({
-  run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
+  run: ["id", "name", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health", "has_twin", "twin", "twin_output"],
 });

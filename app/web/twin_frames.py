@@ -1,0 +1,63 @@
+"""What frames tell of a twin."""
+
+from dataclasses import asdict
+from typing import Any
+
+from app.training.run import Run
+from app.training.status import describe
+from app.training.twin import Twin
+from app.web.frames import scores_payload, stopping_payload
+from app.web.payloads import TwinPayload
+from app.web.protocol import TWIN_POINTS
+from app.web.runs import series_payload
+
+
+def twin_payload(twin: Twin, learner: Run) -> TwinPayload:
+    """Return the one difference, what is the same, and how far the twin has come."""
+    run = twin.run
+    course = run.course
+    row = course.history.row(run.shown_epoch)
+    has_classes = course.problem.points.kind.classes > 0
+    settings = course.settings
+    return {
+        "name": twin.name,
+        "value": course.first_settings.as_dict()[twin.name],
+        "values": list(twin.values),
+        "shared": asdict(twin.shared),  # type: ignore[typeddict-item]
+        "epoch": course.epoch,
+        "update": course.update,
+        "goal": twin.goal(learner),
+        "state": run.state.value,
+        "over": twin.is_over,
+        "text": twin_words(twin, learner),
+        "errors": scores_payload(row, ""),
+        "accuracy": scores_payload(row, "_accuracy") if has_classes else None,
+        "stopping": stopping_payload(run),
+        "test_is_open": course.is_open,
+        "loss": settings.loss,
+        "series": series_payload(course, 0, TWIN_POINTS),
+    }
+
+
+def twin_words(twin: Twin, learner: Run) -> str:
+    """Return what a twin is doing."""
+    if twin.fault:
+        return f"The twin has ended: {twin.fault}"
+    if twin.is_over:
+        return describe(twin.run).text
+    course, goal = twin.run.course, twin.goal(learner)
+    if goal is None:
+        most = course.settings.max_epochs
+        return f"Goes on to its own end: epoch {course.epoch} of at most {most}."
+    if course.epoch < goal:
+        return f"Catching up: epoch {course.epoch} of {goal}."
+    return f"In step with your run, after epoch {course.epoch}."
+
+
+def twin_mark(twin: Twin, learner: Run, picture: str) -> tuple[Any, ...]:
+    """Return what names the state of a twin in its words and curves, or its map."""
+    run = twin.run
+    shown = (run.name, run.version, run.state)
+    if picture == "twin_output":
+        return shown
+    return (*shown, twin.fault, twin.goal(learner), learner.course.edits)

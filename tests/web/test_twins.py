@@ -1,0 +1,225 @@
+"""A second run beside a session's, over the wire and in its fair share of time."""
+
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+
+from app.training.manager import BusyError, Manager, Quotas
+from app.training.scheduler import Scheduler
+from app.training.session import Session
+from app.training.validation import resolve
+from app.web.ghosts import Ghosts
+from app.web.twins import FAULT, Twins
+from tests.web.client import Client
+from tests.web.sessions import LONG
+
+FAST = {"updates_per_second": None}
+
+
+class Waiting(Scheduler):
+    """A scheduler whose jobs the test does itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: list[tuple[Any, Future[Any]]] = []
+
+    def spawn(self, pieces: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.jobs.append((pieces, future))
+        return future
+
+    def finish(self) -> int:
+        """Do all jobs to their ends; return in how many pieces."""
+        count = 0
+        while self.jobs:
+            pieces, future = self.jobs.pop(0)
+            try:
+                for _ in pieces:
+                    count += 1
+                future.set_result(None)
+            except RuntimeError as error:
+                future.set_exception(error)
+        return count
+
+
+@pytest.fixture
+def scheduler() -> Waiting:
+    return Waiting()
+
+
+@pytest.fixture
+def manager(scheduler: Waiting) -> Manager:
+    return Manager(scheduler, Quotas(background=2))
+
+
+@pytest.fixture
+def twins(scheduler: Waiting, manager: Manager) -> Twins:
+    return Twins(scheduler, manager)
+
+
+def trained(manager: Manager, tab: str, epochs: int = 3) -> Session:
+    session, _ = manager.join("owner", tab, resolve(LONG))
+    train(session, epochs)
+    return session
+
+
+def train(session: Session, epochs: int) -> None:
+    session.play()
+    session.run.advance(10**6, lambda: session.run.course.epoch < epochs)
+
+
+def test_it_follows_without_a_job_while_there_is_nothing_to_do(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    session = trained(manager, "a")
+    twins.begin(session, "l2", 0.1)
+    assert len(scheduler.jobs) == 1
+    twins.follow(session)
+    assert len(scheduler.jobs) == 1  # one at a time
+    assert scheduler.finish() >= 1
+    twins.follow(session)
+    assert scheduler.jobs == []
+    train(session, 5)
+    twins.follow(session)
+    scheduler.finish()
+    assert session.twin
+    assert session.twin.run.course.epoch == 5
+
+
+def test_the_latest_twin_wins_and_an_ended_one_stops(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    session = trained(manager, "a", 200)
+    twins.begin(session, "l2", 0.1)
+    first = session.twin
+    twins.begin(session, "l1", 0.1)
+    assert scheduler.finish() > 1
+    assert session.twin
+    assert first
+    assert session.twin.run.course.epoch == 200
+    assert first.run.course.epoch < 200
+    twins.end(session)
+    assert session.twin is None
+    assert session.background == 0
+
+
+def test_what_cannot_be_leaves_the_twin_that_is(manager: Manager, twins: Twins) -> None:
+    session = trained(manager, "a")
+    twins.begin(session, "l2", 0.1)
+    first = session.twin
+    with pytest.raises(ValueError, match="must differ"):
+        twins.begin(session, "l1", 0)
+    assert session.twin is first
+
+
+def test_twins_and_ghosts_count_against_one_limit(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    one, two, three = (trained(manager, tab) for tab in "abc")
+    twins.begin(one, "l2", 0.1)
+    two.run.course.change({"early_stopping": True, "patience": 1})
+    two.run.advance(10**6)
+    Ghosts(scheduler, manager).begin(two, 5000)
+    assert (one.background, two.background) == (1, 1)
+    with pytest.raises(BusyError, match="2 twins and ghosts at once"):
+        twins.begin(three, "l2", 0.1)
+    assert three.twin is None
+    twins.begin(one, "l2", 0.2)  # in the place of its own
+    Ghosts(scheduler, manager).begin(two, None)
+    twins.begin(three, "l2", 0.1)
+
+
+def test_one_that_is_over_gives_its_place_away(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    sessions = [trained(manager, tab) for tab in "abc"]
+    for session in sessions[:2]:
+        twins.begin(session, "max_epochs", 2)
+    scheduler.finish()
+    assert all(s.twin and s.twin.is_over for s in sessions[:2])
+    twins.begin(sessions[2], "l2", 0.1)
+    twins.begin(sessions[0], "l2", 0.1)
+    sessions[1].set({"l1": 0.1})
+    twins.follow(sessions[1])
+    assert len(scheduler.jobs) == 2  # the third waits for room
+
+
+def test_a_fault_ends_it_and_is_told(
+    scheduler: Waiting,
+    manager: Manager,
+    twins: Twins,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    session = trained(manager, "a")
+    twins.begin(session, "l2", 0.1)
+    assert session.twin
+
+    def fail(*_: object) -> int:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(session.twin.run, "advance", fail)
+    scheduler.finish()
+    assert session.twin.fault == FAULT
+    assert "broken" in caplog.text
+    twins.follow(session)
+    assert scheduler.jobs == []
+
+
+def test_a_forgotten_session_takes_its_twin_with_it(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    session = trained(manager, "a", 300)
+    twins.begin(session, "l2", 0.1)
+    manager._drop(manager._entries[session.id])
+    assert scheduler.finish() <= 1
+
+
+def test_a_page_sees_it_come_with_its_map(page: Client) -> None:
+    page.do("speed", **FAST)
+    page.do("view", twin_output=True)
+    page.do("twin", name="learning_rate", value=0.05)
+    page.do("set", settings={"max_epochs": 40, "early_stopping": False})
+    page.do("play")
+    done = page.frame(lambda f: bool(f["twin"]) and f["twin"]["over"])
+    twin = done["twin"]
+    assert (twin["name"], twin["value"]) == ("learning_rate", 0.05)
+    assert twin["values"] == [0.3]
+    assert all(twin["shared"].values())
+    assert twin["epoch"] == twin["series"]["epoch"][-1] == 40
+    assert twin["text"].startswith("Stopped at epoch 40, the most epochs allowed.")
+    assert twin["errors"]["train"] == twin["series"]["train"][-1]
+    assert twin["errors"]["test"] is None
+    page.frame(lambda f: f["twin_output"] is not None)
+    recipe = page.do("export", twin=True)
+    assert recipe["settings"]["learning_rate"] == 0.05
+    assert recipe["update"] == twin["update"]
+    page.do("twin", name=None)
+    since = len(page.messages)
+    page.do("reset")
+    assert not page.frame(since=since)["has_twin"]
+
+
+@pytest.mark.parametrize(
+    ("payload", "field"),
+    [
+        ({}, "name"),
+        ({"name": "l2"}, "value"),
+        ({"name": 3, "value": 3}, "name"),
+        ({"name": "speed", "value": 3}, "speed"),
+        ({"name": "l2", "value": -1}, "l2"),
+        ({"name": "l2", "value": 0}, "l2"),
+        ({"name": "l2", "value": 0.1, "l1": 0.1}, "l1"),
+        ({"settings": {"l1": 0.1, "l2": 0.1}}, "settings"),
+        ({"name": "dataset", "value": "iris"}, "dataset"),
+    ],
+)
+def test_a_bad_twin_is_refused_by_name(
+    page: Client, payload: dict[str, Any], field: str
+) -> None:
+    assert page.refused("twin", payload)["field"] == field
+
+
+def test_without_a_twin_there_is_none_to_export(page: Client) -> None:
+    assert page.refused("export", {"twin": True})["code"] == "state"
