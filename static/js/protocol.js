@@ -32,7 +32,7 @@ export const ServerEvent = Object.freeze({
   FRAME: "frame",
 });
 
-/** How far one step goes: `run.STEPS`, as names. */
+/** How far one step goes: `stepping.STEPS`, as names. */
 export const Unit = Object.freeze({
   EXAMPLE: "example",
   UPDATE: "update",
