@@ -124,7 +124,7 @@ export const CLIENT_FIELDS = Object.freeze({
   nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "focus", "inspect", "layers", "norms", "health", "example"],
+  view: ["maps", "output", "focus", "inspect", "layers", "norms", "pulls", "health", "example"],
   probe: ["x"],
   export: [],
   drawn: ["seq"],
@@ -134,5 +134,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "pulls", "ghost", "health"],
 });
