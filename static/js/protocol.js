@@ -106,6 +106,8 @@ export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
 
 export const MOST_EPOCHS = 20000;
 
+export const EARLY_REASONS = Object.freeze(["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"]);
+
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
   hello: ["tab", "query", "run", "recover"],
