@@ -4,6 +4,7 @@ It has the run's first settings but for that one, and its changes, before the sa
 updates, but for those of that one. What it then has in common is found by comparing.
 """
 
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -48,7 +49,7 @@ class Twin:
     it begins anew.
 
     Attributes:
-        name, value: the one setting. run: its own run. shared: see `Shared`.
+        id: tells it from every other twin. name, value: the one setting. run: its own run. shared: see `Shared`.
         values: the values that the learner's run has had of it, in order.
         fault: why it has ended for good, or "".
         starts: how often it has begun.
@@ -61,6 +62,7 @@ class Twin:
     def __init__(self, run: Run, name: object, value: object) -> None:
         self.value = check_value(name, value)
         self.name = str(name)
+        self.id = secrets.token_urlsafe(9)
         self.fault = ""
         self.starts = 0
         self.values: list[Any] = []

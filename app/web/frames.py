@@ -40,6 +40,7 @@ class Shown:
     inspect: bool = False
     layers: bool = False
     norms: bool = False
+    pulls: bool = False
     health: bool = False
     example: int | None = None
     twin_output: bool = False
@@ -83,9 +84,10 @@ def frame_payload(
         "trace": None,
         "layers": None,
         "norms": None,
+        "pulls": None,
         "ghost": None,
         "health": None,
-        "has_twin": session.twin is not None,
+        "twin_id": session.twin.id if session.twin else None,
         "twin": None,
         "twin_output": None,
     }

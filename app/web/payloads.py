@@ -249,6 +249,23 @@ class UnitHealthPayload(TypedDict):
     stuck: bool
 
 
+class PullsPayload(TypedDict):
+    """The gradient of update `update` in two parts, without and with biases.
+
+    `data` and `penalty`: float32 (P,) in wire order; `data_rms`, `penalty_rms`: root
+    mean squares over each layer's weights; `against`: on how many of `count` weights
+    the two have opposite signs.
+    """
+
+    update: int
+    data: bytes
+    penalty: bytes
+    data_rms: list[float]
+    penalty_rms: list[float]
+    count: int
+    against: int
+
+
 class HealthPayload(TypedDict):
     """The units that learn no more, judged over so many training examples.
 
@@ -365,6 +382,7 @@ class TwinPayload(TypedDict):
     is the epoch that it goes to, null for its own end; `over`: it goes no further.
     """
 
+    id: str
     name: str
     value: Any
     values: list[Any]
@@ -410,9 +428,10 @@ class FramePayload(TypedDict):
     trace: TracePayload | None
     layers: LayersPayload | None
     norms: NormsPayload | None
+    pulls: PullsPayload | None
     ghost: GhostPayload | None
     health: HealthPayload | None
-    has_twin: bool
+    twin_id: str | None
     twin: TwinPayload | None
     twin_output: OutputPayload | OutputCurvePayload | None
 

@@ -20,6 +20,7 @@ def twin_payload(twin: Twin, learner: Run) -> TwinPayload:
     has_classes = course.problem.points.kind.classes > 0
     settings = course.settings
     return {
+        "id": twin.id,
         "name": twin.name,
         "value": course.first_settings.as_dict()[twin.name],
         "values": list(twin.values),
@@ -57,7 +58,7 @@ def twin_words(twin: Twin, learner: Run) -> str:
 def twin_mark(twin: Twin, learner: Run, picture: str) -> tuple[Any, ...]:
     """Return what names the state of a twin in its words and curves, or its map."""
     run = twin.run
-    shown = (run.name, run.version, run.state)
+    shown = (twin.id, run.name, run.version, run.state)
     if picture == "twin_output":
         return shown
     return (*shown, twin.fault, twin.goal(learner), learner.course.edits)

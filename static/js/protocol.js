@@ -108,6 +108,8 @@ export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
 
 export const MOST_EPOCHS = 20000;
 
+export const EARLY_REASONS = Object.freeze(["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"]);
+
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
   hello: ["tab", "query", "run", "recover"],
@@ -128,7 +130,7 @@ export const CLIENT_FIELDS = Object.freeze({
   nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "focus", "inspect", "layers", "norms", "health", "example", "twin_output"],
+  view: ["maps", "output", "focus", "inspect", "layers", "norms", "pulls", "health", "example", "twin_output"],
   probe: ["x"],
   export: ["twin"],
   drawn: ["seq"],
@@ -138,5 +140,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "name", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health", "has_twin", "twin", "twin_output"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output"],
 });

@@ -20,7 +20,8 @@ const ALLOWED = {
   tables: ["core", "pictures"],
   inspector: ["core", "formulas", "pictures"],
   signals: ["core", "pictures"],
-  panels: ["core", "controls", "pictures", "tables", "inspector", "signals"],
+  compare: ["core", "controls", "pictures"],
+  panels: ["core", "controls", "pictures", "tables", "inspector", "signals", "compare"],
 };
 
 function imports(name) {

@@ -198,7 +198,7 @@ def test_a_page_sees_it_come_with_its_map(page: Client) -> None:
     page.do("twin", name=None)
     since = len(page.messages)
     page.do("reset")
-    assert not page.frame(since=since)["has_twin"]
+    assert page.frame(since=since)["twin_id"] is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ export function createDatasets(setting, ctx) {
     const radio = h("input", {
       "aria-describedby": `${field.ids.help} ${tip} ${field.ids.error}`,
       type: "radio",
-      name: setting.name,
+      name: field.ids.input,
       value,
       "aria-label": label,
       onchange: () => ctx.commands.set({ [setting.name]: value }),

@@ -12,12 +12,12 @@ export const ACTS = {
 };
 
 /**
- * @param {object} setting a catalogue entry
+ * @param {object} setting a catalogue entry; `place` begins its ids where it is not the rail
  * @param {{group?: boolean}} [options] `group`: the field holds several inputs, so its
  *   label is the name of a group instead of the label of one input
  */
 export function createField(setting, { group = false } = {}) {
-  const id = `set-${setting.name}`;
+  const id = `${setting.place ?? "set"}-${setting.name}`;
   const ids = { input: id, label: `${id}-label`, help: `${id}-help`, error: `${id}-error` };
   const head = h("div", { class: "field-head" }, labelOf(setting, ids, group), mark());
   const error = h("p", { class: "field-error", id: ids.error, hidden: true });

@@ -14,9 +14,11 @@ const PAUSE_MS = 25;
  *   store: object, report: (error: object) => void}} parts
  */
 export function createCommands({ request, store, report }) {
-  async function ask(event, payload = {}) {
+  /** `place`: what an error is said of instead of the setting that it names. */
+  async function ask(event, payload = {}, place = undefined) {
     const answer = await request(event, payload);
-    if (!answer.ok) report(answer.error);
+    if (!answer.ok) report(place ? { ...answer.error, field: place } : answer.error);
+    else if (place) settle(store, [place]);
     return answer;
   }
 
@@ -47,6 +49,10 @@ export function createCommands({ request, store, report }) {
     pause: () => move(ClientEvent.PAUSE),
     step: (unit) => move(ClientEvent.STEP, { unit }),
     ghost: (horizon) => ask(ClientEvent.GHOST, { horizon }),
+    /** A second run with another value of one setting; without a name: no more. */
+    twin: (name, value) => ask(ClientEvent.TWIN, name === null ? { name } : { name, value }, "twin"),
+    /** Computes a run of old anew from its recipe; undo brings the present one back. */
+    open: (recipe) => ask(ClientEvent.OPEN, recipe),
     openTest: () => ask(ClientEvent.OPEN_TEST),
     reset: () => ask(ClientEvent.RESET),
     undo: () => ask(ClientEvent.UNDO),
@@ -75,7 +81,7 @@ export function createCommands({ request, store, report }) {
     },
     view: (patch) => pushView(patch),
     probe: (x) => request(ClientEvent.PROBE, { x }),
-    export: () => ask(ClientEvent.EXPORT),
+    export: (twin = false) => ask(ClientEvent.EXPORT, { twin }),
   };
 }
 

@@ -15,6 +15,7 @@ import { emptySeries } from "./series.js";
  * @property {boolean} undo whether there is a step to undo
  * @property {number|null} speed updates a second, null for as fast as it can
  * @property {{id: number, code: string, field: string|null, message: string}[]} errors
+ * @property {object[]} records runs made in this browser, the newest first
  * @property {object} view what the person chose to look at
  * @property {"light"|"dark"} theme
  */
@@ -36,8 +37,10 @@ export function initialState(boot, theme) {
     undo: false,
     speed: null,
     errors: [],
+    records: [],
     view: {
       edges: "weight",
+      part: "both",
       sets: { train: true, validation: true, test: false },
       test: true,
       log: false,

@@ -15,6 +15,15 @@ const showsLayers = ({ view }) => view.below === "layers";
 /** And how large the weights are. */
 const showsNorms = ({ view }) => view.below === "weights";
 
+/** The gradient's two parts: for the edges, or in numbers among the weights. */
+const showsPulls = ({ view, settings }) => {
+  const isWanted = view.below === "weights" || (view.edges === "gradient" && view.part !== "both");
+  return isWanted && (settings.l1 > 0 || settings.l2 > 0);
+};
+
+/** The maps of a run and its twin, side by side; then the run's own is wanted anyhow. */
+const showsTwin = ({ view }) => view.below === "twin";
+
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
  *   roots: {maps: Element, output: Element}}} parts `roots`: the panels that show them
@@ -34,7 +43,10 @@ export function watchView({ store, commands, roots }) {
   }
 
   function tell(patch) {
-    if (store.get().connection === "connected") commands.view(patch);
+    const { connection, view } = store.get();
+    if (connection !== "connected") return;
+    const isCompared = "output" in patch && showsTwin({ view });
+    commands.view(isCompared ? { ...patch, output: true } : patch);
   }
 
   const observer = new IntersectionObserver(onSeen, { rootMargin: "80px" });
@@ -44,6 +56,8 @@ export function watchView({ store, commands, roots }) {
     store.subscribe(inspects, (inspect) => tell({ inspect })),
     store.subscribe(showsLayers, (layers) => tell({ layers })),
     store.subscribe(showsNorms, (norms) => tell({ norms })),
+    store.subscribe(showsPulls, (pulls) => tell({ pulls })),
+    store.subscribe(showsTwin, (shown) => tell({ twin_output: shown, output: visible.output })),
     store.subscribe((state) => state.view.example, (example) => tell({ example })),
   ];
 
@@ -52,7 +66,14 @@ export function watchView({ store, commands, roots }) {
     wanted() {
       const state = store.get();
       const { focus, example } = state.view;
-      const asked = { inspect: inspects(state), layers: showsLayers(state), norms: showsNorms(state) };
+      const asked = {
+        inspect: inspects(state),
+        layers: showsLayers(state),
+        norms: showsNorms(state),
+        pulls: showsPulls(state),
+        twin_output: showsTwin(state),
+        output: visible.output || showsTwin(state),
+      };
       return { ...visible, focus, example, ...asked };
     },
     destroy() {

@@ -17,7 +17,7 @@ import { stopOf } from "../pictures/stops.js";
 /** @param {HTMLElement} root */
 export function mountCurves(root, ctx) {
   const { store, plotly, theme, boot } = ctx;
-  const criteria = createCriteria();
+  const criteria = createCriteria(boot);
   const gap = createGapWords();
   const legend = createCurveLegend();
   const parts = build(root, store);
@@ -46,7 +46,7 @@ export function mountCurves(root, ctx) {
     gap.render(state, isBoth ? "both" : metric);
     criteria.render(frame);
     ghost.render(state);
-    legend.render(shownSets(state), { hasFlags: state.changes.length > 0, isBoth });
+    legend.render(shownSets(state), { hasFlags: state.changes.length > 0, hasTwin: frame.twin !== null, isBoth });
     if (canvas.size().width < 1) return;
     drawing.render(state);
     spoken.say(() => curveWords(store.get(), metric, stopOf(store.get()), isBoth));

@@ -4,9 +4,10 @@
  */
 import { h, setText } from "../core/dom.js";
 import { createCanvas } from "../pictures/canvas.js";
+import { createEdgeChoice } from "../pictures/edge_choice.js";
 import { createLegend } from "../pictures/legend.js";
 import { networkImage } from "../pictures/network_image.js";
-import { createNetworkScene, KINDS } from "../pictures/network_scene.js";
+import { createNetworkScene } from "../pictures/network_scene.js";
 import { networkWords, shapeOf } from "../pictures/network_words.js";
 import { focusContent, laterWords } from "../pictures/numbers.js";
 import { createPointing } from "../pictures/pointing.js";
@@ -17,6 +18,7 @@ import { createStructure } from "../pictures/structure.js";
 import { focusPoint, networkFigure } from "../pictures/targets.js";
 import { createWalkMotion } from "../pictures/walk_motion.js";
 import { State } from "../protocol.js";
+import { createTwin } from "../compare/twin.js";
 import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
 import { createSignals } from "../signals/signals.js";
@@ -52,14 +54,16 @@ export function mountNetwork(root, ctx) {
   const motion = createWalkMotion({ walker, redraw });
   const phases = createPhases({ walker, picking, light: pointing.light });
   const signals = createSignals(ctx, pointing);
-  const weights = createWeights();
-  parts.below.element.before(table.element, inspector.element, phases.element, signals.element, weights.element);
+  /** What stands under the picture, one at a time; what needs no more than the state is plain. */
+  const plain = { layers: signals, weights: createWeights(), twin: createTwin(ctx) };
+  const panes = { table, chain: inspector, phases, ...plain };
+  parts.below.element.before(...Object.values(panes).map(({ element }) => element));
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
   const spoken = createSpoken(parts.picture);
   const drawn = {};
-  parts.foot.append(legend.element);
+  parts.foot.append(parts.edges.parts, legend.element);
   parts.stage.append(legend.marks);
 
   plotly.mount(parts.plot, boot.figures.network.config, {
@@ -143,16 +147,11 @@ export function mountNetwork(root, ctx) {
   function showBelow(state) {
     const { run, frame, view } = state;
     parts.below.render((value) => value === view.below);
-    table.element.hidden = view.below !== "table";
-    inspector.element.hidden = view.below !== "chain";
     if (view.below !== "phases" && !phases.element.hidden) phases.leave();
-    phases.element.hidden = view.below !== "phases";
-    signals.element.hidden = view.below !== "layers";
-    weights.element.hidden = view.below !== "weights";
+    for (const [name, pane] of Object.entries(panes)) pane.element.hidden = view.below !== name;
     if (!run || !frame || !view.below) return;
-    if (view.below === "phases") phases.render(state, names(run));
-    else if (view.below === "layers") signals.render(state);
-    else if (view.below === "weights") weights.render(state);
+    if (view.below in plain) plain[view.below].render(state);
+    else if (view.below === "phases") phases.render(state, names(run));
     else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
@@ -162,7 +161,7 @@ export function mountNetwork(root, ctx) {
 
   function render(state) {
     const { run, frame, view } = state;
-    parts.kinds.render((value) => value === view.edges);
+    parts.edges.render(state);
     showBelow(state);
     if (!run || !frame || !arrange(state) || !scene.update(state)) return;
     const part = motion.part(frame);
@@ -171,7 +170,7 @@ export function mountNetwork(root, ctx) {
     const isRunning = frame.state === State.RUNNING;
     const isAhead = frame.walk.position > 0;
     const later = frame.update > 0 ? laterWords(frame) : "";
-    legend.render({ ...scene.shown, edges, update: frame.update, isRunning, isAhead, later }, view.edges);
+    legend.render({ ...scene.shown, edges, update: frame.update, isRunning, isAhead, later }, scene.shown.kind);
     showNumbers(state);
     spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
   }
@@ -179,9 +178,9 @@ export function mountNetwork(root, ctx) {
   const panel = {
     render,
     image: (format) => {
-      const { run, frame, view } = store.get();
+      const { run, frame } = store.get();
       const title = `Network ${shapeOf(run.network, labels)}`;
-      return networkImage({ plotly, theme, scene, figure: figure(run), title, frame, view }, format);
+      return networkImage({ plotly, theme, scene, figure: figure(run), title, frame }, format);
     },
     destroy() {
       document.removeEventListener("keydown", onEscape);
@@ -203,12 +202,7 @@ function activationLabels({ catalogue }) {
 
 /** The panel's elements. */
 function build(root, { store }) {
-  const choices = Object.entries(KINDS).map(([value, kind]) => {
-    return { value, label: kind.label, help: `Edges show ${kind.name} ${kind.sign}` };
-  });
-  const kinds = createSegmented("What the edges show", choices, (edges) => {
-    store.set({ view: { ...store.get().view, edges } });
-  });
+  const edges = createEdgeChoice(store);
   const below = createSegmented(
     "Under the picture",
     [
@@ -217,6 +211,7 @@ function build(root, { store }) {
       { value: "layers", label: "Layers", help: "How strongly each layer learns, and which units learn no more" },
       { value: "weights", label: "Weights", help: "How large the weights are: now, at first, and over the epochs" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
+      { value: "twin", label: "Twin", help: "A second run that differs in one setting, side by side" },
     ],
     (value) => {
       const { view } = store.get();
@@ -237,9 +232,9 @@ function build(root, { store }) {
     h("h2", {}, "Network"),
     subtitleText,
     layers,
-    kinds.element,
+    edges.kinds,
   );
   below.element.classList.add("below-tabs");
   root.append(head, stage, below.element, foot);
-  return { plot, picture, stage, columns, told, layers, foot, kinds, below, subtitle: subtitleText };
+  return { plot, picture, stage, columns, told, layers, foot, edges, below, subtitle: subtitleText };
 }

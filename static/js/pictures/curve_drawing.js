@@ -11,6 +11,7 @@ import { paintTail } from "./curve_tail.js";
 import { paintGap } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { axesOf, paintMarks } from "./marks_canvas.js";
+import { paintTwinTail } from "./overlays.js";
 import { stopOf } from "./stops.js";
 
 /** What the left axis shows. Accuracies are there for classes only. */
@@ -34,7 +35,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   const labels = Object.fromEntries(boot.catalogue.map(({ name, label }) => [name, label]));
   const ranges = createRanges();
   const accuracyRanges = createRanges();
-  let drawn = { figure: [], canvas: [], to: Infinity };
+  let drawn = { figure: [], canvas: [], to: Infinity, twinTo: Infinity };
 
   const flags = ({ changes }) => flagsOf(changes, (name) => labels[name] ?? name);
 
@@ -64,16 +65,20 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
 
   /** The figure follows the training at its pace; any other change is drawn at once. */
   function drawFigure(state, { range, second }) {
-    const { run, series, view, changes, theme: name, frame } = state;
+    const { run, series, view, changes, theme: name, frame, records } = state;
     const isRunning = frame.state === "running";
-    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, ...range.x, ...range.y, ...(second?.range.y ?? [])];
+    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, records, frame.twin?.id, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state), ghostOf(state)];
-    const now = [series, changes, ...fixed, ...rest];
+    const twin = frame.twin?.series ?? null;
+    const now = [series, changes, twin, ...fixed, ...rest];
     if (same(now, drawn.figure)) return;
-    const grew = isRunning && same(fixed, drawn.figure.slice(2));
+    const isShorter = (twin?.epoch.at(-1) ?? 0) < drawn.twinTo;
+    const grew = isRunning && !isShorter && same(fixed, drawn.figure.slice(3));
     const isChanged = changes !== drawn.figure[1];
+    // Beside a run that holds still, only its twin may have grown.
+    const isTwin = !isShorter && same([...now.slice(0, 2), ...now.slice(3)], [...drawn.figure.slice(0, 2), ...drawn.figure.slice(3)]);
     drawn.figure = now;
-    plotly.draw(root, current, grew ? pace(isChanged) : 0);
+    plotly.draw(root, current, grew ? pace(isChanged) : isTwin ? PACE_MS.hovered : 0);
   }
 
   /**
@@ -83,7 +88,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   function drawCanvas({ frame, theme: name, series }, scene) {
     const { marks, range, log, second } = scene;
     const isRunning = frame.state === "running";
-    const now = [isRunning, name, series, drawn.to, frame.stopping.best_epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
+    const now = [isRunning, name, series, frame.twin?.series, drawn.to, drawn.twinTo, frame.stopping.best_epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     if (same(now, drawn.canvas)) return;
     drawn.canvas = now;
     const { l, r, t, b } = marginOf(second);
@@ -95,6 +100,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
       paintGap(context, series, scene, place);
       paintMarks(context, marks, place);
       paintTail(context, series, scene, place);
+      paintTwinTail(context, scene.overlays, place, drawn.twinTo);
       if (second) paintTail(context, series, second, { ...place, axes: axesOf(plot, second.range, false), line: secondLine });
     });
   }
@@ -103,6 +109,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   function current() {
     const state = store.get();
     drawn.to = state.series.epoch.at(-1) ?? -1;
+    drawn.twinTo = state.frame.twin?.series.epoch.at(-1) ?? -1;
     return figure(state);
   }
 
@@ -111,7 +118,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     figure,
     /** Forgets what was drawn: the panel has another size. */
     forget() {
-      drawn = { figure: [], canvas: [], to: Infinity };
+      drawn = { figure: [], canvas: [], to: Infinity, twinTo: Infinity };
     },
     render(state) {
       const scene = sceneOf(state);

@@ -8,6 +8,7 @@ import { drawnIndexes, extent } from "./decimate.js";
 import { gapAreas, gapCurves, gapTrace } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { marksLayout, ringTrace } from "./marks_plotly.js";
+import { overlaysOf, overlayTraces } from "./overlays.js";
 
 const SETS = ["train", "validation", "test"];
 /** How each set's curve looks; the test set's is dotted. */
@@ -48,11 +49,13 @@ export function curveScene(state, { ranges, stop, metric, width, secondRanges = 
   const ghost = ghostOf(state)?.series ?? null;
   const faint = ghost ? sets.map((set) => ghost[columnOf(set, metric)] ?? []) : [];
   const log = state.view.log && metric === "error";
-  const last = ghost?.epoch.at(-1) ?? 0;
-  const range = rangesOf(state, [...columns, ...faint], log, { metric, ranges, last });
+  const overlays = overlaysOf(state, metric);
+  const last = Math.max(0, ...[ghost?.epoch, ...overlays.map(({ epochs }) => epochs)].map((epochs) => epochs?.at(-1) ?? 0));
+  const others = overlays.flatMap((run) => run.columns);
+  const range = rangesOf(state, [...columns, ...faint, ...others], log, { metric, ranges, last });
   const marks = marksOf(state, { range, log, metric, stop, width });
   const second = secondRanges && secondScene(state, { sets, range, ghost, ranges: secondRanges });
-  return { sets, columns, log, range, marks, metric, ghost, faint, second };
+  return { sets, columns, log, range, marks, metric, ghost, faint, second, overlays };
 }
 
 /**
@@ -88,6 +91,7 @@ export function curveFigure(skeleton, state, scene, parts) {
   const data = [
     ...(withMarks ? gapTraces(state, scene, kept, color("overfit")) : []),
     ...faintCurves,
+    ...overlayTraces(skeleton.data[0], scene.overlays, color),
     ...curves,
     ...accuracyTraces(skeleton.data, scene, { kept, epochs, color }),
     ringTrace(ring, best, color("validation"), log),

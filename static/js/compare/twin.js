@@ -1,0 +1,133 @@
+/**
+ * A twin of the run: chosen by one setting and its other value, told by what differs and
+ * what does not, and shown by its map beside the run's own.
+ */
+import { createControl } from "../controls/index.js";
+import { letRest, restReason } from "../controls/resting.js";
+import { calmly } from "../core/calm.js";
+import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
+import { capitalized } from "../core/format.js";
+import { State } from "../protocol.js";
+import { createSmallMap } from "./small_map.js";
+import { differenceWords, errorWords, progressOf, sharedWords } from "./twin_words.js";
+
+const FIRST = "learning_rate";
+const HINT = "Choose a setting and another value for it: the twin trains beside your run, on the same data, with all else the same.";
+const SAME = "Choose another value than your run has";
+
+export function createTwin(ctx) {
+  const { store, commands, boot, theme } = ctx;
+  const catalogue = new Map(boot.catalogue.map((setting) => [setting.name, setting]));
+  const chooser = createChooser(boot.catalogue, choose);
+  const start = h("button", { type: "button", class: "primary small", onclick: whenUsable(begin) }, "Start twin");
+  const end = h("button", { type: "button", class: "small", onclick: () => commands.twin(null) }, "End twin");
+  const place = h("div", { class: "twin-value" });
+  const difference = h("p", { class: "twin-difference", role: "status" });
+  const shared = h("p", { class: "quiet" });
+  const words = h("p", { class: "twin-words" });
+  const bar = h("progress", { max: 1, "aria-label": "How far the twin has come" });
+  const own = createSide("Your run", theme);
+  const other = createSide("Twin", theme);
+  const maps = h("div", { class: "twin-maps" }, own.element, other.element);
+  const buttons = h("div", { class: "twin-buttons" }, start, end);
+  const form = h("div", { class: "twin-form" }, chooser.element, place, buttons);
+  const told = h("div", { class: "twin-told" }, difference, shared, words, bar);
+  const all = { class: "inspected twin", tabindex: 0, role: "group", "aria-label": "A twin of the run" };
+  const element = h("section", { class: "inspector", "aria-label": "Twin" }, h("div", all, form, told, maps));
+  /** `value`: undefined until another one than the run's is chosen. */
+  const chosen = { name: null, value: undefined, control: null };
+  const write = calmly(tell, { pause: 250 });
+
+  function choose(name) {
+    if (name === chosen.name) return;
+    const take = (change) => {
+      chosen.value = change[name];
+      render(store.get());
+      return Promise.resolve({ ok: true });
+    };
+    const control = createControl({ ...catalogue.get(name), place: "twin" }, { ...ctx, commands: { ...commands, set: take } });
+    Object.assign(chosen, { name, value: undefined, control });
+    place.replaceChildren(control.element);
+    render(store.get());
+  }
+
+  function begin() {
+    return commands.twin(chosen.name, chosen.value);
+  }
+
+  /** The value that stands in the control: the chosen one, else the run's own. */
+  const shownValue = ({ settings }) => (chosen.value === undefined ? settings[chosen.name] : chosen.value);
+
+  function showForm(state) {
+    if (!chosen.control) choose(FIRST);
+    const error = state.errors.findLast(({ field }) => field === "twin")?.message ?? null;
+    chosen.control.render(shownValue(state), { error, settings: state.settings });
+    const reason = restReason(catalogue.get(chosen.name), state.settings, catalogue);
+    letRest(chosen.control.element, reason);
+    const isConnected = state.connection === "connected";
+    setUsable(start, isConnected && reason === null && chosen.value !== undefined);
+    setAttribute(start, "title", chosen.value === undefined ? SAME : null);
+    end.hidden = !state.frame.twin;
+  }
+
+  function tell(state) {
+    const { frame, run, settings } = state;
+    const { twin } = frame;
+    const setting = twin && catalogue.get(twin.name);
+    setText(difference, twin ? `${differenceWords(setting, twin)}.` : "");
+    setText(shared, twin ? `${capitalized(sharedWords(twin.shared))}.` : HINT);
+    setText(words, twin ? twin.text : "");
+    bar.hidden = !twin;
+    maps.hidden = !twin;
+    if (!twin) return;
+    bar.value = progressOf(twin, settings.max_epochs);
+    own.tell(frame, frame.stopping.shown_epoch);
+    other.tell(twin, twin.stopping.shown_epoch);
+    own.map.render(frame.output, run.data, run.data.task);
+    const dataset = twin.name === "dataset" ? twin.value : run.settings.dataset;
+    other.map.render(frame.twin_output, run.data, boot.datasets[dataset].task);
+  }
+
+  function render(state) {
+    if (!state.frame || !state.run) return;
+    showForm(state);
+    const { twin } = state.frame;
+    const isRunning = state.frame.state === State.RUNNING || (twin !== null && !twin.over);
+    write(isRunning, state);
+  }
+
+  return { element, render };
+}
+
+/** One of the two pictures, with the errors that belong to it. */
+function createSide(name, theme) {
+  const map = createSmallMap(theme, `What ${name === "Twin" ? "the twin" : "your run"} has learned`);
+  const title = h("b", {}, name);
+  const epoch = h("span", {});
+  const lines = [h("span", { class: "quiet" }), h("span", { class: "quiet" })];
+  const caption = h("figcaption", {}, h("span", {}, title, " · ", epoch), ...lines);
+  return {
+    map,
+    element: h("figure", { class: name === "Twin" ? "twin-side is-twin" : "twin-side" }, caption, map.element),
+    tell(part, shownEpoch) {
+      setText(epoch, `epoch ${shownEpoch}`);
+      errorWords(part).forEach((words, i) => setText(lines[i], words));
+    },
+  };
+}
+
+/** The one setting that shall differ. */
+function createChooser(settings, choose) {
+  const groups = new Map();
+  for (const { name, group, label } of settings) {
+    const option = h("option", { value: name, selected: name === FIRST }, label);
+    groups.set(group, [...(groups.get(group) ?? []), option]);
+  }
+  const select = h(
+    "select",
+    { id: "twin-setting", onchange: () => choose(select.value) },
+    ...[...groups].map(([label, options]) => h("optgroup", { label }, ...options)),
+  );
+  const label = h("label", { for: "twin-setting" }, "The twin differs in");
+  return { element: h("div", { class: "twin-setting" }, label, h("span", { class: "select" }, select)) };
+}

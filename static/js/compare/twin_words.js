@@ -1,0 +1,43 @@
+/** What differs between a run and its twin, and what does not, in words. */
+import { formatError, formatShare, formatValue } from "../core/format.js";
+
+/** A setting's value as people write it. */
+export function valueWords({ kind, choices, unit }, value) {
+  if (kind === "flag") return value ? "on" : "off";
+  if (value === null) return "off";
+  if (Array.isArray(value) && value.length === 0) return "none";
+  const label = (each) => choices?.find((choice) => choice.value === each)?.label ?? formatValue(each);
+  const text = Array.isArray(value) ? value.map(label).join(", ") : label(value);
+  return unit ? `${text} ${unit}` : text;
+}
+
+/** "Learning rate 0.3, then 0.1 → 0.03": the run's values, and the twin's one. */
+export function differenceWords(setting, { values, value }) {
+  const own = values.map((each) => valueWords(setting, each)).join(", then ");
+  return `${setting.label} ${own} → ${valueWords(setting, value)}`;
+}
+
+/** What the server found to be the same, and what not. */
+export function sharedWords({ points, labels, split, weights, order, batches }) {
+  const data = points && labels ? "same points" : points ? "same points with other labels" : "other points";
+  const cut = batches ? "same order of examples" : "same order of examples, cut into other batches";
+  return [
+    data,
+    split ? "same split" : "another split",
+    weights ? "same first weights" : "other first weights",
+    order ? cut : "another order of examples",
+  ].join(", ");
+}
+
+/** "train E 0.4012", "validation E 0.5100 (81.7 %)". */
+export function errorWords({ errors, accuracy }) {
+  const share = accuracy?.validation == null ? "" : ` (${formatShare(accuracy.validation)})`;
+  return [`train E ${formatError(errors.train)}`, `validation E ${formatError(errors.validation)}${share}`];
+}
+
+/** How much of the way to its goal a twin has come, from 0 to 1. */
+export function progressOf({ epoch, goal, over }, most) {
+  if (over) return 1;
+  const end = goal ?? most;
+  return end > 0 ? Math.min(1, epoch / end) : 1;
+}

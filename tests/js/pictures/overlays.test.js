@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { overlaysOf, overlayTraces, STYLES } from "../../../static/js/pictures/overlays.js";
+
+const series = { epoch: [0, 1, 2], train: [3, 2, 1], validation: [4, 3, null], train_accuracy: null, validation_accuracy: [0.1, 0.2, 0.3] };
+const record = (more) => ({ name: "one", color: 0, kept: true, series, recipe: { settings: { loss: "cross_entropy" } }, ...more });
+const state = (records, twin = null) => ({ records, frame: { twin }, settings: { loss: "cross_entropy" } });
+
+test("kept runs and the twin are drawn, others are not", () => {
+  const twin = { series, loss: "cross_entropy" };
+  const found = overlaysOf(state([record(), record({ name: "two", kept: false })], twin), "error");
+  assert.deepEqual(found.map(({ name, token }) => [name, token]), [["one", "run-1"], ["twin", "twin"]]);
+  assert.deepEqual(found[0].sets, ["train", "validation"]);
+  assert.deepEqual(overlaysOf(state([record()]), "accuracy")[0].sets, ["validation"]);
+});
+
+test("errors of another loss are not drawn on the same axis, accuracies are", () => {
+  const other = record({ recipe: { settings: { loss: "squared_error" } } });
+  assert.deepEqual(overlaysOf(state([other]), "error"), []);
+  assert.equal(overlaysOf(state([other]), "accuracy").length, 1);
+});
+
+test("the name stands at the last number of the validation curve, and is no markup", () => {
+  const [train, validation] = overlayTraces({}, overlaysOf(state([record({ name: "<b>%{y}" })]), "error"), (token) => token);
+  assert.equal(train.mode, "lines");
+  assert.deepEqual(validation.text, ["", "&lt;b>% {y}", ""]);
+  assert.ok(validation.line.width > train.line.width);
+  assert.ok(validation.hovertemplate.startsWith("&lt;b>% {y}, validation"));
+});
+
+test("no two runs have the same colour and line style", () => {
+  const dashes = new Set(STYLES.map(({ dash }) => dash));
+  assert.equal(dashes.size, 8);
+});
+
+/** Contrast as WCAG 2 defines it. */
+function contrast(a, b) {
+  const light = (hex) => {
+    const parts = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
+    const [r, g, blue] = parts.map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * blue;
+  };
+  const [high, low] = [light(a), light(b)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+test("their colours are read on both grounds, as words too", () => {
+  const sheet = readFileSync(new URL("../../../static/css/tokens.css", import.meta.url), "utf8");
+  for (const part of sheet.split(/:root\[data-theme="dark"\]/)) {
+    const [, panel] = part.match(/--panel: (#\w+)/);
+    const colors = [...part.matchAll(/--(?:run-\d|twin): (#\w+)/g)].map(([, color]) => color);
+    assert.equal(new Set(colors).size, 9);
+    for (const color of colors) assert.ok(contrast(color, panel) >= 4.5, `${color} on ${panel}`);
+  }
+});
