@@ -8,6 +8,8 @@ import { lazyPlotly } from "./core/library.js";
 import { keepRecipe } from "./core/memory.js";
 import { createPicking } from "./core/picking.js";
 import { createPlotly } from "./core/plotly.js";
+import { keepRecords } from "./core/recorder.js";
+import { createRecords } from "./core/records.js";
 import { createScheduler } from "./core/scheduler.js";
 import { initialState } from "./core/state.js";
 import { createStore } from "./core/store.js";
@@ -27,6 +29,8 @@ function start() {
   const report = reportTo(store);
   const address = keepAddress({ store, catalogue: boot.catalogue });
   const keep = keepRecipe(store);
+  const records = createRecords();
+  keepRecords(store, records);
   const request = (...message) => connection.request(...message);
   const commands = createCommands({ request, store, report });
   const roots = { maps: find("network"), output: find("learned") };
@@ -35,7 +39,7 @@ function start() {
   const { plotly, schedule } = createDrawing(store, (seq) => connection.confirm(seq));
   const walker = createWalker({ store, commands, changed: () => schedule.invalidate() });
   const picking = createPicking({ store, walker });
-  const ctx = { store, commands, walker, picking, plotly, schedule, theme, boot, address, report };
+  const ctx = { store, commands, walker, picking, plotly, schedule, theme, boot, address, report, records };
   mount(ctx);
 
   if (readQuery(location).fits) boot.query_errors?.forEach(report);

@@ -11,7 +11,7 @@ const PAUSE_MS = 1000;
 /** What computing a run again needs to know of a change. */
 const REMEMBERED = ["update", "set", "weights", "example", "open_test"];
 /** A recipe that would not fit into a message is not worth keeping. */
-const LONGEST = 60_000;
+export const LONGEST = 60_000;
 
 /** The tab's random name. */
 export function tabName(storage = ofTab) {

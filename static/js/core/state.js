@@ -16,6 +16,7 @@ import { emptySeries } from "./series.js";
  * @property {number|null} speed updates a second, null for as fast as it can
  * @property {{id: number, code: string, field: string|null, message: string}[]} errors
  * @property {object[]} records runs made in this browser, the newest first
+ * @property {object[]} kept those of them that were kept, in the order in which they were
  * @property {object} view what the person chose to look at
  * @property {"light"|"dark"} theme
  */
@@ -38,6 +39,7 @@ export function initialState(boot, theme) {
     speed: null,
     errors: [],
     records: [],
+    kept: [],
     view: {
       edges: "weight",
       part: "both",

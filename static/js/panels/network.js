@@ -18,6 +18,7 @@ import { createStructure } from "../pictures/structure.js";
 import { focusPoint, networkFigure } from "../pictures/targets.js";
 import { createWalkMotion } from "../pictures/walk_motion.js";
 import { State } from "../protocol.js";
+import { createRuns } from "../compare/runs.js";
 import { createTwin } from "../compare/twin.js";
 import { createInspector } from "../inspector/inspector.js";
 import { createPhases } from "../inspector/phases.js";
@@ -55,7 +56,7 @@ export function mountNetwork(root, ctx) {
   const phases = createPhases({ walker, picking, light: pointing.light });
   const signals = createSignals(ctx, pointing);
   /** What stands under the picture, one at a time; what needs no more than the state is plain. */
-  const plain = { layers: signals, weights: createWeights(), twin: createTwin(ctx) };
+  const plain = { layers: signals, weights: createWeights(), twin: createTwin(ctx), runs: createRuns(ctx) };
   const panes = { table, chain: inspector, phases, ...plain };
   parts.below.element.before(...Object.values(panes).map(({ element }) => element));
   const structure = createStructure(parts, (hidden) => {
@@ -212,6 +213,7 @@ function build(root, { store }) {
       { value: "weights", label: "Weights", help: "How large the weights are: now, at first, and over the epochs" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
       { value: "twin", label: "Twin", help: "A second run that differs in one setting, side by side" },
+      { value: "runs", label: "Runs", help: "Kept runs in one table, and all runs made in this browser" },
     ],
     (value) => {
       const { view } = store.get();

@@ -65,9 +65,9 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
 
   /** The figure follows the training at its pace; any other change is drawn at once. */
   function drawFigure(state, { range, second }) {
-    const { run, series, view, changes, theme: name, frame, records } = state;
+    const { run, series, view, changes, theme: name, frame, kept } = state;
     const isRunning = frame.state === "running";
-    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, records, frame.twin?.id, ...range.x, ...range.y, ...(second?.range.y ?? [])];
+    const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, kept, frame.twin?.id, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state), ghostOf(state)];
     const twin = frame.twin?.series ?? null;
     const now = [series, changes, twin, ...fixed, ...rest];

@@ -34,8 +34,7 @@ export const colorToken = (color) => `run-${color + 1}`;
  * @returns {{name: string, token: string, style: object, epochs: number[], sets: string[],
  *   columns: (number | null)[][]}[]}
  */
-export function overlaysOf({ frame, records, settings }, metric) {
-  const kept = (records ?? []).filter(({ kept: isKept }) => isKept);
+export function overlaysOf({ frame, kept = [], settings }, metric) {
   const all = kept.map(({ name, color, series, recipe }) => {
     return { name, token: colorToken(color), style: STYLES[color], series, loss: recipe.settings.loss };
   });

@@ -1,0 +1,116 @@
+/** The columns of the table of runs: what differs first, then results, then the rest. */
+import { formatError, formatShare } from "../core/format.js";
+import { same } from "../core/url.js";
+import { valueWords } from "./twin_words.js";
+
+/** What of a change is no setting: weights, examples and points changed by hand. */
+const NO_SETTINGS = new Set(["update", "set"]);
+
+const REASONS = {
+  early_stopping: "patience",
+  generalization_loss: "generalization loss",
+  progress_quotient: "progress quotient",
+  successive_rises: "successive rises",
+  target_error: "target error",
+  max_epochs: "most epochs",
+  diverged: "diverged",
+};
+
+const RESULTS = [
+  { key: "epoch", label: "Epochs", words: (value) => String(value) },
+  { key: "reason", label: "Stopped by", words: (value) => REASONS[value] ?? "not stopped" },
+  { key: "best_epoch", label: "Best epoch", words: (value) => (value == null ? "–" : String(value)) },
+  { key: "best_error", label: "Best validation E", words: formatError },
+  { key: "train", label: "Last train E", words: formatError },
+  { key: "validation", label: "Last validation E", words: formatError },
+  { key: "train_accuracy", label: "Last train accuracy", words: formatShare },
+  { key: "validation_accuracy", label: "Last validation accuracy", words: formatShare },
+  { key: "test", label: "Test E, if opened", words: formatError },
+  { key: "test_accuracy", label: "Test accuracy, if opened", words: formatShare },
+];
+
+/** The values that a run has had of a setting: at first, and after each change of it. */
+export function valuesOf({ settings, changes }, name) {
+  const later = changes.filter(({ set }) => set && name in set).map(({ set }) => set[name]);
+  return [settings[name], ...later];
+}
+
+/** How many of the changes were of weights, examples or points. */
+export function otherChanges({ changes }) {
+  return changes.filter((change) => Object.keys(change).some((key) => !NO_SETTINGS.has(key))).length;
+}
+
+const sameValues = (a, b) => a.length === b.length && a.every((value, i) => same(value, b[i]));
+
+/**
+ * @typedef {{key: string, label: string, differs: boolean, value: (record: object) =>
+ *   unknown, words: (record: object) => string}} Column `value`: to sort by, and for files
+ * @param {object[]} catalogue
+ * @param {object[]} records those of the table
+ * @returns {Column[]}
+ */
+export function columnsOf(catalogue, records) {
+  const settings = catalogue.map((setting) => settingColumn(setting, records));
+  const [different, rest] = [true, false].map((wanted) => settings.filter(({ differs }) => differs === wanted));
+  return [...different, ...byHand(records), ...RESULTS.map(resultColumn), ...rest];
+}
+
+function settingColumn(setting, records) {
+  const { name, label, unit } = setting;
+  const all = records.map(({ recipe }) => valuesOf(recipe, name));
+  const differs = all.some((values) => !sameValues(values, all[0]));
+  const words = ({ recipe }) => {
+    const values = valuesOf(recipe, name).map((value) => valueWords({ ...setting, unit: null }, value ?? null));
+    return values.join(", then ");
+  };
+  // Numbers sort as numbers; lists, and what was changed on the way, as they are written.
+  const value = (record) => {
+    const values = valuesOf(record.recipe, name);
+    return values.length === 1 && typeof values[0] === "number" ? values[0] : words(record);
+  };
+  return { key: name, label: unit ? `${label} (${unit})` : label, differs, value, words };
+}
+
+function byHand(records) {
+  if (!records.some(({ recipe }) => otherChanges(recipe) > 0)) return [];
+  const value = ({ recipe }) => otherChanges(recipe);
+  return [{ key: "by_hand", label: "Changes by hand", differs: true, value, words: (record) => String(value(record)) }];
+}
+
+function resultColumn({ key, label, words }) {
+  const told = (record) => record.results[key] ?? null;
+  const value = key === "reason" ? (record) => words(told(record)) : told;
+  return { key: `result_${key}`, label, differs: false, value, words: (record) => words(told(record)) };
+}
+
+/** Rows in the order of a column; what has no value stands last, whichever way. */
+export function sortedBy(records, column, down) {
+  if (!column) return records;
+  return [...records].sort((one, two) => {
+    const [a, b] = [column.value(one), column.value(two)];
+    if (a === null || b === null) return (a === null) - (b === null);
+    const order = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
+    return down ? -order : order;
+  });
+}
+
+/** Settings with a default that depends on the data set. */
+const BY_DATASET = new Set(["examples", "noise", "inputs", "loss"]);
+const MOST_NAMED = 3;
+
+/** A run in a few words: the settings that are not the defaults. */
+export function summaryOf(catalogue, { recipe }) {
+  const { settings } = recipe;
+  const own = catalogue.find(({ name }) => name === "dataset");
+  const isOther = settings.dataset !== own?.default;
+  const told = catalogue.filter(({ name, default: value }) => {
+    if (!(name in settings) || (isOther && BY_DATASET.has(name))) return false;
+    return !same(settings[name], value) || valuesOf(recipe, name).length > 1;
+  });
+  if (!told.length) return "Default settings";
+  const words = told.slice(0, MOST_NAMED).map((setting) => {
+    return `${setting.label} ${valuesOf(recipe, setting.name).map((value) => valueWords(setting, value)).join(", then ")}`;
+  });
+  const more = told.length - words.length;
+  return words.join(", ") + (more ? ` and ${more} more` : "");
+}

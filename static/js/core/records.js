@@ -1,0 +1,224 @@
+/**
+ * Runs as this browser remembers them: each by its recipe, from which the server computes
+ * it anew to the same bytes, with thinned curves and the results that the server sent. A
+ * few are kept on purpose, with a name and a colour; of the others the newest stay.
+ *
+ * They lie in the browser's storage, one entry a run, so that several tabs share them. If
+ * it takes no more, the oldest make room; without storage they live as long as the page.
+ */
+import { COLUMNS } from "./series.js";
+
+export const MOST_KEPT = 8;
+export const MOST_OTHERS = 30;
+export const LONGEST_NAME = 40;
+const VERSION = 1;
+const INDEX = "runs";
+const ENTRY = "run.";
+const MOST_POINTS = 2000;
+
+/**
+ * @typedef {{settings: object, changes: object[], update: number}} Recipe
+ * @typedef {{id: string, at: number, kept: boolean, name: string, color: number,
+ *   recipe: Recipe, series: object, results: object}} Record `at` in milliseconds;
+ *   `name` and `color` (from 0) of one that is kept
+ */
+
+const BROWSER = () => globalThis.localStorage;
+
+/** @param {() => Storage} [open] the storage; even naming it throws where it is blocked */
+export function createRecords(open = BROWSER) {
+  return new Records(open);
+}
+
+class Records {
+  #open;
+  #all = [];
+  #listeners = new Set();
+
+  constructor(open) {
+    this.#open = open;
+    this.#all = this.#read();
+  }
+
+  /** All records, the newest first. @returns {Record[]} */
+  all() {
+    return this.#all;
+  }
+
+  /** Those that were kept, in the order in which they were. @returns {Record[]} */
+  kept() {
+    return this.#all.filter(({ kept }) => kept).sort((a, b) => a.at - b.at);
+  }
+
+  onChange(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * Takes in the run as far as it has come; the same run, as far or less far, makes room.
+   * One that is known to have gone further stays instead.
+   */
+  note(record) {
+    const content = contentOf(record.recipe);
+    const same = this.#all.filter((old) => !old.kept && old.id !== record.id && contentOf(old.recipe) === content);
+    if (same.some(({ recipe }) => recipe.update > record.recipe.update)) return;
+    same.forEach(({ id }) => this.#drop(id));
+    this.#put({ ...record, kept: false, name: "", color: 0 });
+  }
+
+  /** Keeps a copy under a name; false where as many as may be are kept. */
+  keep(record, name) {
+    const kept = this.kept();
+    if (kept.length >= MOST_KEPT) return false;
+    const used = new Set(kept.map(({ color }) => color));
+    const color = Array.from({ length: MOST_KEPT }, (_, i) => i).find((i) => !used.has(i));
+    const at = Math.max(Date.now(), (kept.at(-1)?.at ?? 0) + 1);
+    const id = `kept-${at.toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+    this.#put({ ...record, id, at, kept: true, name: freeName(name, kept), color });
+    return true;
+  }
+
+  rename(id, name) {
+    const plain = name.trim().slice(0, LONGEST_NAME);
+    if (plain) this.#patch(id, { name: plain });
+  }
+
+  /** Takes another colour; a kept run that has it gets the old one. */
+  recolor(id, color) {
+    const mine = this.#all.find((record) => record.id === id);
+    const other = this.kept().find((record) => record.color === color);
+    if (!mine || mine === other) return;
+    if (other) this.#patch(other.id, { color: mine.color });
+    this.#patch(id, { color });
+  }
+
+  remove(id) {
+    this.#drop(id);
+    this.#tell();
+  }
+
+  /** Another tab has changed the storage entry `key`; null: all of them. */
+  changed(key) {
+    if (key !== null && key !== INDEX && !key.startsWith(ENTRY)) return;
+    const known = new Map(this.#all.map((record) => [record.id, record]));
+    const stale = key?.startsWith(ENTRY) ? key.slice(ENTRY.length) : null;
+    this.#all = this.#read((id) => (id === stale ? null : known.get(id)));
+    this.#tell();
+  }
+
+  #patch(id, patch) {
+    const old = this.#all.find((record) => record.id === id);
+    if (old) this.#put({ ...old, ...patch });
+  }
+
+  #put(record) {
+    const others = this.#all.filter(({ id }) => id !== record.id);
+    this.#all = [record, ...others].sort((a, b) => b.at - a.at);
+    const old = this.#all.filter(({ kept }) => !kept).slice(MOST_OTHERS);
+    old.forEach(({ id }) => this.#drop(id));
+    this.#write(record);
+    this.#tell();
+  }
+
+  #drop(id) {
+    this.#all = this.#all.filter((record) => record.id !== id);
+    this.#attempt((storage) => {
+      storage.removeItem(ENTRY + id);
+      this.#writeIndex(storage, (ids) => ids.filter((each) => each !== id));
+    });
+  }
+
+  /** Where the storage is full, the oldest that are not kept go first. */
+  #write(record) {
+    const text = JSON.stringify({ version: VERSION, ...record });
+    const oldest = this.#all.filter(({ kept, id }) => !kept && id !== record.id).reverse();
+    const put = (storage) => {
+      storage.setItem(ENTRY + record.id, text);
+      this.#writeIndex(storage, (ids) => [record.id, ...ids.filter((id) => id !== record.id)]);
+    };
+    while (!this.#attempt(put) && oldest.length) this.#drop(oldest.shift().id);
+  }
+
+  /** From what is there now: another tab may have written meanwhile. */
+  #writeIndex(storage, change) {
+    const ids = change(readIndex(storage)).slice(0, MOST_KEPT + MOST_OTHERS + MOST_KEPT);
+    storage.setItem(INDEX, JSON.stringify({ version: VERSION, ids }));
+  }
+
+  #read(known = () => null) {
+    let records = [];
+    this.#attempt((storage) => {
+      records = readIndex(storage).map((id) => known(id) ?? readRecord(storage, id));
+    });
+    return records.filter(Boolean).sort((a, b) => b.at - a.at);
+  }
+
+  #attempt(work) {
+    try {
+      work(this.#open());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #tell() {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** What makes a run: two with the same settings and changes are the same run. */
+export function contentOf({ settings, changes }) {
+  return JSON.stringify([Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)), changes]);
+}
+
+function freeName(name, kept) {
+  const names = new Set(kept.map((record) => record.name));
+  const plain = name.slice(0, LONGEST_NAME - 4);
+  let free = plain;
+  for (let i = 2; names.has(free); i += 1) free = `${plain} ${i}`;
+  return free;
+}
+
+function readIndex(storage) {
+  try {
+    const { version, ids } = JSON.parse(storage.getItem(INDEX));
+    if (version !== VERSION || !Array.isArray(ids)) return [];
+    return [...new Set(ids.filter((id) => typeof id === "string"))];
+  } catch {
+    return [];
+  }
+}
+
+/** The record, or null where what is stored is none: other hands may have been at it. */
+function readRecord(storage, id) {
+  try {
+    const { version, ...record } = JSON.parse(storage.getItem(ENTRY + id));
+    return version === VERSION && record.id === id && isRecord(record) ? record : null;
+  } catch {
+    return null;
+  }
+}
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isColor = (value) => Number.isInteger(value) && value >= 0 && value < MOST_KEPT;
+
+function isRecord({ at, kept, name, color, recipe, series, results }) {
+  const isNamed = typeof name === "string" && typeof kept === "boolean" && isColor(color);
+  return isNamed && Number.isFinite(at) && isRecipe(recipe) && isSeries(series) && isObject(results);
+}
+
+function isRecipe(recipe) {
+  const { settings, changes, update } = recipe ?? {};
+  return isObject(settings) && Array.isArray(changes) && changes.every(isObject) && Number.isInteger(update);
+}
+
+function isSeries(series) {
+  const epochs = series?.epoch;
+  if (!Array.isArray(epochs) || epochs.length > MOST_POINTS || !epochs.every(Number.isInteger)) return false;
+  return COLUMNS.every((name) => series[name] === null || isColumn(series[name], epochs.length));
+}
+
+function isColumn(column, length) {
+  return Array.isArray(column) && column.length === length && column.every((each) => each === null || Number.isFinite(each));
+}
