@@ -49,7 +49,8 @@ class Twin:
     it begins anew.
 
     Attributes:
-        id: tells it from every other twin. name, value: the one setting. run: its own run. shared: see `Shared`.
+        id: tells it from every other twin. name, value: the one setting.
+        run: its own run. shared: see `Shared`.
         values: the values that the learner's run has had of it, in order.
         fault: why it has ended for good, or "".
         starts: how often it has begun.

@@ -6,6 +6,7 @@ from app.training.changes import checked_changes
 from app.training.manager import BusyError, Manager, Quotas, Recovery
 from app.training.scheduler import Scheduler
 from app.training.states import State
+from app.training.twin import Twin
 from app.training.validation import resolve
 
 PLAIN = resolve({})
@@ -152,3 +153,22 @@ def test_a_reload_during_a_recovery_lets_it_finish(manager, clock):
     manager.sweep()
     session.run.advance(10**6)
     assert session.run.course.update == 20
+
+
+def test_no_more_ghosts_and_twins_go_on_than_may(clock):
+    manager = Manager(Scheduler(), Quotas(background=1), clock)
+    one, _ = manager.join("ann", "t1", PLAIN)
+    assert manager.has_room_beside()
+    one.twin = Twin(one.run, "l2", 0.1)
+    assert not manager.has_room_beside()
+    with pytest.raises(BusyError, match="1 twins and ghosts at once"):
+        manager.admit_beside(False)
+    manager.admit_beside(True)
+
+
+def test_a_forgotten_session_has_no_twin(manager, clock):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    session.twin = Twin(session.run, "l2", 0.1)
+    clock.now = 601
+    manager.sweep()
+    assert session.twin is None

@@ -60,3 +60,15 @@ def test_earlier_settings_are_those_before_later_changes():
     assert made.settings_at(5, now) == resolve({"l1": 0.1})
     assert made.settings_at(3, now) == resolve({})
     assert not made.is_open
+
+
+def test_other_changes_can_be_foreseen_but_not_in_the_past():
+    made = script()
+    list(made.due(3))
+    first = Change(3, {"l1": 0.1})
+    assert made.foresee([first, Change(9, {"l2": 0.5})], 5)
+    assert [change.update for change in made.changes] == [3, 9]
+    assert not made.foresee([first, Change(5, {"l2": 0.5})], 5)
+    assert not made.foresee([Change(3, {"l1": 0.2})], 5)
+    assert not made.foresee([], 5)
+    assert [change.update for change in made.changes] == [3, 9]

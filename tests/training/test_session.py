@@ -6,6 +6,7 @@ from app.training.changes import checked_changes
 from app.training.errors import MoveError, SettingsError
 from app.training.session import MOST_UNDO, Session
 from app.training.states import State
+from app.training.twin import Twin
 from app.training.validation import resolve
 
 
@@ -159,3 +160,38 @@ def test_weights_and_examples_are_the_runs():
     made.pick(5)
     assert made.run.traced_pick == 5
     assert made.run.course.theta[2] == 2
+
+
+def test_a_run_of_old_opens_again_to_the_bytes_and_undo_brings_this_one_back():
+    old = trained(20)
+    old.set({"learning_rate": 0.05})
+    old.assign({"b[1][0]": 0.5})
+    old.run.advance(25)
+    course = old.run.course
+    plain = [change.as_dict() for change in course.changes]
+    made = trained(7)
+    before, generation = made.run, made.generation
+    settings = course.first_settings
+    made.open(settings, checked_changes(settings, plain), course.update)
+    assert made.generation == generation + 1
+    made.run.advance(10**6)
+    assert made.run.course.theta.tobytes() == course.theta.tobytes()
+    for name in ("train", "validation"):
+        assert made.run.course.history.column(name) == course.history.column(name)
+    assert made.run.state is State.PAUSED
+    assert made.run.name != before.name
+    made.undo()
+    assert made.run is before
+
+
+def test_what_goes_on_beside_a_run_is_counted():
+    made = trained(30)
+    assert made.background == 0
+    made.twin = Twin(made.run, "l2", 0.1)
+    assert made.background == 1
+    for _ in made.twin.pieces(lambda: made.run):
+        pass
+    assert made.background == 1  # it waits for its run
+    made.run.advance(10**6)
+    made.run.look_on(300)
+    assert made.background == 2

@@ -21,6 +21,16 @@ def test_a_new_run_says_what_to_press():
     assert text_of(play=False) == "Ready. Press Play to train."
 
 
+def test_a_run_that_was_opened_again_was_computed_anew():
+    made = Run(resolve({}))
+    made.was_opened = True
+    made.recover(9)
+    made.advance(10**9)
+    assert describe(made).text == (
+        "Paused in epoch 2. It was computed anew, to the same bytes."
+    )
+
+
 def test_an_early_stop_says_what_happened_and_why():
     made = Run(resolve({}))
     made.play()

@@ -4,10 +4,11 @@
  */
 import { h, icon, setAttribute, setText } from "../core/dom.js";
 import { LONGEST_NAME, MOST_KEPT } from "../core/records.js";
-import { colorToken } from "../pictures/overlays.js";
+import { colorToken, STYLES } from "../pictures/overlays.js";
 import { csvText } from "./csv.js";
 import { columnsOf, sortedBy } from "./run_facts.js";
 
+const SPACE = "http://www.w3.org/2000/svg";
 const NAME = { key: "name", label: "Run", value: ({ name }) => name };
 export const COLORS = ["violet", "brown", "green", "pink", "blue", "rust", "gray", "teal"];
 
@@ -114,8 +115,8 @@ class RunTable {
   #nameCell(id) {
     const { rename, recolor, remove, open } = this.#act;
     const found = () => this.#records.find((record) => record.id === id);
-    const line = h("i", { class: "run-line" });
-    const color = h("button", { type: "button", class: "icon-only", onclick: () => recolor(id, (found().color + 1) % MOST_KEPT) }, line);
+    const line = createLine();
+    const color = h("button", { type: "button", class: "icon-only", onclick: () => recolor(id, (found().color + 1) % MOST_KEPT) }, line.element);
     const input = h("input", { class: "run-name", type: "text", maxlength: LONGEST_NAME, autocomplete: "off", spellcheck: "false", onchange: () => rename(id, input.value), onblur: () => (input.value = found()?.name ?? "") });
     const again = h("button", { type: "button", class: "icon-only", title: "Open again, with its weights", onclick: () => open(found()) }, icon("undo"));
     const away = h("button", { type: "button", class: "icon-only", title: "Remove", onclick: () => remove(id) }, icon("close"));
@@ -128,11 +129,25 @@ class RunTable {
         setAttribute(color, "title", `Colour: ${COLORS[place]}`);
         setAttribute(again, "aria-label", `Open ${name} again`);
         setAttribute(away, "aria-label", `Remove ${name}`);
-        setAttribute(line, "data-style", String(place));
-        line.style.setProperty("--run", `var(--${colorToken(place)})`);
+        line.show(place);
       },
     };
   }
+}
+
+/** A piece of line as the curves have it. */
+function createLine() {
+  const [picture, line] = ["svg", "line"].map((name) => document.createElementNS(SPACE, name));
+  for (const [name, value] of Object.entries({ class: "run-line", viewBox: "0 0 34 4", "aria-hidden": "true" })) picture.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ x1: 0, y1: 2, x2: 34, y2: 2 })) line.setAttribute(name, value);
+  picture.append(line);
+  return {
+    element: picture,
+    show(place) {
+      setAttribute(line, "stroke", `var(--${colorToken(place)})`);
+      setAttribute(line, "stroke-dasharray", STYLES[place].canvas.join(" "));
+    },
+  };
 }
 
 function currentName() {

@@ -122,13 +122,18 @@ class Records {
 
   #drop(id) {
     this.#all = this.#all.filter((record) => record.id !== id);
+    this.#forget(id);
+  }
+
+  /** Takes a record out of the storage only. */
+  #forget(id) {
     this.#attempt((storage) => {
       storage.removeItem(ENTRY + id);
       this.#writeIndex(storage, (ids) => ids.filter((each) => each !== id));
     });
   }
 
-  /** Where the storage is full, the oldest that are not kept go first. */
+  /** Where the storage is full, the oldest that are not kept leave it first. */
   #write(record) {
     const text = JSON.stringify({ version: VERSION, ...record });
     const oldest = this.#all.filter(({ kept, id }) => !kept && id !== record.id).reverse();
@@ -136,7 +141,7 @@ class Records {
       storage.setItem(ENTRY + record.id, text);
       this.#writeIndex(storage, (ids) => [record.id, ...ids.filter((id) => id !== record.id)]);
     };
-    while (!this.#attempt(put) && oldest.length) this.#drop(oldest.shift().id);
+    while (!this.#attempt(put) && oldest.length) this.#forget(oldest.shift().id);
   }
 
   /** From what is there now: another tab may have written meanwhile. */
@@ -174,9 +179,9 @@ export function contentOf({ settings, changes }) {
 
 function freeName(name, kept) {
   const names = new Set(kept.map((record) => record.name));
-  const plain = name.slice(0, LONGEST_NAME - 4);
+  const plain = name.slice(0, LONGEST_NAME - 4).trim();
   let free = plain;
-  for (let i = 2; names.has(free); i += 1) free = `${plain} ${i}`;
+  for (let i = 2; names.has(free); i += 1) free = `${plain} (${i})`;
   return free;
 }
 

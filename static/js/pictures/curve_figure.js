@@ -91,7 +91,7 @@ export function curveFigure(skeleton, state, scene, parts) {
   const data = [
     ...(withMarks ? gapTraces(state, scene, kept, color("overfit")) : []),
     ...faintCurves,
-    ...overlayTraces(skeleton.data[0], scene.overlays, color),
+    ...overlayTraces(skeleton.data[0], scene.overlays, { color, range: scene.range }),
     ...curves,
     ...accuracyTraces(skeleton.data, scene, { kept, epochs, color }),
     ringTrace(ring, best, color("validation"), log),

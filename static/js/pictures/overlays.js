@@ -52,8 +52,14 @@ function withColumns({ series, ...run }, metric) {
   return { ...run, epochs: series.epoch, sets, columns: sets.map(column) };
 }
 
-/** Plotly's traces, from the skeleton of a curve. */
-export function overlayTraces(skeleton, overlays, color) {
+/**
+ * Plotly's traces, from the skeleton of a curve.
+ *
+ * @param {object} skeleton
+ * @param {object[]} overlays
+ * @param {{color: (token: string) => string, range: {x: number[]}}} look
+ */
+export function overlayTraces(skeleton, overlays, { color, range }) {
   return overlays.flatMap(({ name, token, style, epochs, sets, columns }) =>
     sets.map((set, i) => {
       const label = `${name}, ${set}`;
@@ -67,17 +73,19 @@ export function overlayTraces(skeleton, overlays, color) {
         y: columns[i],
         line: { color: color(token), width: WIDTH[set], dash: style.dash },
         hovertemplate: `${escaped(label)} <b>%{y:.8~g}</b><extra></extra>`,
-        ...(isNamed ? nameAtEnd(name, epochs, columns[i], color(token)) : {}),
+        ...(isNamed ? nameAtEnd(name, epochs, columns[i], { color: color(token), range }) : {}),
       };
     }),
   );
 }
 
 /** The name beside the last point: a colour alone tells nobody apart. */
-function nameAtEnd(name, epochs, values, color) {
+function nameAtEnd(name, epochs, values, { color, range }) {
   const last = values.findLastIndex((value) => value !== null);
+  const [left, right] = range.x;
+  const side = epochs[last] < (left + right) / 2 ? "right" : "left"; // where there is room
   const text = epochs.map((_, i) => (i === last ? escaped(shortName(name)) : ""));
-  return { text, textposition: "top left", textfont: { color, size: 11 } };
+  return { text, textposition: `top ${side}`, textfont: { color, size: 11 } };
 }
 
 function shortName(name) {

@@ -22,7 +22,8 @@ test("errors of another loss are not drawn on the same axis, accuracies are", ()
 });
 
 test("the name stands at the last number of the validation curve, and is no markup", () => {
-  const [train, validation] = overlayTraces({}, overlaysOf(state([record({ name: "<b>%{y}" })]), "error"), (token) => token);
+  const [train, validation] = overlayTraces({}, overlaysOf(state([record({ name: "<b>%{y}" })]), "error"), { color: (token) => token, range: { x: [0, 10] } });
+  assert.equal(validation.textposition, "top right");
   assert.equal(train.mode, "lines");
   assert.deepEqual(validation.text, ["", "&lt;b>% {y}", ""]);
   assert.ok(validation.line.width > train.line.width);

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { columnsOf, otherChanges, sortedBy, summaryOf, valuesOf } from "../../../static/js/compare/run_facts.js";
+
+const CATALOGUE = [
+  { name: "dataset", label: "Data set", kind: "choice", choices: [{ value: "xor", label: "Exclusive or" }], default: "xor" },
+  { name: "noise", label: "Noise", kind: "number", default: 0.1 },
+  { name: "hidden_layers", label: "Hidden layers", kind: "layers", default: [8, 8] },
+  { name: "learning_rate", label: "Learning rate", kind: "number", default: 0.3 },
+];
+const SETTINGS = { dataset: "xor", noise: 0.1, hidden_layers: [8, 8], learning_rate: 0.3 };
+
+function record(name, settings = {}, { changes = [], results = {} } = {}) {
+  return { name, recipe: { settings: { ...SETTINGS, ...settings }, changes, update: 6 }, results };
+}
+
+test("settings that differ come first, then results, then all other settings", () => {
+  const rows = [record("a"), record("b", { learning_rate: 0.1 })];
+  const keys = columnsOf(CATALOGUE, rows).map(({ key }) => key);
+  assert.equal(keys[0], "learning_rate");
+  assert.equal(keys[1], "result_epoch");
+  assert.deepEqual(keys.slice(-3), ["dataset", "noise", "hidden_layers"]);
+});
+
+test("a setting that was changed on the way differs, and tells all its values", () => {
+  const changes = [{ update: 7, set: { learning_rate: 0.1 } }];
+  const changed = record("b", {}, { changes });
+  const [first] = columnsOf(CATALOGUE, [record("a"), changed]);
+  assert.equal(first.key, "learning_rate");
+  assert.equal(first.words(changed), "0.3, then 0.1");
+  assert.deepEqual(valuesOf(changed.recipe, "noise"), [0.1]);
+});
+
+test("what was changed by hand is counted: weights, examples, points of any kind", () => {
+  const changes = [{ update: 2, set: {}, weights: { "b[1][0]": 1 } }, { update: 3, set: { l2: 1 } }, { update: 4, set: {}, removed: [3] }];
+  assert.equal(otherChanges({ changes }), 2);
+  const columns = columnsOf(CATALOGUE, [record("a", {}, { changes })]);
+  assert.ok(columns.some(({ label }) => label === "Changes by hand"));
+});
+
+test("rows are sorted by any column, those without a value last", () => {
+  const rows = [record("a", {}, { results: { best_error: 0.5 } }), record("b", {}, { results: { best_error: null } }), record("c", {}, { results: { best_error: 0.25 } })];
+  const column = columnsOf(CATALOGUE, rows).find(({ key }) => key === "result_best_error");
+  const names = (down) => sortedBy(rows, column, down).map(({ name }) => name).join("");
+  assert.equal(names(false), "cab");
+  assert.equal(names(true), "acb");
+  assert.deepEqual(sortedBy(rows, undefined, true), rows);
+});
+
+test("lists are sorted by their first numbers, not by their digits", () => {
+  const rows = [record("a", { hidden_layers: [16] }), record("b", { hidden_layers: [8, 8] })];
+  const column = columnsOf(CATALOGUE, rows)[0];
+  assert.equal(sortedBy(rows, column, false)[0].name, "b");
+});
+
+test("a run is told by what is not the default", () => {
+  assert.equal(summaryOf(CATALOGUE, record("a")), "Default settings");
+  assert.equal(summaryOf(CATALOGUE, record("a", { hidden_layers: [4], learning_rate: 1 })), "Hidden layers 4, Learning rate 1");
+  assert.equal(summaryOf(CATALOGUE, record("a", { dataset: "spiral", noise: 0.02 })), "Data set spiral");
+});

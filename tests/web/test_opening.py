@@ -1,0 +1,76 @@
+"""A run of old, opened again over the wire."""
+
+from typing import Any
+
+import pytest
+
+from tests.web.client import Client
+
+FAST = {"updates_per_second": None}
+PLAIN: dict[str, Any] = {"settings": {}, "changes": [], "update": 6}
+
+
+def stopped(page: Client) -> dict[str, Any]:
+    return page.frame(lambda f: f["state"] == "stopped")
+
+
+def test_it_has_the_same_weights_and_errors_to_the_last_bit(page: Client) -> None:
+    page.do("speed", **FAST)
+    page.do("step", unit="epoch")
+    page.frame(lambda f: f["state"] == "paused")
+    page.do("set", settings={"learning_rate": 0.1, "dropout": 0.1})
+    page.do("assign", focus={"kind": "bias", "layer": 1, "unit": 2}, value=0.75)
+    page.do("play")
+    before = stopped(page)
+    recipe = page.do("export")
+    page.do("set", settings={"hidden_layers": [3]})
+    since = len(page.messages)
+    page.do(
+        "open", **{name: recipe[name] for name in ("settings", "changes", "update")}
+    )
+    again = page.frame(lambda f: f["state"] == "stopped", since)
+    assert again["generation"] > before["generation"]
+    for name in ("weights", "gradient", "change", "errors", "stopping", "update"):
+        assert again[name] == before[name]
+    runs = page.of("run")
+    assert runs[-1]["name"] not in {run["name"] for run in runs[:-1]}
+    since = len(page.messages)
+    page.do("undo")
+    page.wait(lambda m: m[0] == "run", since)
+    assert page.of("run")[-1]["settings"]["hidden_layers"] == [3]
+
+
+def test_one_that_was_paused_is_paused_there_again(page: Client) -> None:
+    page.do("open", **PLAIN | {"update": 9})
+    frame = page.frame(lambda f: f["state"] == "paused")
+    assert frame["update"] == 9
+    assert frame["status"]["text"].endswith("It was computed anew, to the same bytes.")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"settings": []}, "settings"),
+        ({"settings": {"speed": 1}}, "speed"),
+        ({"settings": {"l2": -1}}, "l2"),
+        ({"changes": 7}, "changes"),
+        ({"changes": [{"update": 1}]}, "changes"),
+        ({"changes": [{"update": 1, "set": {"examples": 30}}]}, "examples"),
+        ({"update": -1}, "update"),
+        ({"update": 1.5}, "update"),
+        ({"update": None}, "update"),
+        ({"name": "mine"}, "name"),
+    ],
+)
+def test_a_bad_recipe_is_one_clear_error_and_nothing_is_lost(
+    page: Client, change: dict[str, Any], field: str
+) -> None:
+    generation = page.of("run")[-1]["generation"]
+    assert page.refused("open", PLAIN | change)["field"] == field
+    page.do("step", unit="update")
+    frame = page.frame(lambda f: f["update"] == 1)
+    assert frame["generation"] == generation
+
+
+def test_a_recipe_in_parts_is_refused_by_name(page: Client) -> None:
+    assert page.refused("open", {"settings": {}})["field"] in {"changes", "update"}
