@@ -6,7 +6,7 @@ from app.engine import pulls
 from app.training.run import Run
 from app.training.states import State
 from app.web.maps import float32
-from app.web.payloads import PullsPayload
+from app.web.learning_payloads import PullsPayload
 
 
 def pulls_payload(run: Run) -> PullsPayload | None:
