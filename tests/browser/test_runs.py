@@ -81,7 +81,7 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     fast = next(line for line in told if line["Run"] == "'=fast")
     assert (fast["Epochs"], fast["Best epoch"]) == ("36", "16")
     assert f"{float(fast['Best validation E']):.4f}" == "0.5465"
-    assert fast["Test E, if opened"] == ""
+    assert fast["Last test E, if opened"] == ""
     color = table.get_by_role("button", name="Colour of =fast")
     expect(color).to_have_accessible_name("Colour of =fast: violet; take the next")
     color.click()
@@ -94,7 +94,7 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
 def weights(page: Page) -> list[str]:
     """Every edge of the network as its table shows it."""
     open_tab(page, "Table")
-    table = page.locator(".network-table:not(.run-table) tbody")
+    table = page.locator(".network-table tbody")
     return table.locator("tr td:nth-child(2)").all_inner_texts()
 
 

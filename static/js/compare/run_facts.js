@@ -25,8 +25,8 @@ const RESULTS = [
   { key: "validation", label: "Last validation E", words: formatError },
   { key: "train_accuracy", label: "Last train accuracy", words: formatShare },
   { key: "validation_accuracy", label: "Last validation accuracy", words: formatShare },
-  { key: "test", label: "Test E, if opened", words: formatError },
-  { key: "test_accuracy", label: "Test accuracy, if opened", words: formatShare },
+  { key: "test", label: "Last test E, if opened", words: formatError },
+  { key: "test_accuracy", label: "Last test accuracy, if opened", words: formatShare },
 ];
 
 /** The values that a run has had of a setting: at first, and after each change of it. */

@@ -36,8 +36,8 @@ class RunTable {
     this.#act = act;
     const caption = h("caption", { class: "visually-hidden" }, "Your run and the kept runs: settings that differ, results, all other settings");
     const table = h("table", {}, caption, h("thead", {}, this.#head), this.#body);
-    const scroller = h("div", { class: "table-scroller", tabindex: 0, role: "group", "aria-label": "Table of runs" }, table);
-    this.element = h("div", { class: "network-table run-table" }, scroller, this.#told);
+    const scroller = h("div", { class: "run-scroller", tabindex: 0, role: "group", "aria-label": "Table of runs" }, table);
+    this.element = h("div", { class: "run-table" }, scroller, this.#told);
   }
 
   /** @param {object[]} records the current run's first; its `isCurrent` is true */

@@ -61,8 +61,8 @@ export function recordOf(state) {
  * @param {string} id
  * @param {object} from the recipe
  * @param {object} series the whole curves
- * @param {object} told epoch, update, state, stopping, errors, accuracy, test_is_open: as
- *   frames tell of the run and of its twin
+ * @param {object} told epoch, update, state, stopping, test_is_open: as frames tell of the
+ *   run and of its twin
  */
 export function newRecord(id, from, series, told) {
   if (JSON.stringify(from).length > LONGEST) return null;
@@ -70,7 +70,7 @@ export function newRecord(id, from, series, told) {
 }
 
 /** The numbers as the server sent them; those of the last epoch are the series' last. */
-function resultsOf(series, { epoch, update, state, stopping, errors, accuracy, test_is_open: isOpen }) {
+function resultsOf(series, { epoch, update, state, stopping, test_is_open: isOpen }) {
   const last = (name) => series[name]?.at(-1) ?? null;
   return {
     epoch,
@@ -84,8 +84,8 @@ function resultsOf(series, { epoch, update, state, stopping, errors, accuracy, t
     validation: last("validation"),
     train_accuracy: last("train_accuracy"),
     validation_accuracy: last("validation_accuracy"),
-    test: isOpen ? errors.test : null,
-    test_accuracy: isOpen ? (accuracy?.test ?? null) : null,
+    test: isOpen ? last("test") : null,
+    test_accuracy: isOpen ? last("test_accuracy") : null,
   };
 }
 

@@ -11,8 +11,8 @@ const runs = {};
 function stateAt(epoch, { name = "first", state = "running", more = {} } = {}) {
   const epochs = Array.from({ length: epoch + 1 }, (_, i) => i);
   const errors = epochs.map((i) => 1 / (i + 1));
-  const series = { epoch: epochs, train: errors, validation: errors, test: null };
-  const frame = { epoch, update: 6 * epoch, state, stopping: NONE, errors: { test: 0.9 }, accuracy: null, test_is_open: false };
+  const series = { epoch: epochs, train: errors, validation: errors, test: epochs.map(() => 0.9) };
+  const frame = { epoch, update: 6 * epoch, state, stopping: NONE, test_is_open: false };
   return { run: (runs[name] ??= { name }), frame: { ...frame, ...more }, series, settings: { l2: 0 }, changes: [], records: [], kept: [] };
 }
 
