@@ -1,5 +1,5 @@
 /** The runs made in this browser, with small curves; each opens again with its weights. */
-import { h } from "../core/dom.js";
+import { h, icon } from "../core/dom.js";
 import { formatError } from "../core/format.js";
 import { contentOf } from "../core/records.js";
 import { summaryOf } from "./run_facts.js";
@@ -7,7 +7,8 @@ import { createSparkline } from "./sparkline.js";
 
 /**
  * @param {object[]} catalogue
- * @param {{open: (record: object) => void, keep: (record: object) => void}} act
+ * @param {{open: (record: object) => void, keep: (record: object) => void,
+ *   remove: (id: string) => void}} act
  */
 export function createRunList(catalogue, act) {
   const list = h("ul", { class: "run-list" });
@@ -54,7 +55,7 @@ export function withoutDoubles(records) {
   return records.filter((record) => record.kept || !kept.has(key(record)));
 }
 
-function cardOf(catalogue, record, { open, keep }) {
+function cardOf(catalogue, record, { open, keep, remove }) {
   const { results, series } = record;
   const summary = summaryOf(catalogue, record);
   const title = record.kept ? record.name : summary;
@@ -78,6 +79,7 @@ function cardOf(catalogue, record, { open, keep }) {
       { class: "run-buttons" },
       h("button", { type: "button", class: "small", "aria-label": `Open again: ${name}`, onclick: () => open(record) }, "Open again"),
       record.kept ? null : h("button", { type: "button", class: "small", "aria-label": `Keep: ${name}`, onclick: () => keep(record) }, "Keep"),
+      h("button", { type: "button", class: "small icon-only", "aria-label": `Remove: ${name}`, title: "Remove", onclick: () => remove(record.id) }, icon("close")),
     ),
   );
 }
