@@ -50,7 +50,7 @@ def twin_words(twin: Twin, learner: Run) -> str:
     if goal is None:
         most = course.settings.max_epochs
         return f"Goes on to its own end: epoch {course.epoch} of at most {most}."
-    if course.epoch < goal:
+    if course.epoch < goal - 1:  # it follows the run's epochs, one by one
         return f"Catching up: epoch {course.epoch} of {goal}."
     return f"In step with your run, after epoch {course.epoch}."
 

@@ -23,6 +23,8 @@ def test_its_words_tell_how_far_it_has_come() -> None:
     assert twin_words(twin, run) == "Catching up: epoch 0 of 5."
     in_step(twin, run)
     assert twin_words(twin, run) == "In step with your run, after epoch 5."
+    run.advance(6)
+    assert twin_words(twin, run) == "In step with your run, after epoch 5."
 
 
 def test_after_the_run_has_stopped_it_goes_to_its_own_end() -> None:

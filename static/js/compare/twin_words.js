@@ -39,5 +39,6 @@ export function errorWords({ errors, accuracy }) {
 export function progressOf({ epoch, goal, over }, most) {
   if (over) return 1;
   const end = goal ?? most;
-  return end > 0 ? Math.min(1, epoch / end) : 1;
+  const isInStep = goal !== null && epoch >= goal - 1; // it follows the run's epochs
+  return isInStep || end === 0 ? 1 : Math.min(1, epoch / end);
 }

@@ -39,5 +39,6 @@ test("progress is the share of the way to the run's epoch, or to the last one", 
   assert.equal(progressOf({ epoch: 5, goal: 10, over: false }, 600), 0.5);
   assert.equal(progressOf({ epoch: 60, goal: null, over: false }, 600), 0.1);
   assert.equal(progressOf({ epoch: 0, goal: 0, over: false }, 600), 1);
+  assert.equal(progressOf({ epoch: 9, goal: 10, over: false }, 600), 1);
   assert.equal(progressOf({ epoch: 3, goal: null, over: true }, 600), 1);
 });
