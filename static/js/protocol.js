@@ -14,6 +14,9 @@ export const ClientEvent = Object.freeze({
   PICK: "pick",
   OPEN_TEST: "open_test",
   GHOST: "ghost",
+  VISIT: "visit",
+  RESUME: "resume",
+  BRANCH: "branch",
   SET: "set",
   ASSIGN: "assign",
   NUDGE: "nudge",
@@ -32,7 +35,7 @@ export const ServerEvent = Object.freeze({
   FRAME: "frame",
 });
 
-/** How far one step goes: `run.STEPS`, as names. */
+/** How far one step goes: `stepping.STEPS`, as names. */
 export const Unit = Object.freeze({
   EXAMPLE: "example",
   UPDATE: "update",
@@ -119,6 +122,9 @@ export const CLIENT_FIELDS = Object.freeze({
   pick: ["point"],
   open_test: [],
   ghost: ["horizon"],
+  visit: ["epoch"],
+  resume: ["epoch"],
+  branch: ["epoch"],
   set: ["settings"],
   assign: ["focus", "value"],
   nudge: ["focus", "by"],
@@ -134,5 +140,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "ghost", "health"],
 });
