@@ -30,6 +30,7 @@ from app.engine.norms import (
     weights_of,
 )
 from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_optimizer
+from app.engine.pulls import Pulls, pulls
 from app.engine.regularizers import Penalty
 from app.engine.signals import (
     Flow,
@@ -74,6 +75,7 @@ __all__ = [
     "Output",
     "Penalty",
     "Points",
+    "Pulls",
     "Split",
     "Stream",
     "Task",
@@ -91,6 +93,7 @@ __all__ = [
     "layer_rms",
     "make_optimizer",
     "output_for",
+    "pulls",
     "round_limit",
     "size_quantiles",
     "split",

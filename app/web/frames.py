@@ -42,6 +42,7 @@ class Shown:
     inspect: bool = False
     layers: bool = False
     norms: bool = False
+    pulls: bool = False
     health: bool = False
     example: int | None = None
 
@@ -86,6 +87,7 @@ def frame_payload(
         "trace": None,
         "layers": None,
         "norms": None,
+        "pulls": None,
         "ghost": None,
         "health": None,
     }

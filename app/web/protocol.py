@@ -10,6 +10,7 @@ from typing import Any
 
 from app.training import settings
 from app.training.inspect import EXAMPLES_LISTED
+from app.training.stopping import CRITERION_OF
 
 
 class ClientEvent(StrEnum):
@@ -122,6 +123,8 @@ INPUT_LIMIT = 1e6  # largest coordinate that can be probed
 MOST_EXAMPLES = 2000  # of one data set
 MOST_EPOCHS = settings.MOST_EPOCHS  # of one run
 
+EARLY_REASONS = tuple(reason.value for reason in CRITERION_OF)  # of an early stop
+
 JAVASCRIPT_CONSTANTS = (
     "SETS",
     "MAP_SIZE",
@@ -132,6 +135,7 @@ JAVASCRIPT_CONSTANTS = (
     "EXAMPLES_SHOWN",
     "UPDATES_PER_SECOND",
     "MOST_EPOCHS",
+    "EARLY_REASONS",
 )
 
 

@@ -16,6 +16,7 @@ from app.web.inspection import Rows
 from app.web.layers import layers_payload
 from app.web.maps import Painter
 from app.web.norms import norms_payload
+from app.web.pulls import pulls_payload
 
 Mark = tuple[object, ...]
 
@@ -48,8 +49,8 @@ class Scene:
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.
 
-        `maps`, `output`, `layers`, `norms`, `health` or `ghost`: what frames carry only
-        now and then.
+        `maps`, `output`, `layers`, `norms`, `pulls`, `health` or `ghost`: what frames
+        carry only now and then.
         """
         known = self._painted.get(name)
         if known is None or known[0] != mark:
@@ -61,6 +62,8 @@ class Scene:
             return layers_payload(run)
         if name == "norms":
             return norms_payload(run)
+        if name == "pulls":
+            return pulls_payload(run)
         if name == "ghost":
             return ghost_payload(run, run.ghost) if run.ghost else None
         if name == "health":

@@ -12,8 +12,9 @@ from tests.browser.actions import (
     step_update,
     wait_for_update,
 )
+from tests.browser.chain import settled_target
 from tests.browser.conftest import OpenPage
-from tests.browser.test_inspector import TARGET, click
+from tests.browser.test_inspector import click
 from tests.browser.test_looks import violations
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -41,7 +42,7 @@ def unwell(page: Page) -> list[str]:
 def reason_on_card(page: Page, layer: int, unit: int) -> str:
     """What the card says that comes up when the pointer is on a unit."""
     where = {"kind": "unit", "layer": layer, "unit": unit}
-    page.mouse.move(*page.evaluate(TARGET, [2, where]))
+    page.mouse.move(*settled_target(page, [2, where]))
     note = page.locator("#network .exact-note")
     expect(note).to_be_visible()
     return note.inner_text()
