@@ -85,3 +85,13 @@ def test_a_fault_is_told():
     made.fail("the log has the details.")
     assert describe(made).tone == "bad"
     assert "the log has the details." in describe(made).text
+
+
+def test_a_look_back_says_at_which_epoch_of_how_many():
+    made = Run(resolve({}))
+    made.play()
+    made.advance(10**9)
+    for _ in made.visiting(12):
+        pass
+    assert describe(made).text == "Looking at epoch 12 of 36."
+    assert describe(made).tone == "info"

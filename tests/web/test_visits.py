@@ -108,40 +108,41 @@ def test_every_piece_of_a_look_back_is_short(monkeypatch: pytest.MonkeyPatch) ->
     assert page.epoch == 15
 
 
+def settled(stage: Stage) -> None:
+    """Let the viewer get, and draw, all that there is to see."""
+    for _ in range(12):
+        stage.slice(0.6, updates=0)
+        stage.drawn()
+
+
+def seen(stage: Stage, since: int = 0) -> dict[str, Any]:
+    """What the viewer has got from frame number `since` on, each part's newest."""
+    merged: dict[str, Any] = {}
+    for frame in stage.frames()[since:]:
+        merged |= {key: value for key, value in frame.items() if value is not None}
+    return merged
+
+
 def test_each_picture_is_that_of_the_moment_looked_at() -> None:
-    """A frame of a moment is the frame of a run that was stopped there."""
-    parts = {"maps": True, "output": True, "norms": True, "layers": True}
-    frames: list[dict[str, Any]] = []
-    for epochs, epoch in ((4, None), (EPOCHS, 4)):
-        stage = Stage(trained(epochs))
-        stage.view(**parts, inspect=True)
-        for _ in range(12):  # the present's pictures were there before
-            stage.slice(0.6, updates=0)
-            stage.drawn()
-        if epoch is not None:
-            look(stage.session, epoch)
-            stage.publisher.want(stage.session)
-        since = len(stage.frames()) if epoch is not None else 0
-        merged: dict[str, Any] = {}
-        for _ in range(12):
-            stage.slice(0.6, updates=0)
-            if stage.frames():
-                stage.drawn()
-        for frame in stage.frames()[since:]:
-            merged |= {key: value for key, value in frame.items() if value is not None}
-        frames.append(merged)
-    there, looked = frames
-    for name in ("weights", "gradient", "change", "deltas", "errors", "gap", "trace"):
-        assert looked[name] == there[name], name
-    for name in ("maps", "output"):
-        assert looked[name] == there[name], name
+    """What one gets of a moment is what one gets of a run that was stopped there."""
+    there, past = Stage(trained(4)), Stage(trained())
+    for stage in (there, past):
+        stage.view(maps=True, output=True, norms=True, layers=True, inspect=True)
+        settled(stage)
+    since = len(past.frames())
+    look(past.session, 4)
+    settled(past)
+    wanted, found = seen(there), seen(past, since)
+    same = ("weights", "gradient", "change", "deltas", "errors", "gap", "trace")
+    for name in (*same, "maps", "output"):
+        assert found[name] == wanted[name], name
     for name in ("update", "l1_norm", "l2_squared", "error", "error_epoch", "now"):
-        assert looked["norms"][name] == there["norms"][name], name
+        assert found["norms"][name] == wanted["norms"][name], name
     for name in ("update", "delta", "gradient", "ratio", "usual", "epochs", "flow"):
-        assert looked["layers"][name] == there["layers"][name], name
-    assert looked["stopping"]["shown_epoch"] == 4
-    assert looked["visit"] == {"epoch": 4, "update": 24}
-    assert looked["epoch"] == looked["last_epoch"] == EPOCHS
+        assert found["layers"][name] == wanted["layers"][name], name
+    assert found["stopping"]["shown_epoch"] == 4
+    assert found["visit"] == {"epoch": 4, "update": 24}
+    assert found["epoch"] == found["last_epoch"] == EPOCHS
 
 
 @pytest.mark.parametrize("early_stopping", [True, False])
