@@ -62,9 +62,9 @@ def test_error_and_penalty_pull_apart(open_page: OpenPage) -> None:
     open_weights(page)
     play(page)
     expect_status(page, "3")
-    rows = page.locator(".weight-columns .strengths tbody tr")
+    rows = page.locator(".pulls tbody tr")
     expect(rows).to_have_count(3)
-    caption = page.locator(".weight-columns .strengths caption")
+    caption = page.locator(".pulls caption")
     expect(caption).to_have_text("Two pulls on the weights: update 18")
     opposed = r"on \d+ of 88 weights, update 18"
     assert re.fullmatch(opposed, value(page, "data against penalty"))

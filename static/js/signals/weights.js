@@ -21,9 +21,10 @@ export function createWeights() {
     { data_rms: "rms data gradient", penalty_rms: "rms penalty gradient" },
     { caption: "Two pulls on the weights", isShared: true },
   );
+  const pullsPlace = h("div", { class: "pulls" }, pulls.element);
   const rows = h("dl", { class: "weight-rows" });
   const all = { class: "inspected signals weights", tabindex: 0, role: "group", "aria-label": "Weights in numbers" };
-  const columns = h("div", { class: "weight-columns" }, histogram.element, spread.element, pulls.element, rows);
+  const columns = h("div", { class: "weight-columns" }, histogram.element, spread.element, pullsPlace, rows);
   const element = h("section", { class: "inspector", "aria-label": "How large the weights are" }, h("div", all, columns));
   const write = calmly(fill, { pause: PAUSE_MS });
 
@@ -43,7 +44,7 @@ export function createWeights() {
 
   function showPulls(run, frame, settings) {
     const shown = pullsShown(frame, settings);
-    pulls.element.hidden = !shown;
+    pullsPlace.hidden = !shown;
     if (!shown) return;
     const missing = missingWords(frame, shown);
     pulls.render(shown, layerNames(run.network.sizes), { missing, key: `${run.id} ${run.generation}` });
