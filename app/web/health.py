@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from app.engine import Array, Network, Workspace, twins, unit_health
 from app.training.course import Course
-from app.web.payloads import HealthPayload, UnitHealthPayload
+from app.web.learning_payloads import HealthPayload, UnitHealthPayload
 
 EXAMPLES_JUDGED = 500  # of the training set, whose order is random, to judge units by
 

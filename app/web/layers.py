@@ -5,8 +5,8 @@ import numpy as np
 from app.engine import delta_ratio, flow, layer_rms, times_apart
 from app.training.history import History
 from app.training.run import Run
+from app.web.learning_payloads import LayersPayload, LayersSeriesPayload
 from app.web.maps import float32
-from app.web.payloads import LayersPayload, LayersSeriesPayload
 from app.web.protocol import LAYERS_POINTS
 
 USUAL_EPOCHS = 20  # a single update's ratio leaps; the median of so many is steady

@@ -5,8 +5,8 @@ import numpy as np
 from app.engine import histogram, round_limit, weight_norms, weights_of
 from app.training.run import Run
 from app.web.inspection import traced
+from app.web.learning_payloads import BatchErrorPayload, NormsPayload, SizesPayload
 from app.web.maps import float32
-from app.web.payloads import BatchErrorPayload, NormsPayload, SizesPayload
 from app.web.protocol import HISTOGRAM_BINS, LAYERS_POINTS
 
 

@@ -127,14 +127,15 @@ def test_each_picture_is_that_of_the_moment_looked_at() -> None:
     """What one gets of a moment is what one gets of a run that was stopped there."""
     there, past = Stage(trained(4)), Stage(trained())
     for stage in (there, past):
-        stage.view(maps=True, output=True, norms=True, layers=True, inspect=True)
+        stage.view(maps=True, output=True, norms=True, layers=True, pulls=True)
+        stage.view(inspect=True)
         settled(stage)
     since = len(past.frames())
     look(past.session, 4)
     settled(past)
     wanted, found = seen(there), seen(past, since)
     same = ("weights", "gradient", "change", "deltas", "errors", "gap", "trace")
-    for name in (*same, "maps", "output"):
+    for name in (*same, "maps", "output", "pulls"):
         assert found[name] == wanted[name], name
     for name in ("update", "l1_norm", "l2_squared", "error", "error_epoch", "now"):
         assert found["norms"][name] == wanted["norms"][name], name
