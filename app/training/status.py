@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from app.training.criteria import Criterion, Reading, readings
 from app.training.run import Run, gentler_rate
+from app.training.settings import CATALOGUE
 from app.training.states import State
 from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason, Stop
+from app.training.validation import difference
 from app.training.visit import Visit, last_visitable
+
+MOST_NAMED = 3  # settings that were others then
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,23 @@ def describe(run: Run) -> Status:
 
 
 def _looking(run: Run, visit: Visit) -> str:
-    """Name the epoch looked at, and what is left of the training after it."""
-    return f"Looking at epoch {visit.epoch} of {last_visitable(run.course)}."
+    """Name the epoch looked at, and what was set otherwise then."""
+    where = f"Looking at epoch {visit.epoch} of {last_visitable(run.course)}"
+    then = difference(run.settings, run.course.settings_at(visit.update))
+    if not then:
+        return f"{where}."
+    if len(then) > MOST_NAMED:
+        return f"{where}: {len(then)} settings were others then."
+    values = [f"{CATALOGUE[name].label} {_value(then[name])}" for name in then]
+    return f"{where}, then with {', '.join(values)}."
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return " and ".join(str(each).replace("_", " ") for each in value)
+    if value is None or isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
 
 
 def _running(run: Run) -> str:

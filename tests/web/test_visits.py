@@ -10,6 +10,7 @@ from app.training.session import Session
 from app.training.validation import resolve
 from app.web.visits import Visits
 from tests.web.client import Client
+from tests.web.conftest import Connect
 from tests.web.sessions import session
 from tests.web.test_publisher import Stage
 from tests.web.test_verification import Hand
@@ -221,6 +222,25 @@ def test_a_branch_is_another_run_and_undo_leads_back(page: Client) -> None:
     page.do("undo")
     back = page.frame(lambda f: f["epoch"] == 36, since)
     assert back["weights"] == last["weights"]
+
+
+def test_a_branched_run_is_computed_anew_to_the_same_bytes(connect: Connect) -> None:
+    first, again = connect(), connect()
+    first.hello("?optimizer=adam&dropout=0.2&learning_rate=0.01")
+    stop(first)
+    since = len(first.messages)
+    first.do("branch", epoch=9)
+    first.frame(lambda f: f["epoch"] == 9 and f["state"] == "paused", since)
+    first.do("set", settings={"learning_rate": 0.02})
+    first.do("step", unit="epoch")
+    last = first.frame(lambda f: f["epoch"] == 10 and f["state"] == "paused", since)
+    first.do("visit", epoch=3)  # what is looked at is no part of the run
+    kept = first.do("export")
+    recover = {key: kept[key] for key in ("settings", "changes", "update")}
+    again.hello(run="lost-run", recover=recover)
+    frame = again.frame(lambda f: f["update"] == kept["update"])
+    assert frame["weights"] == last["weights"]
+    assert again.do("export") == kept
 
 
 def test_the_gradient_is_checked_of_the_moment_looked_at(page: Client) -> None:

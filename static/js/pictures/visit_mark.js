@@ -2,20 +2,20 @@
 
 const LINE = 1.5;
 const DOT = 3.5;
-const TEXT_GAP = 10;
+const TEXT_GAP = 22;
 const LINE_HEIGHT = 14;
 const LETTER = 6.2;
 
 /**
  * @param {object} state the page's state
- * @param {{sets: string[], columns: (number | null)[][]}} scene
+ * @param {{sets: string[], metric: string}} scene
  * @returns {{x: number, text: string, points: {set: string, value: number}[]} | null}
  */
-export function visitMark({ frame, series }, { sets, columns }) {
+export function visitMark({ frame }, { sets, metric }) {
   const epoch = frame?.visit?.epoch;
   if (epoch == null) return null;
-  const at = series.epoch.indexOf(epoch);
-  const points = sets.map((set, i) => ({ set, value: columns[i][at] ?? null }));
+  const values = metric === "accuracy" ? frame.accuracy : frame.errors;
+  const points = sets.map((set) => ({ set, value: values[set] }));
   return { x: epoch, text: `epoch ${epoch}`, points: points.filter(({ value }) => value !== null) };
 }
 

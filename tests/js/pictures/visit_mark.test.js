@@ -2,9 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { paintVisit, visitMark } from "../../../static/js/pictures/visit_mark.js";
 
-const series = { epoch: [0, 1, 2, 3] };
-const scene = { sets: ["train", "validation"], columns: [[4, 3, 2, 1], [4, null, 2.5, 3]] };
-const looking = (epoch) => ({ series, frame: { visit: epoch === null ? null : { epoch } } });
+const scene = { sets: ["train", "validation"], metric: "error" };
+const looking = (epoch, { validation = 2.5 } = {}) => ({
+  frame: {
+    visit: epoch === null ? null : { epoch },
+    errors: { train: 2, validation, test: null },
+    accuracy: { train: 0.9, validation: 0.8, test: null },
+  },
+});
 
 test("each curve has its point at the epoch looked at", () => {
   assert.deepEqual(visitMark(looking(2), scene), {
@@ -17,14 +22,19 @@ test("each curve has its point at the epoch looked at", () => {
   });
 });
 
-test("a curve without a number there has no point, nor an epoch that was thinned out", () => {
-  assert.deepEqual(visitMark(looking(1), scene).points, [{ set: "train", value: 3 }]);
-  assert.deepEqual(visitMark(looking(9), scene).points, []);
+test("a curve without a number there has no point", () => {
+  const { points } = visitMark(looking(1, { validation: null }), scene);
+  assert.deepEqual(points, [{ set: "train", value: 2 }]);
+});
+
+test("accuracies have theirs where they are shown", () => {
+  const { points } = visitMark(looking(1), { sets: ["train"], metric: "accuracy" });
+  assert.deepEqual(points, [{ set: "train", value: 0.9 }]);
 });
 
 test("in the present nothing is marked", () => {
   assert.equal(visitMark(looking(null), scene), null);
-  assert.equal(visitMark({ series, frame: null }, scene), null);
+  assert.equal(visitMark({ frame: null }, scene), null);
 });
 
 /** A context that keeps where circles and texts were painted. */
