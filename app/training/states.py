@@ -26,8 +26,14 @@ class Command(StrEnum):
     WALK = "walk"
     ASSIGN = "assign"
     PICK = "pick"
+    VISIT = "visit"
+    RESUME = "resume"
+    BRANCH = "branch"
 
 
+_HELD_STILL = {
+    state: state for state in (State.READY, State.PAUSED, State.STOPPED, State.DIVERGED)
+}
 # Training itself leads from running to paused (the step is done), stopped, diverged and
 # failed; a new network (reset, undo, a setting that rebuilds) begins in ready.
 MOVES: dict[Command, dict[State, State]] = {
@@ -70,6 +76,10 @@ MOVES: dict[Command, dict[State, State]] = {
         State.READY: State.READY,
         State.PAUSED: State.PAUSED,
     },
+    # Whoever looks at an earlier moment moves nothing.
+    Command.VISIT: _HELD_STILL,
+    Command.BRANCH: _HELD_STILL,
+    Command.RESUME: dict.fromkeys(_HELD_STILL, State.RUNNING),
 }
 
 _INSTEAD = {

@@ -18,7 +18,8 @@ def layers_payload(run: Run) -> LayersPayload:
     delta, gradient = layer_rms(course.problem.layout, run.shown.gradient)
     ratio = delta_ratio(delta)
     # The last epoch of a run that diverged was thrown away: it does not count.
-    usual, epochs = _usual(course.history, course.epoch - course.has_diverged)
+    last = course.epoch - course.has_diverged if run.visit is None else run.visit.epoch
+    usual, epochs = _usual(course.history, last)
     judged = ratio if usual is None else usual
     return {
         "update": run.shown_update,

@@ -294,6 +294,13 @@ class TwinPayload(TypedDict):
     series: SeriesPayload
 
 
+class VisitPayload(TypedDict):
+    """The earlier epoch that is looked at, and how many updates had led to it."""
+
+    epoch: int
+    update: int
+
+
 class FramePayload(TypedDict):
     """The state of a run at one moment: newest wins."""
 
@@ -317,6 +324,8 @@ class FramePayload(TypedDict):
     maps: MapsPayload | None
     output: OutputPayload | OutputCurvePayload | None
     focus: dict[str, Any] | None
+    last_epoch: int
+    visit: VisitPayload | None
     walk: WalkPayload
     trace: TracePayload | None
     layers: LayersPayload | None

@@ -116,7 +116,9 @@ class Watch:
         """What names the weights that are shown."""
         run = self.session.run
         course = run.course
-        return (self.session.generation, course.update, course.edits, run.is_restored)
+        visited = run.visit and run.visit.epoch
+        place = (course.update, course.edits, run.is_restored, visited)
+        return (self.session.generation, *place)
 
     def mark_of(self, picture: str) -> Mark | None:
         """Return what names the state of a picture; None where there is none."""
@@ -128,7 +130,7 @@ class Watch:
         ghost = self.session.run.ghost
         if ghost is None:
             return None
-        return (self.session.run.shown_epoch, ghost.start, ghost.epoch, ghost.is_over)
+        return (self.session.run.present_epoch, ghost.start, ghost.epoch, ghost.is_over)
 
     def paint(self, picture: str, mark: Mark) -> Any:
         """Return a picture for a frame."""

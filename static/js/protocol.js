@@ -16,6 +16,9 @@ export const ClientEvent = Object.freeze({
   GHOST: "ghost",
   TWIN: "twin",
   OPEN: "open",
+  VISIT: "visit",
+  RESUME: "resume",
+  BRANCH: "branch",
   SET: "set",
   ASSIGN: "assign",
   NUDGE: "nudge",
@@ -125,6 +128,9 @@ export const CLIENT_FIELDS = Object.freeze({
   ghost: ["horizon"],
   twin: ["name", "value"],
   open: ["settings", "changes", "update"],
+  visit: ["epoch"],
+  resume: ["epoch"],
+  branch: ["epoch"],
   set: ["settings"],
   assign: ["focus", "value"],
   nudge: ["focus", "by"],
@@ -140,5 +146,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "name", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output"],
 });

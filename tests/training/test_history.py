@@ -81,3 +81,13 @@ def test_thinning_keeps_minimum_and_maximum_of_each_series(n, most, seed):
     for column in rows.T[:2]:
         assert column.argmin() in kept
         assert column.argmax() in kept
+
+
+def test_a_whole_copy_has_its_own_signals_and_sizes_too():
+    made = history([1, 2, 3, 4])
+    made.sizes.look(2, lambda: [1.0, 2.0, 3.0])
+    twin = made.whole_copy()
+    twin.truncate(2)
+    assert len(made) == 4
+    assert made.sizes.rows(0, 9)[0].tolist() == [2]
+    assert twin.sizes.rows(0, 9)[0].tolist() == []

@@ -42,6 +42,7 @@ export function createCommands({ request, store, report }) {
   const pushSettings = paced(sendSettings);
   const pushSpeed = paced((speed) => ask(ClientEvent.SPEED, speed));
   const pushNudge = paced((nudge) => ask(ClientEvent.NUDGE, nudge));
+  const pushVisit = paced((visit) => move(ClientEvent.VISIT, visit));
   const pushView = paced((view) => ask(ClientEvent.VIEW, view));
 
   return {
@@ -53,6 +54,10 @@ export function createCommands({ request, store, report }) {
     twin: (name, value) => ask(ClientEvent.TWIN, name === null ? { name } : { name, value }, "twin"),
     /** Computes a run of old anew from its recipe; undo brings the present one back. */
     open: (recipe) => ask(ClientEvent.OPEN, recipe),
+    /** Looks at the end of an epoch; null: at the present. */
+    visit: (epoch) => pushVisit({ epoch }),
+    resume: (epoch) => ask(ClientEvent.RESUME, { epoch }),
+    branch: (epoch) => ask(ClientEvent.BRANCH, { epoch }),
     openTest: () => ask(ClientEvent.OPEN_TEST),
     reset: () => ask(ClientEvent.RESET),
     undo: () => ask(ClientEvent.UNDO),
