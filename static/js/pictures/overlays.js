@@ -60,23 +60,22 @@ function withColumns({ series, ...run }, metric) {
  * @param {{color: (token: string) => string, range: {x: number[]}}} look
  */
 export function overlayTraces(skeleton, overlays, { color, range }) {
-  return overlays.flatMap(({ name, token, style, epochs, sets, columns }) =>
-    sets.map((set, i) => {
+  return overlays.flatMap(({ name, token, style, epochs, sets, columns }) => {
+    const curves = sets.map((set, i) => {
       const label = `${name}, ${set}`;
-      const isNamed = set === sets.at(-1);
       return {
         ...skeleton,
         name: label,
         visible: true,
-        mode: isNamed ? "lines+text" : "lines",
+        mode: "lines",
         x: epochs,
         y: columns[i],
         line: { color: color(token), width: WIDTH[set], dash: style.dash },
         hovertemplate: `${escaped(label)} <b>%{y:.8~g}</b><extra></extra>`,
-        ...(isNamed ? nameAtEnd(name, epochs, columns[i], { color: color(token), range }) : {}),
       };
-    }),
-  );
+    });
+    return [...curves, nameAtEnd(name, epochs, columns.at(-1), { color: color(token), range })];
+  });
 }
 
 /** The name beside the last point: a colour alone tells nobody apart. */
@@ -84,8 +83,19 @@ function nameAtEnd(name, epochs, values, { color, range }) {
   const last = values.findLastIndex((value) => value !== null);
   const [left, right] = range.x;
   const side = epochs[last] < (left + right) / 2 ? "right" : "left"; // where there is room
-  const text = epochs.map((_, i) => (i === last ? escaped(shortName(name)) : ""));
-  return { text, textposition: `top ${side}`, textfont: { color, size: 11 } };
+  return {
+    type: "scatter",
+    name: `${name}, name`,
+    visible: true,
+    mode: "text",
+    x: [epochs[last]],
+    y: [values[last]],
+    text: [escaped(shortName(name))],
+    textposition: `top ${side}`,
+    textfont: { color, size: 11 },
+    hoverinfo: "skip",
+    showlegend: false,
+  };
 }
 
 function shortName(name) {

@@ -22,12 +22,12 @@ test("errors of another loss are not drawn on the same axis, accuracies are", ()
 });
 
 test("the name stands at the last number of the validation curve, and is no markup", () => {
-  const [train, validation] = overlayTraces({}, overlaysOf(state([record({ name: "<b>%{y}" })]), "error"), { color: (token) => token, range: { x: [0, 10] } });
-  assert.equal(validation.textposition, "top right");
-  assert.equal(train.mode, "lines");
-  assert.deepEqual(validation.text, ["", "&lt;b>% {y}", ""]);
+  const overlays = overlaysOf(state([record({ name: "<b>%{y}" })]), "error");
+  const [train, validation, name] = overlayTraces({}, overlays, { color: (token) => token, range: { x: [0, 10] } });
   assert.ok(validation.line.width > train.line.width);
   assert.ok(validation.hovertemplate.startsWith("&lt;b>% {y}, validation"));
+  assert.deepEqual([name.x, name.y, name.text], [[1], [3], ["&lt;b>% {y}"]]);
+  assert.equal(name.textposition, "top right");
 });
 
 test("no two runs have the same colour and line style", () => {
