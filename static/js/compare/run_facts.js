@@ -1,7 +1,7 @@
 /** The columns of the table of runs: what differs first, then results, then the rest. */
 import { formatError, formatShare } from "../core/format.js";
 import { same } from "../core/url.js";
-import { valueWords } from "./twin_words.js";
+import { valuesWords } from "./twin_words.js";
 
 /** What of a change is no setting: weights, examples and points changed by hand. */
 const NO_SETTINGS = new Set(["update", "set"]);
@@ -59,10 +59,7 @@ function settingColumn(setting, records) {
   const { name, label, unit } = setting;
   const all = records.map(({ recipe }) => valuesOf(recipe, name));
   const differs = all.some((values) => !sameValues(values, all[0]));
-  const words = ({ recipe }) => {
-    const values = valuesOf(recipe, name).map((value) => valueWords({ ...setting, unit: null }, value ?? null));
-    return values.join(", then ");
-  };
+  const words = ({ recipe }) => valuesWords({ ...setting, unit: null }, valuesOf(recipe, name));
   // Numbers sort as numbers; lists, and what was changed on the way, as they are written.
   const value = (record) => {
     const values = valuesOf(record.recipe, name);
@@ -109,7 +106,7 @@ export function summaryOf(catalogue, { recipe }) {
   });
   if (!told.length) return "Default settings";
   const words = told.slice(0, MOST_NAMED).map((setting) => {
-    return `${setting.label} ${valuesOf(recipe, setting.name).map((value) => valueWords(setting, value)).join(", then ")}`;
+    return `${setting.label} ${valuesWords(setting, valuesOf(recipe, setting.name))}`;
   });
   const more = told.length - words.length;
   return words.join(", ") + (more ? ` and ${more} more` : "");

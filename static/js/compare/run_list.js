@@ -1,5 +1,5 @@
 /** The runs made in this browser, with small curves; each opens again with its weights. */
-import { h, icon } from "../core/dom.js";
+import { h, icon, setAttribute } from "../core/dom.js";
 import { formatError } from "../core/format.js";
 import { contentOf } from "../core/records.js";
 import { summaryOf } from "./run_facts.js";
@@ -18,11 +18,8 @@ export function createRunList(catalogue, act) {
   let shown = null;
 
   function card(record) {
-    const known = cards.get(record.id);
-    if (known?.record === record) return known.element;
-    const element = cardOf(catalogue, record, act);
-    cards.set(record.id, { record, element });
-    return element;
+    if (!cards.has(record.id)) cards.set(record.id, createCard(catalogue, record, act));
+    return cards.get(record.id).show(record);
   }
 
   return {
@@ -55,31 +52,38 @@ export function withoutDoubles(records) {
   return records.filter((record) => record.kept || !kept.has(key(record)));
 }
 
-function cardOf(catalogue, record, { open, keep, remove }) {
-  const { results, series } = record;
-  const summary = summaryOf(catalogue, record);
-  const title = record.kept ? record.name : summary;
+/** Its buttons stay the same while its run goes on: somebody may be about to press one. */
+function createCard(catalogue, first, { open, keep, remove }) {
+  let record = null;
+  const spark = h("span", { class: "spark" });
+  const words = h("span", { class: "run-words" });
+  const again = h("button", { type: "button", class: "small", onclick: () => open(record) }, "Open again");
+  const mine = h("button", { type: "button", class: "small", onclick: () => keep(record) }, "Keep");
+  const away = h("button", { type: "button", class: "small icon-only", title: "Remove", onclick: () => remove(record.id) }, icon("close"));
+  const buttons = h("span", { class: "run-buttons" }, again, first.kept ? null : mine, away);
+  const element = h("li", { class: "run-card", "data-run": first.id }, spark, words, buttons);
+
+  function show(next) {
+    if (next === record) return element;
+    record = next;
+    const [title, ...lines] = linesOf(catalogue, record);
+    const { epoch } = record.results;
+    spark.replaceChildren(createSparkline(record.series, `Training and validation error over ${epoch} epochs`));
+    words.replaceChildren(h("b", { title: summaryOf(catalogue, record) }, title), ...lines.map((line) => h("span", { class: "quiet" }, line)));
+    for (const [button, verb] of [[again, "Open again"], [mine, "Keep"], [away, "Remove"]]) {
+      setAttribute(button, "aria-label", `${verb}: ${title}, ${epoch} epochs`);
+    }
+    return element;
+  }
+
+  return { show };
+}
+
+/** Its name or settings, how far it came, and when it was noted. */
+function linesOf(catalogue, record) {
+  const { results, kept } = record;
   const when = new Date(record.at).toLocaleString("en-GB", { dateStyle: "short", timeStyle: "short" });
-  const best = results.best_error == null ? `train E ${formatError(results.train)}` : `best validation E ${formatError(results.best_error)}`;
-  const label = `Training and validation error over ${results.epoch} epochs`;
-  const name = `${title}, ${results.epoch} epochs`;
-  return h(
-    "li",
-    { class: "run-card", "data-run": record.id },
-    createSparkline(series, label),
-    h(
-      "span",
-      { class: "run-words" },
-      h("b", { title: summary }, title),
-      h("span", { class: "quiet" }, `${results.epoch} epochs, ${best}`),
-      h("span", { class: "quiet" }, record.kept ? `kept, ${when}` : when),
-    ),
-    h(
-      "span",
-      { class: "run-buttons" },
-      h("button", { type: "button", class: "small", "aria-label": `Open again: ${name}`, onclick: () => open(record) }, "Open again"),
-      record.kept ? null : h("button", { type: "button", class: "small", "aria-label": `Keep: ${name}`, onclick: () => keep(record) }, "Keep"),
-      h("button", { type: "button", class: "small icon-only", "aria-label": `Remove: ${name}`, title: "Remove", onclick: () => remove(record.id) }, icon("close")),
-    ),
-  );
+  const isWatched = results.best_error != null;
+  const error = isWatched ? `best validation E ${formatError(results.best_error)}` : `train E ${formatError(results.train)}`;
+  return [kept ? record.name : summaryOf(catalogue, record), `${results.epoch} epochs, ${error}`, kept ? `kept, ${when}` : when];
 }

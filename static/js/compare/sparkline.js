@@ -1,5 +1,5 @@
 /** Small curves of one run: the training error in ink, the validation error above it. */
-import { h, setAttribute } from "../core/dom.js";
+import { setAttribute } from "../core/dom.js";
 import { extent } from "../pictures/decimate.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
@@ -33,5 +33,5 @@ export function createSparkline(series, label) {
     setAttribute(path, "d", sparkPath(series.epoch, series[set], ends));
     picture.append(path);
   }
-  return h("span", { class: "spark" }, picture);
+  return picture;
 }

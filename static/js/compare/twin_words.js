@@ -1,6 +1,8 @@
 /** What differs between a run and its twin, and what does not, in words. */
 import { formatError, formatShare, formatValue } from "../core/format.js";
 
+const MOST_BETWEEN = 1;
+
 /** A setting's value as people write it. */
 export function valueWords({ kind, choices, unit }, value) {
   if (kind === "flag") return value ? "on" : "off";
@@ -11,10 +13,17 @@ export function valueWords({ kind, choices, unit }, value) {
   return unit ? `${text} ${unit}` : text;
 }
 
+/** "0.3, then 0.1": all values that a run has had, of many the first and the last. */
+export function valuesWords(setting, values) {
+  const words = values.map((each) => valueWords(setting, each ?? null));
+  const between = words.length - 2;
+  if (between > MOST_BETWEEN) words.splice(1, between, `${between} others`);
+  return words.join(", then ");
+}
+
 /** "Learning rate 0.3, then 0.1 → 0.03": the run's values, and the twin's one. */
 export function differenceWords(setting, { values, value }) {
-  const own = values.map((each) => valueWords(setting, each)).join(", then ");
-  return `${setting.label} ${own} → ${valueWords(setting, value)}`;
+  return `${setting.label} ${valuesWords(setting, values)} → ${valueWords(setting, value)}`;
 }
 
 /** What the server found to be the same, and what not. */

@@ -172,9 +172,16 @@ class Records {
   }
 }
 
+/** @type {WeakMap<Recipe, string>} recipes are never changed, only replaced */
+const contents = new WeakMap();
+
 /** What makes a run: two with the same settings and changes are the same run. */
-export function contentOf({ settings, changes }) {
-  return JSON.stringify([Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)), changes]);
+export function contentOf(recipe) {
+  if (!contents.has(recipe)) {
+    const settings = Object.entries(recipe.settings).sort(([a], [b]) => (a < b ? -1 : 1));
+    contents.set(recipe, JSON.stringify([settings, recipe.changes]));
+  }
+  return contents.get(recipe);
 }
 
 function freeName(name, kept) {

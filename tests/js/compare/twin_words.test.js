@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differenceWords, errorWords, progressOf, sharedWords, valueWords } from "../../../static/js/compare/twin_words.js";
+import { differenceWords, errorWords, progressOf, sharedWords, valuesWords, valueWords } from "../../../static/js/compare/twin_words.js";
 
 const RATE = { kind: "number", label: "Learning rate" };
 const SHARED = { points: true, labels: true, split: true, weights: true, order: true, batches: true };
@@ -8,6 +8,13 @@ const SHARED = { points: true, labels: true, split: true, weights: true, order: 
 test("the one difference is named with all values that the run has had", () => {
   assert.equal(differenceWords(RATE, { values: [0.3], value: 0.03 }), "Learning rate 0.3 → 0.03");
   assert.equal(differenceWords(RATE, { values: [0.3, 0.1], value: 0.3 }), "Learning rate 0.3, then 0.1 → 0.3");
+});
+
+test("of many values the first and the last are told", () => {
+  const values = Array.from({ length: 42 }, (_, i) => i);
+  assert.equal(valuesWords(RATE, values), "0, then 40 others, then 41");
+  assert.equal(valuesWords(RATE, [1, 2, 3]), "1, then 2, then 3");
+  assert.equal(valuesWords(RATE, [undefined]), "off");
 });
 
 test("values are written as people do", () => {
