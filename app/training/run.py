@@ -5,6 +5,7 @@ from typing import Any
 
 from app.training.changes import (
     MOST_CHANGES,
+    MOST_EDITED,
     MOST_WEIGHTS,
     Change,
     after_changes,
@@ -12,7 +13,9 @@ from app.training.changes import (
     checked_weights,
 )
 from app.training.course import Course
+from app.training.edits import NO_EDIT, Edit
 from app.training.errors import MoveError, SettingsError
+from app.training.points import check_settings, checked_edit
 from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.states import Command, State, move
@@ -47,8 +50,9 @@ class Run(Stepping):
 
     @property
     def is_pristine(self) -> bool:
-        """Tell whether nothing was trained or changed yet."""
-        return self.course.update == 0 and not self.course.changes
+        """Tell whether nothing was trained or changed yet, but for the points."""
+        course = self.course
+        return course.update == 0 and all(c.is_edit_only for c in course.changes)
 
     def settings_rearmed(self) -> Settings:
         """Return the settings for a new start: a disarmed stop is armed again.
@@ -66,7 +70,7 @@ class Run(Stepping):
             if name in armed and now[name] == value
         }
         try:
-            return changed(self.settings, armed)
+            return check_settings(self.course.problem, changed(self.settings, armed))
         except SettingsError:  # the validation set may be gone by now
             return self.settings
 
@@ -128,6 +132,34 @@ class Run(Stepping):
         self.position = 1
         self.version += 1
 
+    def edit(self, given: Mapping[str, Any] | None) -> None:
+        """Change points before the next update; None: back to the original ones.
+
+        Raises:
+            SettingsError: see `checked_edit` and `Course.edit`.
+            MoveError: the run has ended badly, or was changed too often.
+        """
+        move(Command.EDIT, self.state)
+        edit = self._edit_of(given)
+        if not edit:
+            return
+        self._check_room()
+        edited = sum(change.edit.size for change in self.course.changes)
+        if edited + edit.size > MOST_EDITED:
+            raise MoveError(
+                f"a run takes at most {MOST_EDITED} changes of points: choose new data"
+            )
+        if self.is_recovering:
+            self.pause()
+        self.course.edit(edit)
+        self.version += 1
+
+    def _edit_of(self, given: Mapping[str, Any] | None) -> Edit:
+        problem = self.course.problem
+        if given is None:
+            return problem.way_to(NO_EDIT)
+        return checked_edit(problem, given)
+
     def open_test(self) -> None:
         """Open the test set: its errors are measured, and shown, from now on.
 
@@ -159,7 +191,8 @@ class Run(Stepping):
         if self.state is State.FAILED:
             raise MoveError("a run that failed takes no changes: reset it")
         self._check_room()
-        changed(self.settings, given)  # refused before anything is given up
+        # Refused before anything is given up.
+        check_settings(self.course.problem, changed(self.settings, given))
         if self.is_recovering:
             self.pause()
         self.course.change(given)
@@ -237,8 +270,9 @@ class Run(Stepping):
 
     def _go_back(self) -> None:
         """Return to the last finite epoch with a third of the learning rate."""
-        now = self.settings
+        now, points = self.settings, self.course.problem.edit
         self.course.rewind(self.course.epoch - 1)
+        self.course.take_edit(self.course.problem.way_to(points))
         kept = difference(self.settings, now)  # what was changed since stays changed
         self.course.change(kept | {"learning_rate": gentler_rate(now)})
         self.rewinds += 1

@@ -5,14 +5,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.training.changes import Change
-from app.training.errors import MoveError
+from app.training.errors import MoveError, SettingsError
 from app.training.fields import Number
+from app.training.points import check_settings
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
 from app.training.validation import changed, difference, is_live
 
 MOST_UNDO = 4
+# The settings that make the points and deal them to the sets.
+DATA = (
+    "dataset",
+    "examples",
+    "noise",
+    "wrong_labels",
+    "data_seed",
+    "validation_share",
+    "test_share",
+    "split_seed",
+)
 SPEEDS = Number(1, 1000, scale="log", nullable=True)
 DEFAULT_SPEED = 20.0
 
@@ -75,6 +87,10 @@ class Session:
         """Write weights and biases by name; return the old ones: see `Run.assign`."""
         return self.run.assign(weights)
 
+    def edit(self, given: Mapping[str, Any] | None) -> None:
+        """Change points: see `Run.edit`."""
+        self.run.edit(given)
+
     def pick(self, example: int | None) -> None:
         """Pick the next update's training example: see `Run.pick`."""
         self.run.pick(example)
@@ -83,10 +99,12 @@ class Session:
         """Change settings; tell whether that built a new network.
 
         Live settings act before the next update. With any other the old run is kept
-        for undo and a new one begins at epoch 0 with the same seeds.
+        for undo and a new one begins at epoch 0 with the same seeds, and with the
+        points as the learner has changed them, where the data stay the same.
 
         Raises:
-            SettingsError: a value is bad or values clash; nothing has changed then.
+            SettingsError: a value is bad, or values clash with each other or with the
+                changed points; nothing has changed then.
         """
         after = changed(self.run.settings, given)
         different = difference(self.run.settings, after)
@@ -101,7 +119,7 @@ class Session:
 
     def start_over(self, settings: Settings) -> None:
         """Begin a new run with other settings; undo brings the old one back."""
-        self._rebuild(settings, frozenset())
+        self._replace(Run(settings), frozenset())
 
     def reset(self) -> None:
         """Return to the same initial weights, with stopping armed again."""
@@ -134,7 +152,11 @@ class Session:
         self._show(run)
 
     def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:
-        run = Run(settings)
+        run = Run(settings, self._kept_points(settings))
+        run.course.settle()
+        self._replace(run, names)
+
+    def _replace(self, run: Run, names: frozenset[str]) -> None:
         # A dragged slider builds many networks; only the one before it is kept.
         dragged = bool(names) and names == self._rebuilt_with and self.run.is_pristine
         if not dragged:
@@ -144,6 +166,20 @@ class Session:
             self._earlier = [*self._earlier, self.run][-MOST_UNDO:]
         self._rebuilt_with = names
         self._show(run)
+
+    def _kept_points(self, settings: Settings) -> list[Change]:
+        """Return what was changed about the points, for a new run of the same data.
+
+        Raises:
+            SettingsError: the new settings could not train with them.
+        """
+        course = self.run.course
+        now = course.settings
+        if any(getattr(now, name) != getattr(settings, name) for name in DATA):
+            return []
+        problem = course.last_problem
+        check_settings(problem, settings)
+        return [Change(1, edit=problem.edit)] if problem.edit else []
 
     def _show(self, run: Run) -> None:
         self.run = run

@@ -26,6 +26,7 @@ class Command(StrEnum):
     WALK = "walk"
     ASSIGN = "assign"
     PICK = "pick"
+    EDIT = "edit"
 
 
 # Training itself leads from running to paused (the step is done), stopped, diverged and
@@ -69,6 +70,12 @@ MOVES: dict[Command, dict[State, State]] = {
     Command.PICK: {
         State.READY: State.READY,
         State.PAUSED: State.PAUSED,
+    },
+    Command.EDIT: {
+        State.READY: State.READY,
+        State.RUNNING: State.RUNNING,
+        State.PAUSED: State.PAUSED,
+        State.STOPPED: State.STOPPED,
     },
 }
 

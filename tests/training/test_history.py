@@ -81,3 +81,10 @@ def test_thinning_keeps_minimum_and_maximum_of_each_series(n, most, seed):
     for column in rows.T[:2]:
         assert column.argmin() in kept
         assert column.argmax() in kept
+
+
+def test_the_first_epoch_can_be_measured_again():
+    made = history([1.0, 0.5])
+    made.begin_with(EpochErrors(3.0, None, None))
+    assert (made.row(0)["train"], made.row(0)["validation"]) == (3.0, None)
+    assert (made.row(1)["train"], len(made), made.update(0)) == (0.5, 2, 0)

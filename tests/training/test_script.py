@@ -1,6 +1,7 @@
 """The changes of a course: in force, or still to come."""
 
 from app.training.changes import Change
+from app.training.edits import Edit
 from app.training.script import Script
 from app.training.validation import resolve
 
@@ -60,3 +61,10 @@ def test_earlier_settings_are_those_before_later_changes():
     assert made.settings_at(5, now) == resolve({"l1": 0.1})
     assert made.settings_at(3, now) == resolve({})
     assert not made.is_open
+
+
+def test_what_was_done_to_the_points_adds_up_to_an_update():
+    made = Script([Change(3, edit=Edit({1: 1})), Change(7, edit=Edit({1: 0, 2: 1}))])
+    assert made.edit_at(2) is None
+    assert made.edit_at(6) == Edit({1: 1})
+    assert made.edit_at(7) == Edit({1: 0, 2: 1})
