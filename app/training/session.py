@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.training.changes import Change
-from app.training.errors import MoveError, SettingsError
+from app.training.errors import MoveError
 from app.training.fields import Number
 from app.training.points import check_settings
 from app.training.run import Run
