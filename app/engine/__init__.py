@@ -41,6 +41,7 @@ from app.engine.signals import (
     twins,
     unit_health,
 )
+from app.engine.silencing import Silenced, Silencer
 from app.engine.splits import Split, split
 from app.engine.streams import Stream, stream
 from app.engine.trace import Trace, trace_update
@@ -74,6 +75,8 @@ __all__ = [
     "Output",
     "Penalty",
     "Points",
+    "Silenced",
+    "Silencer",
     "Split",
     "Stream",
     "Task",

@@ -13,13 +13,16 @@ from app.training.session import Session
 from app.training.validation import resolve
 from app.web.chain import nudged
 from app.web.clients import Client
+from app.web.examination import Examination
 from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
 from app.web.messages import (
     Assign,
     Back,
     Drawn,
+    EditPoints,
     Empty,
+    Examine,
     Hello,
     Look,
     Nudge,
@@ -54,6 +57,7 @@ class Commands:
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
         self._ghosts = Ghosts(scheduler)
+        self._examination = Examination(scheduler)
         self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
             ClientEvent.PAUSE: self._pause,
@@ -63,6 +67,8 @@ class Commands:
             ClientEvent.BACK: self._back,
             ClientEvent.WALK: self._walk,
             ClientEvent.PICK: self._pick,
+            ClientEvent.EDIT: self._edit,
+            ClientEvent.EXAMINE: self._examine,
             ClientEvent.OPEN_TEST: self._open_test,
             ClientEvent.GHOST: self._look,
             ClientEvent.SET: self._set,
@@ -179,6 +185,17 @@ class Commands:
     def _pick(self, _client: Client, session: Session, message: Pick) -> Answer:
         session.pick(training_example(session.run, message.point))
         return self._shown(session)
+
+    def _edit(self, _client: Client, session: Session, message: EditPoints) -> Answer:
+        session.edit(message.edit)
+        if session.run.course.update == 0:
+            self._publisher.renew(session)  # the first errors are those of the points
+        return self._shown(session)
+
+    def _examine(
+        self, _client: Client, session: Session, message: Examine
+    ) -> Answer | Future[Answer]:
+        return self._examination.begin(session, message.point, message.units)
 
     def _open_test(
         self, _client: Client, session: Session, _message: Empty

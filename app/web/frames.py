@@ -41,6 +41,7 @@ class Shown:
     layers: bool = False
     norms: bool = False
     health: bool = False
+    points: bool = False
     example: int | None = None
 
 
@@ -84,6 +85,7 @@ def frame_payload(
         "norms": None,
         "ghost": None,
         "health": None,
+        "points": None,
     }
     if shown.inspect or run.position > 0:
         _inspect(run, shown, frame, scene)
@@ -123,7 +125,8 @@ def _inspect(run: Run, shown: Shown, frame: FramePayload, scene: Scene) -> None:
     trace = traced(run)
     if trace is None:
         return
-    frame["trace"] = trace_payload(run, trace, shown.example, scene.rows)
+    rows = scene.rows_of(run.course.problem_at(run.traced_update))
+    frame["trace"] = trace_payload(run, trace, shown.example, rows)
     if frame["focus"] is not None and shown.focus is not None:
         frame["focus"]["chain"] = chain(run, trace, shown.focus, shown.example)
 

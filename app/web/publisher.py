@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from time import perf_counter
 from typing import Any
 
+from app.training.problem import Problem
 from app.training.session import Session
 from app.training.settings import Settings
 from app.web.frames import Shown, frame_payload
@@ -23,11 +24,12 @@ from app.web.protocol import (
     HEALTH_SECONDS,
     LAYERS_SECONDS,
     MAP_SECONDS,
+    POINTS_SECONDS,
     SLOW_CREDIT,
     SLOW_SECONDS,
     ServerEvent,
 )
-from app.web.runs import run_payload, settings_payload
+from app.web.runs import data_payload, run_payload, settings_payload
 from app.web.scenes import Mark, Scene
 
 Edition = tuple[Settings, int, bool]
@@ -40,6 +42,7 @@ PICTURES = {
     "norms": LAYERS_SECONDS,
     "health": HEALTH_SECONDS,
     "ghost": GHOST_SECONDS,
+    "points": POINTS_SECONDS,
 }
 
 
@@ -52,7 +55,7 @@ class Viewer:
         in_flight: (seq, last epoch, time sent) of each frame not confirmed yet.
         drawn_epoch: the last epoch whose errors the viewer is known to have.
         edition: which settings and changes it was told.
-        changes: how many changes of the run it was told.
+        changes: how many changes of the run it was told. problem: the points.
         pictures: the weights last shown in each picture, and when.
     """
 
@@ -63,6 +66,7 @@ class Viewer:
     generation: int = -1
     edition: Edition | None = None
     changes: int = 0
+    problem: Problem | None = None
     credit: int = CREDIT
     wanted: bool = True
     seq: int = 0
@@ -99,7 +103,7 @@ class Watch:
     def scene(self) -> Scene:
         """What drawing the session's present network needs."""
         course = self.session.run.course
-        if self._scene is None or self._scene.course is not course:
+        if self._scene is None or not self._scene.is_of(course):
             self._scene = Scene(course)
         return self._scene
 
@@ -224,6 +228,9 @@ class Publisher:
             # The last change that it knows may have taken in another one.
             news = settings_payload(session, max(viewer.changes - 1, 0))
             viewer.changes = news["changes_from"] + len(news["changes"])
+            problem = session.run.course.problem
+            if viewer.problem is not problem:
+                viewer.problem, news["data"] = problem, data_payload(problem)
             self._send(viewer.name, ServerEvent.SETTINGS, news)
         return self._frame_when_due(watch, viewer, now)
 
@@ -236,6 +243,7 @@ class Publisher:
         viewer.drawn_epoch = len(session.run.course.history) - 1
         payload = run_payload(session, watch.scene.painter)
         viewer.changes = len(payload["changes"])
+        viewer.problem = session.run.course.problem
         self._send(viewer.name, ServerEvent.RUN, payload)
 
     def _frame_when_due(self, watch: Watch, viewer: Viewer, now: float) -> float | None:

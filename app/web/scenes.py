@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.engine import Layout
 from app.training.course import Course
+from app.training.problem import Problem
 from app.training.run import Run
 from app.web.ghosts import ghost_payload
 from app.web.health import Judge
@@ -16,6 +17,7 @@ from app.web.inspection import Rows
 from app.web.layers import layers_payload
 from app.web.maps import Painter
 from app.web.norms import norms_payload
+from app.web.points import PointErrors
 
 Mark = tuple[object, ...]
 
@@ -31,14 +33,26 @@ class Scene:
 
     def __init__(self, course: Course) -> None:
         self.course = course
+        self._problem = course.problem
         self.painter = Painter(course)
         self.biases = bias_places(course.problem.layout)
+        self._rows: Rows | None = None
         self._painted: dict[str, tuple[Mark, Any]] = {}
 
+    def is_of(self, course: Course) -> bool:
+        """Tell whether it is made for this network and the points it has now."""
+        return self.course is course and self._problem is course.problem
+
+    def rows_of(self, problem: Problem) -> Rows:
+        """Return where in the data the training examples of an update stand."""
+        if self._rows is None or self._rows.problem is not problem:
+            self._rows = Rows(problem)
+        return self._rows
+
     @cached_property
-    def rows(self) -> Rows:
-        """Where in the data the training examples stand."""
-        return Rows(self.course.problem)
+    def point_errors(self) -> PointErrors:
+        """Computes the error of each point."""
+        return PointErrors(self.course)
 
     @cached_property
     def judge(self) -> Judge:
@@ -48,8 +62,8 @@ class Scene:
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.
 
-        `maps`, `output`, `layers`, `norms`, `health` or `ghost`: what frames carry only
-        now and then.
+        `maps`, `output`, `layers`, `norms`, `health`, `ghost` or `points`: what frames
+        carry only now and then.
         """
         known = self._painted.get(name)
         if known is None or known[0] != mark:
@@ -65,6 +79,8 @@ class Scene:
             return ghost_payload(run, run.ghost) if run.ghost else None
         if name == "health":
             return self.judge.payload(run.shown_theta)
+        if name == "points":
+            return self.point_errors.payload(run.shown_theta)
         self.painter.show(run.shown_theta)
         paint: dict[str, Callable[[], Any]] = {
             "maps": self.painter.maps,

@@ -12,6 +12,8 @@ export const ClientEvent = Object.freeze({
   BACK: "back",
   WALK: "walk",
   PICK: "pick",
+  EDIT: "edit",
+  EXAMINE: "examine",
   OPEN_TEST: "open_test",
   GHOST: "ghost",
   SET: "set",
@@ -32,7 +34,7 @@ export const ServerEvent = Object.freeze({
   FRAME: "frame",
 });
 
-/** How far one step goes: `run.STEPS`, as names. */
+/** How far one step goes: `stepping.STEPS`, as names. */
 export const Unit = Object.freeze({
   EXAMPLE: "example",
   UPDATE: "update",
@@ -90,6 +92,10 @@ export const ErrorCode = Object.freeze({
 
 export const SETS = Object.freeze(["train", "validation", "test"]);
 
+export const REMOVED = 3;
+
+export const LARGEST_TARGET = 5.0;
+
 export const MAP_SIZE = 24;
 
 export const OUTPUT_SIZE = 50;
@@ -117,6 +123,8 @@ export const CLIENT_FIELDS = Object.freeze({
   back: ["unit"],
   walk: ["by"],
   pick: ["point"],
+  edit: ["edit"],
+  examine: ["point", "units"],
   open_test: [],
   ghost: ["horizon"],
   set: ["settings"],
@@ -124,7 +132,7 @@ export const CLIENT_FIELDS = Object.freeze({
   nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "focus", "inspect", "layers", "norms", "health", "example"],
+  view: ["maps", "output", "focus", "inspect", "layers", "norms", "health", "points", "example"],
   probe: ["x"],
   export: [],
   drawn: ["seq"],
@@ -133,6 +141,6 @@ export const CLIENT_FIELDS = Object.freeze({
 /** The fields that each event has. */
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
-  settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health"],
+  settings: ["settings", "defaults", "changes_from", "changes", "undo", "data"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health", "points"],
 });
