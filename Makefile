@@ -25,7 +25,7 @@ run: $(VENV)/ready
 test: $(VENV)/ready-dev
 	@$(PY) -m app.bench.chromium
 	@$(PY) -m app.web.bundle
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: $(VENV)/ready-dev
 	@$(PY) -m ruff check .

@@ -30,6 +30,7 @@ from app.engine.norms import (
     weights_of,
 )
 from app.engine.optimizers import OPTIMIZERS, Optimizer, OptimizerKind, make_optimizer
+from app.engine.pulls import Pulls, pulls
 from app.engine.regularizers import Penalty
 from app.engine.signals import (
     Flow,
@@ -75,6 +76,7 @@ __all__ = [
     "Output",
     "Penalty",
     "Points",
+    "Pulls",
     "Silenced",
     "Silencer",
     "Split",
@@ -94,6 +96,7 @@ __all__ = [
     "layer_rms",
     "make_optimizer",
     "output_for",
+    "pulls",
     "round_limit",
     "size_quantiles",
     "split",

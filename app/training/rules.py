@@ -67,7 +67,15 @@ def _shares(settings: Settings) -> Blame:
             "validation_share and test_share must be at most 100 % together; "
             f"received {settings.validation_share} % and {settings.test_share} %"
         )
-    if set_counts(settings)[0] < 1:
+    counts = set_counts(settings)
+    for name, count in zip(("validation", "test"), counts[1:], strict=True):
+        share = getattr(settings, f"{name}_share")
+        if share and not count:
+            return f"{name}_share", (
+                f"{name}_share must be 0 or give at least one example; received "
+                f"{share} % of {settings.examples}"
+            )
+    if counts[0] < 1:
         return "validation_share", (
             "validation_share and test_share must leave at least one training "
             f"example; received {settings.validation_share} % and "

@@ -40,6 +40,7 @@ class Shown:
     inspect: bool = False
     layers: bool = False
     norms: bool = False
+    pulls: bool = False
     health: bool = False
     points: bool = False
     example: int | None = None
@@ -83,6 +84,7 @@ def frame_payload(
         "trace": None,
         "layers": None,
         "norms": None,
+        "pulls": None,
         "ghost": None,
         "health": None,
         "points": None,

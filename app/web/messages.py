@@ -204,6 +204,7 @@ class View:
     inspect: Annotated[bool, flag] = UNSET
     layers: Annotated[bool, flag] = UNSET
     norms: Annotated[bool, flag] = UNSET
+    pulls: Annotated[bool, flag] = UNSET
     health: Annotated[bool, flag] = UNSET
     points: Annotated[bool, flag] = UNSET
     example: Annotated[int | None, optional(EXAMPLES)] = UNSET

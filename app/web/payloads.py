@@ -262,6 +262,23 @@ class UnitHealthPayload(TypedDict):
     stuck: bool
 
 
+class PullsPayload(TypedDict):
+    """The gradient of update `update` in two parts, without and with biases.
+
+    `data` and `penalty`: float32 (P,) in wire order; `data_rms`, `penalty_rms`: root
+    mean squares over each layer's weights; `against`: on how many of `count` weights
+    the two have opposite signs.
+    """
+
+    update: int
+    data: bytes
+    penalty: bytes
+    data_rms: list[float]
+    penalty_rms: list[float]
+    count: int
+    against: int
+
+
 class HealthPayload(TypedDict):
     """The units that learn no more, judged over so many training examples.
 
@@ -399,6 +416,7 @@ class FramePayload(TypedDict):
     trace: TracePayload | None
     layers: LayersPayload | None
     norms: NormsPayload | None
+    pulls: PullsPayload | None
     ghost: GhostPayload | None
     health: HealthPayload | None
     points: PointsPayload | None

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.training import points, problem, settings
 from app.training.inspect import EXAMPLES_LISTED
+from app.training.stopping import CRITERION_OF
 
 
 class ClientEvent(StrEnum):
@@ -124,6 +125,8 @@ MOST_EXAMPLES = 2000  # of one data set
 LARGEST_TARGET = points.LARGEST_TARGET  # of an added point that has a value
 MOST_EPOCHS = settings.MOST_EPOCHS  # of one run
 
+EARLY_REASONS = tuple(reason.value for reason in CRITERION_OF)  # of an early stop
+
 JAVASCRIPT_CONSTANTS = (
     "SETS",
     "REMOVED",
@@ -136,6 +139,7 @@ JAVASCRIPT_CONSTANTS = (
     "EXAMPLES_SHOWN",
     "UPDATES_PER_SECOND",
     "MOST_EPOCHS",
+    "EARLY_REASONS",
 )
 
 

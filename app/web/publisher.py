@@ -40,6 +40,7 @@ PICTURES = {
     "output": MAP_SECONDS,
     "layers": LAYERS_SECONDS,
     "norms": LAYERS_SECONDS,
+    "pulls": MAP_SECONDS,
     "health": HEALTH_SECONDS,
     "ghost": GHOST_SECONDS,
     "points": POINTS_SECONDS,
@@ -132,7 +133,8 @@ class Watch:
     def record(self) -> None:
         """Have updates recorded while somebody inspects them, and only then."""
         trainer = self.session.run.course.trainer
-        trainer.records = any(v.shown.inspect for v in self.viewers.values())
+        shown = [viewer.shown for viewer in self.viewers.values()]
+        trainer.records = any(each.inspect or each.pulls for each in shown)
 
 
 class Publisher:

@@ -18,6 +18,7 @@ from app.web.layers import layers_payload
 from app.web.maps import Painter
 from app.web.norms import norms_payload
 from app.web.points import PointErrors
+from app.web.pulls import pulls_payload
 
 Mark = tuple[object, ...]
 
@@ -63,6 +64,7 @@ class Scene:
         """Return the picture `name`, computed once for the weights named `mark`.
 
         `maps`, `output`, `layers`, `norms`, `health`, `ghost` or `points`: what frames
+        `maps`, `output`, `layers`, `norms`, `pulls`, `health` or `ghost`: what frames
         carry only now and then.
         """
         known = self._painted.get(name)
@@ -75,6 +77,8 @@ class Scene:
             return layers_payload(run)
         if name == "norms":
             return norms_payload(run)
+        if name == "pulls":
+            return pulls_payload(run)
         if name == "ghost":
             return ghost_payload(run, run.ghost) if run.ghost else None
         if name == "health":

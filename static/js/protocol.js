@@ -112,6 +112,8 @@ export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
 
 export const MOST_EPOCHS = 20000;
 
+export const EARLY_REASONS = Object.freeze(["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"]);
+
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
   hello: ["tab", "query", "run", "recover"],
@@ -132,7 +134,7 @@ export const CLIENT_FIELDS = Object.freeze({
   nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "focus", "inspect", "layers", "norms", "health", "points", "example"],
+  view: ["maps", "output", "focus", "inspect", "layers", "norms", "pulls", "health", "points", "example"],
   probe: ["x"],
   export: [],
   drawn: ["seq"],
@@ -142,5 +144,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo", "data"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "ghost", "health", "points"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "points"],
 });

@@ -18,13 +18,30 @@ SETTLED = """() => {
     const stage = document.querySelector("#network .stage");
     return plot.layout.height === Math.floor(stage.getBoundingClientRect().height);
 }"""
+TWO_FRAMES = """() => new Promise((resolve) =>
+    requestAnimationFrame(() => requestAnimationFrame(resolve)))"""
+
+
+def settled_target(page: Page, what: list[Any]) -> list[float]:
+    """Return where something stands once the picture holds still.
+
+    What has just opened under the picture, or is arriving there, takes room from it.
+    """
+    known: list[float] | None = None
+    for _ in range(20):
+        page.wait_for_function(SETTLED)
+        page.evaluate(TWO_FRAMES)
+        found: list[float] = page.evaluate(TARGET, what)
+        if found == known:
+            return found
+        known = found
+    raise AssertionError(f"the picture did not come to rest: {known}")
 
 
 def click(page: Page, kind: str, **where: int) -> None:
     """Click an edge, a unit or a bias in the picture; wait for its chain rule."""
     trace = {"edge": 0, "unit": 2, "bias": 3}[kind]
-    page.wait_for_function(SETTLED)  # what has just opened takes room from the picture
-    x, y = page.evaluate(TARGET, [trace, {"kind": kind, **where}])
+    x, y = settled_target(page, [trace, {"kind": kind, **where}])
     page.mouse.move(x, y)
     page.mouse.click(x, y)
     page.mouse.move(2, 2)

@@ -60,4 +60,5 @@ def test_without_a_validation_set_it_says_that_there_is_none(page: Page) -> None
         "no gap: the validation set is empty"
     )
     expect(page.locator(".patience")).to_have_text("Early stopping is off.")
+    page.locator("#curves .js-plotly-plot").wait_for()
     assert page.evaluate(AREA) == []

@@ -16,12 +16,12 @@ from tests.browser.actions import (
     wait_for_update,
 )
 from tests.browser.chain import (
-    TARGET,
     click,
     exported,
     formulas,
     numbers,
     right,
+    settled_target,
     terms,
 )
 from tests.browser.conftest import OpenPage, watch
@@ -83,7 +83,7 @@ def test_pointing_at_a_term_lights_its_edge_and_the_reverse(
     click(page, "unit", layer=1, unit=0)
     term = page.locator(".inspector [data-focus]").filter(has_text="w").first
     focus = json.loads(term.get_attribute("data-focus") or "")
-    x, y = page.evaluate(TARGET, [0, focus])
+    x, y = settled_target(page, [0, focus])
     page.mouse.move(x, y)
     expect(page.locator(".inspector .lit").first).to_be_visible()
     lit = page.locator(".inspector .lit").first.get_attribute("data-focus")

@@ -12,8 +12,9 @@ from tests.browser.actions import (
     step_update,
     wait_for_update,
 )
+from tests.browser.chain import settled_target
 from tests.browser.conftest import OpenPage
-from tests.browser.test_inspector import TARGET, click
+from tests.browser.test_inspector import click
 from tests.browser.test_looks import violations
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -22,7 +23,7 @@ RATIO = re.compile(r"median ([\d.]+(?:e−\d+)?) over")
 
 def open_layers(page: Page) -> None:
     page.get_by_role("button", name="Layers", exact=True).click()
-    expect(page.locator(".strengths tbody tr").first).to_be_visible()
+    expect(page.locator(".signal-columns .strengths tbody tr").first).to_be_visible()
 
 
 def usual_ratio(page: Page) -> float:
@@ -41,7 +42,7 @@ def unwell(page: Page) -> list[str]:
 def reason_on_card(page: Page, layer: int, unit: int) -> str:
     """What the card says that comes up when the pointer is on a unit."""
     where = {"kind": "unit", "layer": layer, "unit": unit}
-    page.mouse.move(*page.evaluate(TARGET, [2, where]))
+    page.mouse.move(*settled_target(page, [2, where]))
     note = page.locator("#network .exact-note")
     expect(note).to_be_visible()
     return note.inner_text()
@@ -66,7 +67,9 @@ def test_the_preset_shows_deltas_that_vanish_and_tanh_repairs_it(page: Page) -> 
     vanishing(page)
     verdict = page.locator(".flow-verdict")
     expect(verdict).to_contain_text("there was no update yet")
-    expect(page.locator(".strengths caption")).to_contain_text("no update yet")
+    expect(page.locator(".signal-columns .strengths caption")).to_contain_text(
+        "no update yet"
+    )
     full_speed(page)
     play(page)
     expect_status(page, "Stopped at epoch 200")
@@ -99,13 +102,15 @@ def test_relu_with_he_repairs_it_too_and_undo_brings_the_sigmoids_back(
 
 def test_numbers_and_curves_follow_the_training(page: Page) -> None:
     open_layers(page)
-    names = page.locator(".strengths tbody th").all_inner_texts()
+    names = page.locator(".signal-columns .strengths tbody th").all_inner_texts()
     assert names == ["hidden 1", "hidden 2", "output"]
     full_speed(page)
     play(page)
     expect_status(page, "Stopped early")
     # The best weights are back, and with them the update that had led to them.
-    expect(page.locator(".strengths caption")).to_contain_text("update 96")
+    expect(page.locator(".signal-columns .strengths caption")).to_contain_text(
+        "update 96"
+    )
     lines = """() => {
         const { data } = document.querySelector(".signal-stage .js-plotly-plot");
         return data.map(({ name, x, y }) => [name, x.length, y.at(-1)]);
@@ -170,7 +175,7 @@ def test_any_depth_has_its_words(open_page: OpenPage, hidden: str) -> None:
     play(page)
     wait_for_update(page, 600)
     count = len([size for size in hidden.split(",") if size])
-    expect(page.locator(".strengths tbody tr")).to_have_count(count + 1)
+    expect(page.locator(".signal-columns .strengths tbody tr")).to_have_count(count + 1)
     verdict = page.locator(".flow-verdict")
     expect(verdict).to_contain_text("deltas of" if count > 1 else "hidden layer there")
 

@@ -11,6 +11,7 @@ from tests.browser.actions import (
     full_speed,
     number,
     play,
+    set_value,
     wait_for_update,
 )
 from tests.browser.conftest import OpenPage
@@ -54,6 +55,32 @@ def test_a_penalty_is_the_norm_times_its_factor(open_page: OpenPage) -> None:
     norm = float(value(page, re.compile(r"^Σ\|w\|$")))
     penalty = float(value(page, "penalty λ₁ Σ|w|"))
     assert penalty == pytest.approx(0.01 * norm, rel=6e-3)
+
+
+def test_error_and_penalty_pull_apart(open_page: OpenPage) -> None:
+    page = open_page("/?l2=0.1&early_stopping=false&max_epochs=3")
+    open_weights(page)
+    play(page)
+    expect_status(page, "3")
+    rows = page.locator(".pulls tbody tr")
+    expect(rows).to_have_count(3)
+    caption = page.locator(".pulls caption")
+    expect(caption).to_have_text("Two pulls on the weights: update 18")
+    opposed = r"on \d+ of 88 weights, update 18"
+    assert re.fullmatch(opposed, value(page, "data against penalty"))
+    page.get_by_role("button", name="Gradient", exact=True).click()
+    legend = page.locator("#network .legend")
+    full = {}
+    for name in ("Whole gradient", "Data error", "Penalty"):
+        page.get_by_role("button", name=name, exact=True).click()
+        word = name.split()[0].lower() if name != "Whole gradient" else "gradient ∂E/∂w"
+        expect(legend).to_contain_text(f"full width: {word}")
+        text = legend.inner_text()
+        full[name] = float(re.findall(r"= ±([\d.]+)", text)[0])
+    assert full["Penalty"] < full["Data error"]
+    set_value(page, "L2", "0")
+    expect(page.locator(".gradient-parts")).to_be_hidden()
+    expect(legend).to_contain_text("full width: gradient ∂E/∂w")
 
 
 def test_with_dropout_both_errors_are_there_while_it_trains(

@@ -27,8 +27,13 @@ from app.training.validation import resolve
         ({"validation_share": 0}, "early_stopping", "validation_share 0 %"),
         (
             {"examples": 20, "validation_share": 4, "batch_size": 1},
-            "early_stopping",
-            "validation set is empty",
+            "validation_share",
+            "4 % of 20",
+        ),
+        (
+            {"examples": 20, "test_share": 4, "batch_size": 1},
+            "test_share",
+            "0 or give at least one",
         ),
         ({"hidden_layers": [32] * 6}, "hidden_layers", "5000 parameters"),
     ],

@@ -1,5 +1,5 @@
-from app.training.run import STEPS
 from app.training.session import SPEEDS
+from app.training.stepping import STEPS
 from app.web import protocol
 from app.web.protocol import ErrorCode, ProtocolError, Unit, failure, success
 from tests.web.client import canonical

@@ -54,9 +54,28 @@ export function decodeFrame(message, sizes, previous) {
     output: decodeOutput(message.output) ?? previous?.output ?? null,
     signals: decodeSignals(message.layers) ?? previous?.signals ?? null,
     norms: decodeNorms(message.norms) ?? previous?.norms ?? null,
+    pulls: decodePulls(message.pulls, sizes) ?? previous?.pulls ?? null,
     health: message.health ?? previous?.health ?? null,
     ghost: message.ghost ?? previous?.ghost ?? null,
   };
+}
+
+/** Its two parts with one `{weights, biases}` a layer, views. */
+function decodePulls(pulls, sizes) {
+  if (pulls == null) return null;
+  const byLayer = (bytes) => byShape(sizes, typed(Float32Array, bytes));
+  return { ...pulls, data: byLayer(pulls.data), penalty: byLayer(pulls.penalty) };
+}
+
+/** Per layer l = 1..L, views of a vector: its weights, then its biases. */
+function byShape(sizes, vector) {
+  let start = 0;
+  return sizes.slice(1).map((units, l) => {
+    const middle = start + sizes[l] * units;
+    const [weights, biases] = [vector.subarray(start, middle), vector.subarray(middle, middle + units)];
+    start = middle + units;
+    return { weights, biases };
+  });
 }
 
 /** Per layer l = 1..L, views: its weights (n_in x n_out, row-major), then its biases. */

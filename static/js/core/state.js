@@ -38,6 +38,7 @@ export function initialState(boot, theme) {
     errors: [],
     view: {
       edges: "weight",
+      part: "both",
       sets: { train: true, validation: true, test: false },
       test: true,
       log: false,

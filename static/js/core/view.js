@@ -15,6 +15,12 @@ const showsLayers = ({ view }) => view.below === "layers";
 /** And how large the weights are. */
 const showsNorms = ({ view }) => view.below === "weights";
 
+/** The gradient's two parts: for the edges, or in numbers among the weights. */
+const showsPulls = ({ view, settings }) => {
+  const isWanted = view.below === "weights" || (view.edges === "gradient" && view.part !== "both");
+  return isWanted && (settings.l1 > 0 || settings.l2 > 0);
+};
+
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
  *   roots: {maps: Element, output: Element}}} parts `roots`: the panels that show them
@@ -44,6 +50,7 @@ export function watchView({ store, commands, roots }) {
     store.subscribe(inspects, (inspect) => tell({ inspect })),
     store.subscribe(showsLayers, (layers) => tell({ layers })),
     store.subscribe(showsNorms, (norms) => tell({ norms })),
+    store.subscribe(showsPulls, (pulls) => tell({ pulls })),
     store.subscribe((state) => state.view.example, (example) => tell({ example })),
   ];
 
@@ -52,7 +59,12 @@ export function watchView({ store, commands, roots }) {
     wanted() {
       const state = store.get();
       const { focus, example } = state.view;
-      const asked = { inspect: inspects(state), layers: showsLayers(state), norms: showsNorms(state) };
+      const asked = {
+        inspect: inspects(state),
+        layers: showsLayers(state),
+        norms: showsNorms(state),
+        pulls: showsPulls(state),
+      };
       return { ...visible, focus, example, ...asked };
     },
     destroy() {

@@ -17,7 +17,7 @@ import { stopOf } from "../pictures/stops.js";
 /** @param {HTMLElement} root */
 export function mountCurves(root, ctx) {
   const { store, plotly, theme, boot } = ctx;
-  const criteria = createCriteria();
+  const criteria = createCriteria(boot);
   const gap = createGapWords();
   const legend = createCurveLegend();
   const parts = build(root, store);

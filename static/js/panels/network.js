@@ -4,9 +4,10 @@
  */
 import { h, setText } from "../core/dom.js";
 import { createCanvas } from "../pictures/canvas.js";
+import { createEdgeChoice } from "../pictures/edge_choice.js";
 import { createLegend } from "../pictures/legend.js";
 import { networkImage } from "../pictures/network_image.js";
-import { createNetworkScene, KINDS } from "../pictures/network_scene.js";
+import { createNetworkScene } from "../pictures/network_scene.js";
 import { networkWords, shapeOf } from "../pictures/network_words.js";
 import { focusContent, laterWords } from "../pictures/numbers.js";
 import { createPointing } from "../pictures/pointing.js";
@@ -59,7 +60,7 @@ export function mountNetwork(root, ctx) {
   });
   const spoken = createSpoken(parts.picture);
   const drawn = {};
-  parts.foot.append(legend.element);
+  parts.foot.append(parts.edges.parts, legend.element);
   parts.stage.append(legend.marks);
 
   plotly.mount(parts.plot, boot.figures.network.config, {
@@ -162,7 +163,7 @@ export function mountNetwork(root, ctx) {
 
   function render(state) {
     const { run, frame, view } = state;
-    parts.kinds.render((value) => value === view.edges);
+    parts.edges.render(state);
     showBelow(state);
     if (!run || !frame || !arrange(state) || !scene.update(state)) return;
     const part = motion.part(frame);
@@ -171,7 +172,7 @@ export function mountNetwork(root, ctx) {
     const isRunning = frame.state === State.RUNNING;
     const isAhead = frame.walk.position > 0;
     const later = frame.update > 0 ? laterWords(frame) : "";
-    legend.render({ ...scene.shown, edges, update: frame.update, isRunning, isAhead, later }, view.edges);
+    legend.render({ ...scene.shown, edges, update: frame.update, isRunning, isAhead, later }, scene.shown.kind);
     showNumbers(state);
     spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
   }
@@ -179,9 +180,9 @@ export function mountNetwork(root, ctx) {
   const panel = {
     render,
     image: (format) => {
-      const { run, frame, view } = store.get();
+      const { run, frame } = store.get();
       const title = `Network ${shapeOf(run.network, labels)}`;
-      return networkImage({ plotly, theme, scene, figure: figure(run), title, frame, view }, format);
+      return networkImage({ plotly, theme, scene, figure: figure(run), title, frame }, format);
     },
     destroy() {
       document.removeEventListener("keydown", onEscape);
@@ -203,12 +204,7 @@ function activationLabels({ catalogue }) {
 
 /** The panel's elements. */
 function build(root, { store }) {
-  const choices = Object.entries(KINDS).map(([value, kind]) => {
-    return { value, label: kind.label, help: `Edges show ${kind.name} ${kind.sign}` };
-  });
-  const kinds = createSegmented("What the edges show", choices, (edges) => {
-    store.set({ view: { ...store.get().view, edges } });
-  });
+  const edges = createEdgeChoice(store);
   const below = createSegmented(
     "Under the picture",
     [
@@ -237,9 +233,9 @@ function build(root, { store }) {
     h("h2", {}, "Network"),
     subtitleText,
     layers,
-    kinds.element,
+    edges.kinds,
   );
   below.element.classList.add("below-tabs");
   root.append(head, stage, below.element, foot);
-  return { plot, picture, stage, columns, told, layers, foot, kinds, below, subtitle: subtitleText };
+  return { plot, picture, stage, columns, told, layers, foot, edges, below, subtitle: subtitleText };
 }

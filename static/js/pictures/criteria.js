@@ -3,13 +3,6 @@ import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
 import { State } from "../protocol.js";
 
-const NAMES = {
-  patience: "Patience",
-  generalization_loss: "Generalization loss",
-  progress_quotient: "Progress quotient",
-  successive_rises: "Successive rises",
-};
-
 /** Three digits; what is met and has no finite number is infinite. */
 function figure({ value, met }) {
   if (value === null) return met ? "∞" : "–";
@@ -49,13 +42,16 @@ function line(name, text, value, most) {
   return { name, text, share, value: share * most, most };
 }
 
-export function createCriteria() {
+/** @param {{catalogue: object[]}} boot names each criterion */
+export function createCriteria({ catalogue }) {
+  const { choices } = catalogue.find(({ name }) => name === "criteria");
+  const names = Object.fromEntries(choices.map(({ value, label }) => [value, label]));
   const element = h("div", { class: "patience" });
   let rows = null;
   const write = calmly((frame) => {
     const lines = criteriaWords(frame);
     if (lines.map(({ name }) => name).join() !== rows?.map(({ name }) => name).join()) {
-      rows = lines.map(({ name }) => createRow(name));
+      rows = lines.map(({ name }) => createRow(name, names[name] ?? null));
       element.replaceChildren(...rows.flatMap(({ parts }) => parts));
     }
     lines.forEach((each, i) => rows[i].fill(each));
@@ -63,9 +59,9 @@ export function createCriteria() {
   return { element, render: (frame) => write(frame.state === State.RUNNING, frame) };
 }
 
-function createRow(name) {
+function createRow(name, title) {
   const id = `criterion-${name || "none"}`;
-  const words = h("span", { class: "patience-words", id, title: NAMES[name] ?? null });
+  const words = h("span", { class: "patience-words", id, title });
   const inside = h("i");
   const bar = h(
     "div",

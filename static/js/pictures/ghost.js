@@ -4,10 +4,7 @@
  */
 import { h, setText } from "../core/dom.js";
 import { readNumber } from "../core/format.js";
-import { MOST_EPOCHS, State } from "../protocol.js";
-
-/** Criteria of early stopping, as reasons of a stop. */
-const EARLY = ["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"];
+import { EARLY_REASONS, MOST_EPOCHS, State } from "../protocol.js";
 
 const HINT = "After an early stop it goes on quietly, drawn faint, to show what stopping saved or cost.";
 
@@ -20,7 +17,7 @@ export function ghostOf({ frame, view }) {
 
 /** Whether the run has stopped early, so that one can ask what would have been. */
 export function hasStoppedEarly({ frame }) {
-  return frame?.state === State.STOPPED && EARLY.includes(frame.stopping.reason);
+  return frame?.state === State.STOPPED && EARLY_REASONS.includes(frame.stopping.reason);
 }
 
 /** Until which epoch to look: where the person says, else where the training would end. */

@@ -4,7 +4,7 @@ import { h, setText } from "../core/dom.js";
 import { tidyPower } from "../core/format.js";
 import { MOST_EDGES } from "./edges.js";
 import { countMarks, MARKS } from "./health.js";
-import { KINDS } from "./network_scene.js";
+import { kindOf } from "./network_scene.js";
 
 /** A limit as people read it: 0.003, 1.5, 2e−7. */
 export function readable(limit) {
@@ -20,10 +20,10 @@ export function readable(limit) {
  */
 export function legendWords(scene, kind) {
   const { limit, edges, update } = scene;
-  const { name, sign } = KINDS[kind];
+  const { name, sign } = kindOf(kind);
   const none = kind !== "weight" && update === 0;
   const many = edges > MOST_EDGES;
-  const full = limit > 0 ? `full width: ${name} ${sign} = ±${readable(limit)}` : `every ${name} is 0`;
+  const full = limit > 0 ? `full width: ${[name, sign].join(" ").trim()} = ±${readable(limit)}` : `every ${name} is 0`;
   return {
     width: none ? `no update yet: every ${name} is 0` : full,
     ring: ringWords(scene),

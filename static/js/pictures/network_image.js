@@ -14,11 +14,11 @@ const SIGNS = { dead: "×", saturated: "⌠", symmetric: "=" };
  * @param {"png" | "svg"} format
  * @returns {Promise<Blob>}
  */
-export async function networkImage({ plotly, theme, scene, figure, title, frame, view }, format) {
+export async function networkImage({ plotly, theme, scene, figure, title, frame }, format) {
   const { shown } = scene;
   const { width, height } = shown.geometry;
   const edges = shown.geometry.edges.length;
-  const words = legendWords({ ...shown, edges, update: frame.update }, view.edges);
+  const words = legendWords({ ...shown, edges, update: frame.update }, shown.kind);
   const legend = [
     "blue, solid: positive · orange, dashed: negative",
     words.width,

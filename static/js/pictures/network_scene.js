@@ -6,6 +6,7 @@ import { css, palette } from "./colors.js";
 import { paintEdges, sortByStrength } from "./edges.js";
 import { paintFlow } from "./flow.js";
 import { layoutNetwork } from "./geometry.js";
+import { edgeKind } from "./gradient_parts.js";
 import { marksOf } from "./health.js";
 import { paintLabels } from "./labels.js";
 import { createAtlas, mapLimits, mapTables } from "./maps.js";
@@ -32,6 +33,24 @@ export const KINDS = {
   },
 };
 
+/** The gradient's two parts (gradient_parts.js): kinds that no button of their own names. */
+const PART_KINDS = {
+  data: { name: "data gradient", sign: "" },
+  penalty: { name: "penalty gradient", sign: "" },
+};
+
+/** A kind's name and sign. */
+export function kindOf(kind) {
+  return KINDS[kind] ?? PART_KINDS[kind];
+}
+
+/** Each layer's `[edges, biases]` of a kind. */
+function valuesOf(frame, kind) {
+  if (kind in PART_KINDS) return frame.pulls[kind].map(({ weights, biases }) => [weights, biases]);
+  const { edges, biases } = KINDS[kind];
+  return frame.layers.map((layer) => [layer[edges], layer[biases]]);
+}
+
 /** @param {{color: (name: string) => string}} theme */
 export function createNetworkScene(theme) {
   const units = createAtlas();
@@ -49,7 +68,7 @@ export function createNetworkScene(theme) {
     shown.values = new Float32Array(count);
     shown.order = Uint16Array.from({ length: count }, (_, index) => index);
     if (same) return;
-    shown.limits = { weight: 0, gradient: 0, change: 0 };
+    shown.limits = {};
     shown.deltaLimit = 0;
   }
 
@@ -72,18 +91,19 @@ export function createNetworkScene(theme) {
 
   /** Takes the frame's numbers over. The limit is one for edges and biases alike. */
   function takeNumbers(frame, kind) {
-    const { edges, biases } = KINDS[kind];
+    const values = valuesOf(frame, kind);
+    shown.kind = kind;
     let start = 0;
-    for (const layer of frame.layers) {
-      shown.values.set(layer[edges], start);
-      start += layer[edges].length;
+    for (const [edges] of values) {
+      shown.values.set(edges, start);
+      start += edges.length;
     }
     const deltas = shown.walk && knownDeltas(shown.walk, shown.trace);
     shown.layers = frame.layers.map((layer, i) => {
-      return { biases: layer[biases], deltas: deltas?.[i] ?? layer.deltas };
+      return { biases: values[i][1], deltas: deltas?.[i] ?? layer.deltas };
     });
     const all = [shown.values, ...shown.layers.map((layer) => layer.biases)];
-    shown.limits[kind] = followLimit(shown.limits[kind], largest(all));
+    shown.limits[kind] = followLimit(shown.limits[kind] ?? 0, largest(all));
     shown.limit = shown.limits[kind];
     shown.deltaLimit = shown.walk
       ? largest(shown.trace.layers.map((layer) => layer.deltas))
@@ -129,11 +149,11 @@ export function createNetworkScene(theme) {
     reshape,
     recolor,
     /** @returns {boolean} whether there is something to paint */
-    update({ run, frame, view }) {
+    update({ run, frame, view, settings }) {
       if (!shown.geometry || !frame?.layers) return false;
       if (frame.layers.length !== shown.geometry.columns.length - 1) return false;
       takeWalk(frame, view.below);
-      takeNumbers(frame, view.edges);
+      takeNumbers(frame, edgeKind({ view, settings, frame }));
       takeHealth(frame);
       if (last.maps !== frame.maps || last.run !== run || last.tables !== shown.tables) {
         takeMaps(run, frame);

@@ -1,5 +1,5 @@
 /** The network's picture in words, for those who do not see it. */
-import { KINDS } from "./network_scene.js";
+import { kindOf } from "./network_scene.js";
 import { unitName } from "./focus.js";
 import { countMarks, marksOf } from "./health.js";
 import { exact } from "./readout.js";
@@ -9,15 +9,15 @@ import { exact } from "./readout.js";
  * @param {object} scene what is painted
  * @param {{inputs: string[], outputs: string[]}} names as people read them
  */
-export function networkWords({ run, frame, view }, { geometry, values, order }, names) {
+export function networkWords({ run, frame }, { geometry, values, order, kind }, names) {
   const { sizes } = run.network;
   const shape = `${shapeWords(run.network)}${unwellWords(frame.health)}`;
   const keys =
     "Up and down arrows go from unit to unit, with Shift to its bias and weights; " +
     "Enter pins one and shows its chain rule, Escape releases it.";
-  const { name } = KINDS[view.edges];
+  const { name } = kindOf(kind);
   if (!order.length) return `${shape} ${keys}`;
-  if (view.edges !== "weight" && frame.update === 0) {
+  if (kind !== "weight" && frame.update === 0) {
     return `${shape} Edges show the ${name}; there was no update yet. ${keys}`;
   }
   const index = order.at(-1);

@@ -23,7 +23,10 @@ const PAUSE_MS = 250;
 export function createSignals(ctx, pointing) {
   const { store, commands, plotly, theme, boot } = ctx;
   const skeleton = boot.figures.layers;
-  const strengths = createStrengths();
+  const strengths = createStrengths(
+    { delta: "rms δ", gradient: "rms ∂E/∂w" },
+    { caption: "Root mean square over each layer" },
+  );
   const unwell = createUnwell({ light: pointing.light, pin: pointing.click });
   const parts = build((set) => commands.set(set), choose);
   const write = calmly(fill, { pause: PAUSE_MS });

@@ -3,10 +3,10 @@ import { short } from "./words.js";
 
 /**
  * @param {object} norms see NormsPayload
- * @param {{l1: number, l2: number, dropout: number}} settings
+ * @param {{l1: number, l2: number, dropout: number, pulls?: object | null}} settings
  * @returns {[string, string][]} name and value, always the same rows in the same order
  */
-export function weightRows(norms, { l1, l2, dropout }) {
+export function weightRows(norms, { l1, l2, dropout, pulls = null }) {
   const { count, zeros, series, batch } = norms;
   const [low, median, high] = [series.low, series.median, series.high].map((each) => each.at(-1));
   return [
@@ -16,6 +16,7 @@ export function weightRows(norms, { l1, l2, dropout }) {
     [`|w| at 10, 50, 90 %, epoch ${series.epoch.at(-1) ?? 0}`, [low, median, high].map(short).join(", ")],
     [`training error without dropout, epoch ${norms.error_epoch}`, short(norms.error)],
     [penaltyName(l1, l2), l1 > 0 || l2 > 0 ? short(norms.penalty) : "none"],
+    ["data against penalty", pulls ? `on ${pulls.against} of ${pulls.count} weights, update ${pulls.update}` : "no penalty"],
     [batchName(batch, dropout), batch ? short(batch.error) : "–"],
   ];
 }

@@ -7,8 +7,9 @@ import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
 import { State } from "../protocol.js";
 import { bandPath, linePath, stepsPath } from "./shapes.js";
+import { createStrengths } from "./strengths.js";
 import { weightRows } from "./weight_words.js";
-import { short } from "./words.js";
+import { layerNames, missingWords, short } from "./words.js";
 
 const PAUSE_MS = 250;
 const SPACE = "http://www.w3.org/2000/svg";
@@ -16,23 +17,37 @@ const SPACE = "http://www.w3.org/2000/svg";
 export function createWeights() {
   const histogram = createPicture("Histogram of the weights", ["now", "first"]);
   const spread = createPicture("Spread of |w| over the epochs", ["band", "median"]);
+  const pulls = createStrengths(
+    { data_rms: "rms data gradient", penalty_rms: "rms penalty gradient" },
+    { caption: "Two pulls on the weights", isShared: true },
+  );
+  const pullsPlace = h("div", { class: "pulls" }, pulls.element);
   const rows = h("dl", { class: "weight-rows" });
   const all = { class: "inspected signals weights", tabindex: 0, role: "group", "aria-label": "Weights in numbers" };
-  const columns = h("div", { class: "weight-columns" }, histogram.element, spread.element, rows);
+  const columns = h("div", { class: "weight-columns" }, histogram.element, spread.element, pullsPlace, rows);
   const element = h("section", { class: "inspector", "aria-label": "How large the weights are" }, h("div", all, columns));
   const write = calmly(fill, { pause: PAUSE_MS });
 
-  function fill({ frame, settings }) {
+  function fill({ run, frame, settings }) {
     const { norms } = frame;
     if (!norms) return;
+    showPulls(run, frame, settings);
     showHistogram(norms);
     showSpread(norms.series);
-    const entries = weightRows(norms, settings);
+    const entries = weightRows(norms, { ...settings, pulls: pullsShown(frame, settings) });
     while (rows.children.length < 2 * entries.length) rows.append(h("dt"), h("dd"));
     entries.forEach(([name, value], i) => {
       setText(rows.children[2 * i], name);
       setText(rows.children[2 * i + 1], value);
     });
+  }
+
+  function showPulls(run, frame, settings) {
+    const shown = pullsShown(frame, settings);
+    pullsPlace.hidden = !shown;
+    if (!shown) return;
+    const missing = missingWords(frame, shown);
+    pulls.render(shown, layerNames(run.network.sizes), { missing, key: `${run.id} ${run.generation}` });
   }
 
   function showHistogram({ now, first, limit, count, update }) {
@@ -54,6 +69,11 @@ export function createWeights() {
     /** @param {object} state the page's state; called while this is shown */
     render: (state) => write(state.frame.state === State.RUNNING, state),
   };
+}
+
+/** The gradient's two parts; null without a penalty. */
+function pullsShown({ pulls }, { l1, l2 }) {
+  return l1 > 0 || l2 > 0 ? pulls : null;
 }
 
 /** A picture of a few paths, with a title, how high it is, and the ends of its axis. */

@@ -65,3 +65,14 @@ test("bytes that start between two floats are copied, others are not", () => {
   shifted.set(whole, 1);
   assert.deepEqual([...typed(Float32Array, shifted.subarray(1))], [1, 2, 3]);
 });
+
+test("the gradient's two parts are cut into layers, and kept until the next come", () => {
+  const pulls = { update: 7, data: count(P), penalty: count(P, 50) };
+  const before = decodeFrame(message({ pulls }), SIZES, null);
+  const [first, last] = before.pulls.penalty;
+  assert.deepEqual([...first.weights], [50, 51, 52, 53, 54, 55]);
+  assert.deepEqual([...first.biases], [56, 57, 58]);
+  assert.deepEqual([...last.weights], [59, 60, 61]);
+  assert.deepEqual([...before.pulls.data[1].biases], [12]);
+  assert.equal(decodeFrame(message({ pulls: null }), SIZES, before).pulls, before.pulls);
+});
