@@ -73,21 +73,16 @@ class Scene:
         return known[1]
 
     def _paint(self, name: str, run: Run) -> Any:
-        if name == "layers":
-            return layers_payload(run)
-        if name == "norms":
-            return norms_payload(run)
-        if name == "pulls":
-            return pulls_payload(run)
-        if name == "ghost":
-            return ghost_payload(run, run.ghost) if run.ghost else None
-        if name == "health":
-            return self.judge.payload(run.shown_theta)
-        if name == "points":
-            return self.point_errors.payload(run.shown_theta)
-        self.painter.show(run.shown_theta)
         paint: dict[str, Callable[[], Any]] = {
+            "layers": lambda: layers_payload(run),
+            "norms": lambda: norms_payload(run),
+            "pulls": lambda: pulls_payload(run),
+            "ghost": lambda: ghost_payload(run, run.ghost) if run.ghost else None,
+            "health": lambda: self.judge.payload(run.shown_theta),
+            "points": lambda: self.point_errors.payload(run.shown_theta),
             "maps": self.painter.maps,
             "output": self.painter.output,
         }
+        if name in {"maps", "output"}:
+            self.painter.show(run.shown_theta)
         return paint[name]()

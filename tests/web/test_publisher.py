@@ -384,3 +384,47 @@ def test_parts_for_reading_come_seldom_and_with_new_weights_only(
         stage.drawn()
     later = [frame[part] for frame in stage.frames()[-5:]]
     assert sum(each is not None for each in later) == 1
+
+
+def test_changed_points_are_told_once_and_with_them_their_changes() -> None:
+    stage = Stage()
+    stage.slice(updates=0)
+    row = int(stage.session.run.course.problem.split.train[0])
+    stage.session.edit({"removed": [row]})
+    stage.slice(updates=0)
+    told = [m for _, event, m in stage.sent if event == "settings"]
+    assert len(told) == 1
+    assert told[0]["data"]["counts"]["train"] == 59
+    assert told[0]["data"]["set"][row] == 3
+    assert told[0]["changes"][0]["removed"] == [row]
+    stage.session.set({"l1": 0.1})
+    stage.slice(updates=0)
+    assert "data" not in [m for _, event, m in stage.sent if event == "settings"][-1]
+
+
+def test_points_errors_come_only_while_they_are_shown_and_a_few_times_a_second() -> (
+    None
+):
+    stage = Stage()
+    stage.session.play()
+    for shown in (False, True):
+        stage.view(points=shown)
+        first = len(stage.frames())
+        for _ in range(60):
+            stage.slice()
+            stage.drawn()
+        sent = [f for f in stage.frames()[first:] if f["points"] is not None]
+        assert len(sent) == (5 if shown else 0)
+
+
+def test_the_update_before_an_edit_is_still_found_among_the_points() -> None:
+    stage = Stage()
+    stage.view(inspect=True)
+    stage.session.step("update")
+    stage.slice()
+    stage.drawn()
+    before = stage.frames()[-1]["trace"]
+    stage.session.edit({"removed": [before["point"]]})
+    stage.slice(updates=0)
+    after = stage.frames()[-1]["trace"]
+    assert (after["update"], after["points"]) == (1, before["points"])
