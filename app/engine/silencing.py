@@ -13,6 +13,9 @@ import numpy as np
 from app.engine.arrays import Array
 from app.engine.network import Network, Workspace
 
+# A unit holds on to an example if without it its error grows at least this many
+# times as much as that of the others, and by this share of the most that a unit does.
+HOLDING_TIMES, HOLDING_SHARE = 10.0, 0.1
 # So many activations are computed at once: a millisecond or two.
 ACTIVATIONS_AT_ONCE = 60_000
 
@@ -117,3 +120,17 @@ class Silencer:
             z = weights[:, :-1] @ a + weights[:, -1:]
         t = np.tile(self._t, len(change))
         return self._network.output.value(z, t).reshape(change.shape)
+
+
+def holding(units: list[Silenced]) -> list[bool]:
+    """Tell of each unit whether it holds on to the example, whatever the others say.
+
+    Without it the example's error would grow, that of the others fall or hardly grow.
+    """
+    most = max((unit.own for unit in units), default=0.0)
+    return [
+        unit.own > 0.0
+        and unit.own >= HOLDING_SHARE * most
+        and unit.own >= HOLDING_TIMES * unit.others
+        for unit in units
+    ]

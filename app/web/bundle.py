@@ -31,6 +31,7 @@ SHEETS = (
     "stopping",
     "signals",
     "weights",
+    "points",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

@@ -1,5 +1,6 @@
 """What the network makes of one point, and what each unit does there."""
 
+import math
 from collections.abc import Generator
 from concurrent.futures import Future
 from dataclasses import asdict
@@ -7,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine import Network, Silencer
+from app.engine import Network, Silenced, Silencer, holding
 from app.training.problem import REMOVED, TEST, Problem
 from app.training.run import Run
 from app.training.scheduler import Scheduler
@@ -94,11 +95,22 @@ def _pieces(run: Run, problem: Problem, point: int) -> Generator[object, None, A
     )
     yield None
     yield from silencer.pieces()
+    units = sorted(
+        zip(silencer.units, holding(silencer.units), strict=True),
+        key=lambda each: (each[1], _worth(each[0])),
+        reverse=True,
+    )
     return {
         "point": point,
         "update": update,
         "output": silencer.output.tolist(),
         "error": silencer.error,
         "x": problem.x[:-1, point].tolist(),
-        "units": [asdict(unit) for unit in silencer.units],
+        "units": [asdict(unit) | {"holds": holds} for unit, holds in units],
     }
+
+
+def _worth(unit: Silenced) -> float:
+    """Return what a unit is worth to the point more than to the others."""
+    worth = unit.own - (0.0 if math.isnan(unit.others) else unit.others)
+    return -math.inf if math.isnan(worth) else worth

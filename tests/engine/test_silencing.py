@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from app.engine import ACTIVATIONS, Layout, Network, Silencer, output_for
+from app.engine import (
+    ACTIVATIONS,
+    Layout,
+    Network,
+    Silenced,
+    Silencer,
+    holding,
+    output_for,
+)
 from app.engine import silencing as module
 
 CASES = [
@@ -110,3 +118,26 @@ def test_what_trains_on_meanwhile_changes_nothing():
     network.theta[:] = 0.0
     list(pair[1].pieces())
     assert pair[0].units == pair[1].units
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "holds"),
+    [
+        (2.0, -0.5, True),
+        (2.0, 0.1, True),
+        (2.0, 0.3, False),
+        (0.3, 0.0, True),
+        (0.1, 0.0, False),
+        (-1.0, -2.0, False),
+        (2.0, np.nan, False),
+    ],
+)
+def test_a_unit_that_holds_on_to_an_example_does_little_for_the_others(
+    own, others, holds
+):
+    units = [
+        Silenced(1, 0, 0.0, 0.0, 0.0, 2.0, 1.0),
+        Silenced(1, 1, 0.0, 0.0, 0.0, own, others),
+    ]
+    assert holding(units) == [False, holds]
+    assert holding([]) == []

@@ -51,15 +51,16 @@ def test_each_hidden_unit_is_there_with_what_it_does(name: str) -> None:
     row = int(getattr(problem.split, name)[2])
     full = examine(made, row)
     assert clean(full) == full
-    assert [(u["layer"], u["unit"]) for u in full["units"]] == [
+    worth = [(unit["holds"], unit["own"] - unit["others"]) for unit in full["units"]]
+    assert worth == sorted(worth, reverse=True)
+    units = sorted(full["units"], key=lambda u: (u["layer"], u["unit"]))
+    assert [(u["layer"], u["unit"]) for u in units] == [
         (layer, unit) for layer in (1, 2) for unit in range(8)
     ]
     first = problem.layout.views(made.run.course.theta)[0]
     z = first @ problem.x[:, row]
-    assert [u["net"] for u in full["units"][:8]] == pytest.approx(list(z))
-    assert [u["activation"] for u in full["units"][:8]] == pytest.approx(
-        list(np.tanh(z))
-    )
+    assert [u["net"] for u in units[:8]] == pytest.approx(list(z))
+    assert [u["activation"] for u in units[:8]] == pytest.approx(list(np.tanh(z)))
     assert full["x"] == problem.x[:-1, row].tolist()
 
 

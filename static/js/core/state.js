@@ -15,6 +15,7 @@ import { emptySeries } from "./series.js";
  * @property {boolean} undo whether there is a step to undo
  * @property {number|null} speed updates a second, null for as fast as it can
  * @property {{id: number, code: string, field: string|null, message: string}[]} errors
+ * @property {object|null} exam what each unit does at the point that is looked into
  * @property {object} view what the person chose to look at
  * @property {"light"|"dark"} theme
  */
@@ -36,6 +37,7 @@ export function initialState(boot, theme) {
     undo: false,
     speed: null,
     errors: [],
+    exam: null,
     view: {
       edges: "weight",
       part: "both",
@@ -48,6 +50,9 @@ export function initialState(boot, theme) {
       example: null,
       ghost: true,
       horizon: null,
+      errors: false,
+      click: "look",
+      point: null,
     },
     theme,
   };

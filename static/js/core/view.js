@@ -21,6 +21,9 @@ const showsPulls = ({ view, settings }) => {
   return isWanted && (settings.l1 > 0 || settings.l2 > 0);
 };
 
+/** Each point's error, where its picture shows it. */
+const showsErrors = ({ view }) => view.errors;
+
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
  *   roots: {maps: Element, output: Element}}} parts `roots`: the panels that show them
@@ -36,6 +39,7 @@ export function watchView({ store, commands, roots }) {
       }
     }
     Object.assign(visible, patch);
+    if ("output" in patch) patch.points = patch.output && showsErrors(store.get());
     if (Object.keys(patch).length) tell(patch);
   }
 
@@ -51,6 +55,7 @@ export function watchView({ store, commands, roots }) {
     store.subscribe(showsLayers, (layers) => tell({ layers })),
     store.subscribe(showsNorms, (norms) => tell({ norms })),
     store.subscribe(showsPulls, (pulls) => tell({ pulls })),
+    store.subscribe(showsErrors, (errors) => tell({ points: errors && visible.output })),
     store.subscribe((state) => state.view.example, (example) => tell({ example })),
   ];
 
@@ -64,6 +69,7 @@ export function watchView({ store, commands, roots }) {
         layers: showsLayers(state),
         norms: showsNorms(state),
         pulls: showsPulls(state),
+        points: showsErrors(state) && visible.output,
       };
       return { ...visible, focus, example, ...asked };
     },

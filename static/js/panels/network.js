@@ -19,6 +19,7 @@ import { focusPoint, networkFigure } from "../pictures/targets.js";
 import { createWalkMotion } from "../pictures/walk_motion.js";
 import { State } from "../protocol.js";
 import { createInspector } from "../inspector/inspector.js";
+import { createPoint } from "../inspector/point.js";
 import { createPhases } from "../inspector/phases.js";
 import { createSignals } from "../signals/signals.js";
 import { createWeights } from "../signals/weights.js";
@@ -31,7 +32,7 @@ const ROOM = 26;
 
 /** @param {HTMLElement} root */
 export function mountNetwork(root, ctx) {
-  const { store, commands, plotly, theme, boot, walker, picking } = ctx;
+  const { store, commands, plotly, theme, boot, walker, picking, editing, examining } = ctx;
   const parts = build(root, ctx);
   const labels = activationLabels(boot);
   const scene = createNetworkScene(theme);
@@ -54,7 +55,8 @@ export function mountNetwork(root, ctx) {
   const phases = createPhases({ walker, picking, light: pointing.light });
   const signals = createSignals(ctx, pointing);
   const weights = createWeights();
-  parts.below.element.before(table.element, inspector.element, phases.element, signals.element, weights.element);
+  const point = createPoint({ store, editing, examining, picking, light: pointing.light });
+  parts.below.element.before(table.element, inspector.element, phases.element, signals.element, weights.element, point.element);
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
   });
@@ -150,10 +152,12 @@ export function mountNetwork(root, ctx) {
     phases.element.hidden = view.below !== "phases";
     signals.element.hidden = view.below !== "layers";
     weights.element.hidden = view.below !== "weights";
+    point.element.hidden = view.below !== "point";
     if (!run || !frame || !view.below) return;
     if (view.below === "phases") phases.render(state, names(run));
     else if (view.below === "layers") signals.render(state);
     else if (view.below === "weights") weights.render(state);
+    else if (view.below === "point") point.render(state, names(run));
     else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
@@ -212,6 +216,7 @@ function build(root, { store }) {
       { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
       { value: "layers", label: "Layers", help: "How strongly each layer learns, and which units learn no more" },
       { value: "weights", label: "Weights", help: "How large the weights are: now, at first, and over the epochs" },
+      { value: "point", label: "Point", help: "What each unit does at one point, and which hold on to it" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
     ],
     (value) => {
