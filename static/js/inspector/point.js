@@ -22,7 +22,7 @@ class Point {
   #parts;
   #title = h("h3", {});
   #answer = h("p", { class: "point-answer" });
-  #holds = h("p", { class: "quiet" });
+  #holds = h("p", { class: "point-holds" });
   #said = h("p", { class: "visually-hidden", role: "status" });
   #body = h("tbody");
   #table;
@@ -50,7 +50,7 @@ class Point {
     const bar = h("div", { class: "table-bar point-bar" }, before, after, wrong, flip, remove, restore, walk);
     this.#adding = createAdding(editing);
     this.#table = h("table", {}, h("thead", {}, this.#head()), this.#body);
-    const numbers = h("div", { class: "inspected network-numbers", tabindex: 0, role: "group", "aria-label": "What each unit does at this point" }, this.#answer, this.#holds, this.#table);
+    const numbers = h("div", { class: "inspected point-numbers", tabindex: 0, role: "group", "aria-label": "What each unit does at this point" }, this.#answer, this.#holds, this.#table);
     this.element = h("section", { class: "inspector", "aria-label": "One point" }, this.#title, bar, numbers, this.#adding.element, this.#said);
     for (const [event, isOn] of [["pointerover", true], ["pointerleave", false]]) {
       this.#body.addEventListener(event, ({ target }) => parts.light(isOn ? this.#focusOf(target) : null));

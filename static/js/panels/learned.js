@@ -69,6 +69,7 @@ export function mountLearned(root, ctx) {
   /** What a click on a point does, or Enter. */
   function act(row) {
     const { click, below } = store.get().view;
+    looking.example(row); // Plotly's cover for drags has taken the pointer away
     if (click === "flip" && editing.canFlip(row)) editing.flip(row);
     else if (click === "remove" && editing.canRemove(row)) editing.remove(row);
     else if (click === "remove" && editing.canRestore(row)) editing.restore(row);

@@ -7,6 +7,11 @@ import { pixelOf, pointAt } from "./plane.js";
 import { createProbe } from "./probe.js";
 import { createReadout } from "./readout.js";
 
+/** As far from an example its card stays; Plotly's `hoverdistance` is less. */
+const NEAR = 14;
+
+const isNear = (pixel, x, y) => Math.hypot(pixel.x - x, pixel.y - y) < NEAR;
+
 /**
  * @param {HTMLElement} stage where the pointer is listened to and the card is shown
  * @param {{run: () => object, plane: () => object | undefined,
@@ -49,9 +54,11 @@ export function createLooking(stage, parts) {
 
   function onMove({ clientX, clientY }) {
     const plane = parts.plane();
-    if (!plane || looked.example !== null) return;
+    if (!plane) return;
     const box = stage.getBoundingClientRect();
-    const place = pointAt(plane, clientX - box.left, clientY - box.top);
+    const [x, y] = [clientX - box.left, clientY - box.top];
+    if (looked.example !== null && isNear(pixelOf(plane, looked.place.x, looked.place.y), x, y)) return;
+    const place = pointAt(plane, x, y);
     if (place) look(place, null);
     else away();
   }
