@@ -31,14 +31,14 @@ class Run(Stepping):
     """A course and its state; every command either works whole or raises.
 
     Attributes:
-        fault: why it failed.
+        fault: why it failed. note: what is to be known of it before it trains.
         is_recovering: True while the run is computed anew up to a known update;
             `was_recovered` from then on.
     """
 
     def __init__(self, settings: Settings, changes: Sequence[Change] = ()) -> None:
         super().__init__(Course(settings, changes))
-        self.fault = ""
+        self.fault = self.note = ""
         self.is_recovering = False
 
     @property

@@ -14,6 +14,9 @@ from app.training.states import State
 from app.training.validation import changed, difference, is_live
 
 MOST_UNDO = 4
+# What a new run says of the points that the learner has changed.
+KEPT = "The points stay as you have changed them."
+LEFT = "These are new points: what you changed about the old ones is left behind."
 # The settings that make the points and deal them to the sets.
 DATA = (
     "dataset",
@@ -152,8 +155,11 @@ class Session:
         self._show(run)
 
     def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:
+        had = self.run.course.last_problem.edit
         run = Run(settings, self._kept_points(settings))
         run.course.settle()
+        if had:
+            run.note = KEPT if run.course.problem.edit else LEFT
         self._replace(run, names)
 
     def _replace(self, run: Run, names: frozenset[str]) -> None:

@@ -19,7 +19,7 @@ class Status:
 def describe(run: Run) -> Status:
     """Return what `run` is doing, and after a stop what happened and why."""
     if run.state is State.READY:
-        return Status("info", "Ready. Press Play to train.")
+        return Status("info", f"Ready. Press Play to train. {run.note}".rstrip())
     if run.state is State.RUNNING:
         return Status("info", _running(run))
     if run.state is State.PAUSED:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.engine import Array, Network, Workspace
+from app.engine import Array, Network
 from app.training.course import Course
 from app.web.maps import float32
 from app.web.payloads import PointsPayload
@@ -23,18 +23,17 @@ class PointErrors:
         self._network = Network(network.layout, network.activation, network.output)
         self._rows = problem.rows
         watched = np.concatenate([split.train, split.validation])
-        self._parts = [(problem.watched, watched), (problem.test, split.test)]
-        self._works = [
-            Workspace(self._network, part.examples) for part, _ in self._parts
-        ]
+        self._watched = (problem.watched, watched)
+        self._test = (problem.test, split.test)
 
     def payload(self, theta: Array) -> PointsPayload:
         """Return each point's error with the weights theta (P,)."""
         self._network.theta[:] = theta
         errors = np.full(self._rows, UNKNOWN)
-        known = self._parts if self._course.is_open else self._parts[:1]
-        for (part, rows), work in zip(known, self._works, strict=False):
+        known = [self._watched, self._test] if self._course.is_open else [self._watched]
+        for part, rows in known:
             if part.examples:
+                work = self._network.workspace(part.examples)
                 with np.errstate(all="ignore"):
                     work.forward(part.x)
                     errors[rows] = work.errors(part.t)

@@ -9,6 +9,7 @@ from app.training.changes import checked_changes
 from app.training.course import Course
 from app.training.edits import Edit, NewPoint
 from app.training.errors import SettingsError
+from app.training.ghost import Ghost
 from app.training.problem import TEST, TRAIN
 from app.training.validation import resolve
 
@@ -246,3 +247,35 @@ def test_points_of_an_opened_test_set_can_be_changed():
     made.edit(removal(rows(made, TEST)[:3]))
     assert made.problem.counts == (18, 18, 21)
     assert made.trainer.measure(True).test != before
+
+
+def test_opened_later_the_test_set_has_the_errors_it_would_have_had():
+    made = course()
+    made.advance(5)
+    flip(made, rows(made)[0])
+    made.edit(Edit(added=(NewPoint((0.5, 0.5), 1.0),)))
+    made.advance(20)
+    made.open_test()
+    for _ in made.unsealing():
+        pass
+    straight = Course(made.first_settings, made.changes, opens_test=True)
+    straight.advance(25)
+    assert made.history.column("test") == straight.history.column("test")
+    assert None not in made.history.column("test")
+
+
+def test_a_ghost_goes_on_with_the_changed_points():
+    made = course(patience=3, learning_rate=0.5)
+    made.advance(4)
+    flip(made, rows(made)[0])
+    made.advance(10**6)
+    ghost = Ghost(made, made.epoch + 5)
+    for _ in ghost.pieces():
+        pass
+    assert ghost.course.problem.edit == made.problem.edit
+    on = course(patience=3, learning_rate=0.5)
+    on.advance(4)
+    flip(on, rows(on)[0])
+    on.change({"early_stopping": False})
+    on.advance(ghost.course.update - 4)
+    assert on.theta.tobytes() == ghost.course.theta.tobytes()

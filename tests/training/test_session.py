@@ -6,6 +6,7 @@ from app.training.changes import checked_changes
 from app.training.errors import MoveError, SettingsError
 from app.training.session import MOST_UNDO, Session
 from app.training.states import State
+from app.training.status import describe
 from app.training.validation import resolve
 
 
@@ -178,6 +179,7 @@ def test_changed_points_stay_for_a_new_network(renew):
     assert made.run.course.update == 0
     assert made.run.course.problem.edit == edit
     assert made.run.course.problem.counts == (59, 60, 80)
+    assert "stay as you have changed them" in describe(made.run).text
     assert [change.edit for change in made.run.course.changes] == [edit]
     generation = made.generation
     made.reset()  # nothing was trained since
@@ -190,6 +192,9 @@ def test_new_data_come_without_them(new):
     made.set(new)
     assert not made.run.course.problem.edit
     assert made.run.course.changes == []
+    assert "left behind" in describe(made.run).text
+    made.set({"hidden_layers": [3]})
+    assert describe(made.run).text == "Ready. Press Play to train."
 
 
 def test_settings_that_do_not_fit_the_changed_points_build_nothing():

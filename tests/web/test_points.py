@@ -3,6 +3,8 @@ import numpy as np
 from app.training.session import Session
 from app.web.clean import clean
 from app.web.points import PointErrors
+from tests.web.client import Client
+from tests.web.conftest import Connect
 from tests.web.sessions import session, train
 
 
@@ -47,6 +49,11 @@ def test_nothing_is_known_of_a_sealed_test_set_nor_of_removed_points() -> None:
     np.testing.assert_allclose(errors(made)[row], by_hand(made, row), rtol=1e-6)
 
 
+def test_sets_without_points_have_no_errors() -> None:
+    made = session(validation_share=0, test_share=0, early_stopping=False)
+    assert (errors(made) >= 0).all()
+
+
 def test_the_largest_error_is_told_if_it_is_a_number() -> None:
     made = session(dataset="plane")
     picture = PointErrors(made.run.course)
@@ -56,3 +63,40 @@ def test_the_largest_error_is_told_if_it_is_a_number() -> None:
     theta = made.run.course.theta.copy()
     theta[-1] = np.inf
     assert picture.payload(theta)["largest"] is None
+
+
+def test_points_are_changed_over_the_wire_and_recomputed(
+    connect: Connect,
+) -> None:
+    with connect() as first:
+        first.hello("?weight_seed=7", tab="tab")
+        first.do("step", unit="update")
+        first.frame(lambda f: f["update"] == 1 and f["state"] == "paused")
+        run = first.of("run")[0]
+        row, other = [i for i, code in enumerate(run["data"]["set"]) if not code][:2]
+        assert first.do("edit", edit={"labels": {str(row): 0}, "removed": [other]})
+        _, told = first.wait(lambda m: m[0] == "settings" and "data" in m[1])
+        assert told["data"]["set"][other] == 3
+        first.do("edit", edit={"added": [{"x": [0.5, 0.25], "target": 1}]})
+        first.do("step", unit="epoch")
+        last = first.frame(lambda f: f["epoch"] == 1 and f["state"] == "paused")
+        kept = first.do("export")
+        found = first.do("examine", point=200, units=True)
+        assert (found["point"], len(found["units"])) == (200, 16)
+        error = first.refused("edit", {"edit": {"removed": [999]}})
+        assert error["field"] == "removed"
+    recover = {key: kept[key] for key in ("settings", "changes", "update")}
+    again = connect()
+    again.hello(tab="new", run="lost-run", recover=recover)
+    frame = again.frame(lambda f: f["update"] == kept["update"])
+    assert frame["weights"] == last["weights"]
+    assert again.do("export") == kept
+    assert again.do("examine", point=200)["error"] == found["error"]
+
+
+def test_before_training_the_first_errors_follow_the_points(page: Client) -> None:
+    before = page.frame(lambda f: f["epoch"] == 0)["errors"]["train"]
+    row = page.of("run")[0]["data"]["set"].index(0)
+    page.do("edit", edit={"removed": [row]})
+    frame = page.frame(lambda f: f["errors"]["train"] != before)
+    assert frame["series"]["train"] == [frame["errors"]["train"]]
