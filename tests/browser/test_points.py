@@ -100,6 +100,7 @@ def test_points_are_removed_brought_back_and_added(page: Page) -> None:
     page.mouse.click(box["x"] + box["width"] / 2 - 20, box["y"] + 80)
     page.keyboard.up("Shift")
     expect(counts).to_have_text("61")
+    wait_for_rows(page, "added", 2)
     assert rows(page, "added") == [200, 201]
     expect(page.locator("#learned .legend")).to_contain_text("2 added")
     play(page)

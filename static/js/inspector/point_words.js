@@ -14,9 +14,11 @@ export function openRows(data, isSealed) {
   return rows;
 }
 
-/** Rows of those whose label is wrong. */
+/** Rows of those whose label is wrong: what the network learns from, if there are any. */
 export function wrongRows(data, isSealed) {
-  return openRows(data, isSealed).filter((row) => data.flipped[row] === 1);
+  const wrong = openRows(data, isSealed).filter((row) => data.flipped[row] === 1);
+  const learned = wrong.filter((row) => SETS[data.set[row]] === "train");
+  return learned.length ? learned : wrong;
 }
 
 /** The row so many places on, round at the ends. */

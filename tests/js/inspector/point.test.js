@@ -26,7 +26,9 @@ const isSealed = (row) => DATA.set[row] === 2;
 test("points can be gone through, but not those that are sealed or removed", () => {
   assert.deepEqual(openRows(DATA, isSealed), [0, 1]);
   assert.deepEqual(openRows(DATA, () => false), [0, 1, 2]);
-  assert.deepEqual(wrongRows(DATA, () => false), [0, 2]);
+  assert.deepEqual(wrongRows(DATA, () => false), [0], "the network learns from it");
+  const right = { ...DATA, flipped: Uint8Array.of(0, 0, 1, 0) };
+  assert.deepEqual(wrongRows(right, () => false), [2]);
   assert.equal(rowAfter([0, 2], 0, 1), 2);
   assert.equal(rowAfter([0, 2], 2, 1), 0);
   assert.equal(rowAfter([0, 2], 1, 1), 2);
