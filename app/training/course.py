@@ -36,6 +36,11 @@ class Course(Editing):
         self._past: tuple[tuple[int, int], Trace] | None = None
         self._next: tuple[tuple[int, int], Trace] | None = None
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """What names where it stands: another after each update, change or rewind."""
+        return self.update, self.edits
+
     def _hold_again(self) -> None:
         """Stop again if what let training go on was taken back before it did."""
         stop = self._passed_stop
@@ -205,6 +210,9 @@ class Course(Editing):
         if not 0 <= update <= self.update:
             raise IndexError(f"update {update} was not reached")
         self._recompute(update)
+        self._forget_later(keeps_next)
+
+    def _forget_later(self, keeps_next: bool) -> None:
         if keeps_next:
             self._apply_due()
             self.pass_stop()
@@ -245,6 +253,20 @@ class Course(Editing):
         twin = self._twin()
         twin._recompute(self.update)
         twin.settle()
+        return twin
+
+    def branched(self, update: int) -> "Course":
+        """Return a course of its own with the same past up to `update`.
+
+        Like this one after `rewind_to(update, keeps_next=True)`; this one stays as it
+        is. IndexError: `update` was not reached.
+        """
+        if not 0 <= update <= self.update:
+            raise IndexError(f"update {update} was not reached")
+        twin = self._twin()
+        twin.history = self.history.whole_copy()
+        twin._recompute(update)
+        twin._forget_later(keeps_next=True)
         return twin
 
     def _made_again(self, update: int) -> Trace:

@@ -73,6 +73,12 @@ class History:
         twin._length = self._length
         return twin
 
+    def whole_copy(self) -> "History":
+        """Return a history of its own, signals and sizes included."""
+        twin = self.copy()
+        twin.signals, twin.sizes = self.signals.copy(), self.sizes.copy()
+        return twin
+
     def take_test(self, other: "History") -> None:
         """Take over what `other`, of the same training, knows of the test set."""
         length = min(len(self), len(other))

@@ -41,7 +41,7 @@ class Part:
         return int(self.x.shape[1])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # the same one or another: arrays are not compared
 class Problem:
     """Points, their split, and the three sets as columns.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
 
 MOST_RECENT = 16
+MOST_FOUND = 8  # of those made again where somebody looks back
 # A gap is at most as wide as what was done since: 16 snapshots then reach back over
 # more than 300 times the work between two.
 GAP_OF_DISTANCE = 1.0
@@ -49,6 +50,7 @@ class Recorder(Generic[S]):
         self._spacing = 1
         self._spread: list[S] = []
         self._recent: list[S] = []
+        self._found: list[S] = []
         self.due = due
 
     def wants(self, epoch: int) -> bool:
@@ -75,6 +77,7 @@ class Recorder(Generic[S]):
         """Keep `most` evenly spread snapshots at the most, and the newest."""
         self._thin(most)
         self._recent = self._recent[-1:]
+        self._found = []
 
     def before(self, update: int) -> S:
         """Return the latest snapshot at or before `update`."""
@@ -92,21 +95,34 @@ class Recorder(Generic[S]):
         """Drop every snapshot later than `update`."""
         self._spread = [s for s in self._spread if s.update <= update]
         self._recent = [s for s in self._recent if s.update <= update]
+        self._found = [s for s in self._found if s.update <= update]
 
     def take_over(self, other: "Recorder[S]") -> None:
         """Keep the other's recent snapshots of the same training, too."""
         both = {s.update: s for s in (*self._recent, *other._recent)}
         self._recent = [both[update] for update in sorted(both)]
 
+    def find(self, other: "Recorder[S]", here: S) -> None:
+        """Keep what `other`, of the same training, has made again around `here`.
+
+        Only as many as lie nearest: however often one looks back, memory stays bounded.
+        """
+        known = {s.update for s in (*self._spread, *self._recent)}
+        both = {s.update: s for s in (*self._found, *other._recent, here)}
+        new = [s for s in both.values() if s.update not in known]
+        new.sort(key=lambda s: abs(s.work - here.work))
+        self._found = new[:MOST_FOUND]
+
     def copy(self) -> "Recorder[S]":
         """Return a recorder of its own with the same snapshots."""
         twin = Recorder[S](self._most, self.due)
         twin._spacing = self._spacing
         twin._spread, twin._recent = list(self._spread), list(self._recent)
+        twin._found = list(self._found)
         return twin
 
     def _all(self) -> Iterable[S]:
-        return *self._spread, *self._recent
+        return *self._spread, *self._recent, *self._found
 
     def _thin(self, most: int) -> None:
         while len(self._spread) > most:

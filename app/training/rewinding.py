@@ -3,7 +3,7 @@
 Snapshots on the way are taken sooner and sooner, so that the next steps back are quick.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Self
 
@@ -35,6 +35,24 @@ class Rewinding(Progress):
         if not 0 <= update <= self.update:
             raise IndexError(f"update {update} was not reached")
         return self._near(update) if self._work_back(update) > WORK_AT_ONCE else None
+
+    def looking_back(self, update: int) -> Generator[None, None, Self]:
+        """Recompute `update` off to the side, a piece of about a millisecond at a time.
+
+        What it returns stands there, before what was changed next. What was found on
+        the way serves whoever looks back next.
+
+        Raises:
+            IndexError: `update` was not reached.
+        """
+        if not 0 <= update <= self.update:
+            raise IndexError(f"update {update} was not reached")
+        edits, twin = self.edits, self._twin()
+        yield
+        yield from twin._towards(update)
+        if self.edits == edits and not twin.has_diverged:
+            self._moments.find(twin._moments, twin._moment())
+        return twin
 
     def _work_back(self, update: int) -> int:
         """Return about how much work lies between the nearest snapshot and `update`."""

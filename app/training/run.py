@@ -1,6 +1,7 @@
 """One learner's run: a course of training, and what it is doing now."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.training.changes import (
@@ -19,15 +20,16 @@ from app.training.points import check_settings, checked_edit
 from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.states import Command, State, move
-from app.training.stepping import Stepping
+from app.training.stepping import state_of
 from app.training.stopping import Reason
+from app.training.traveling import Traveling
 from app.training.validation import changed, difference
 
 # What "train on anyway" sets, so that no stop acts again.
 _DISARMED = {"early_stopping": False, "max_epochs": MOST_EPOCHS, "target_error": None}
 
 
-class Run(Stepping):
+class Run(Traveling):
     """A course and its state; every command either works whole or raises.
 
     Attributes:
@@ -36,8 +38,13 @@ class Run(Stepping):
             `was_recovered` from then on.
     """
 
-    def __init__(self, settings: Settings, changes: Sequence[Change] = ()) -> None:
-        super().__init__(Course(settings, changes))
+    def __init__(
+        self,
+        settings: Settings,
+        changes: Sequence[Change] = (),
+        course: Course | None = None,
+    ) -> None:
+        super().__init__(Course(settings, changes) if course is None else course)
         self.fault = self.note = ""
         self.is_recovering = False
 
@@ -77,6 +84,7 @@ class Run(Stepping):
     def play(self) -> None:
         """Train; past a stop with stopping disarmed, past divergence more carefully."""
         after = move(Command.PLAY, self.state)
+        self.leave()
         if self.state is State.STOPPED:
             self._disarm()
         elif self.state is State.DIVERGED:
@@ -87,6 +95,36 @@ class Run(Stepping):
             self.was_recovered = False
             self._clear_goal()
         self.version += 1
+
+    def resume(self, epoch: object) -> None:
+        """Go back to the end of `epoch`, forget what came later, and train from there.
+
+        What was changed right there stays in force. A run that stopped right there, and
+        was not made to go on, does so as by `play`.
+
+        Raises:
+            SettingsError: there was no such epoch.
+            MoveError: the run is running, has failed, or cannot go on.
+        """
+        update = self._end_of(Command.RESUME, epoch)
+        self.leave()
+        if update < self.course.update:
+            self._rewind(update)
+        self.play()
+
+    def branched(self, epoch: object) -> "Run":
+        """Return another run with the same past up to the end of `epoch`, held still.
+
+        This one stays as it is, but for what is looked at.
+
+        Raises:
+            SettingsError, MoveError: as `resume`.
+        """
+        course = self.course.branched(self._end_of(Command.BRANCH, epoch))
+        self.leave()
+        twin = Run(course.first_settings, course=course)
+        twin.state = state_of(course)
+        return twin
 
     def pause(self) -> None:
         """Hold still between two updates."""
@@ -103,6 +141,7 @@ class Run(Stepping):
             MoveError: the run has ended, or was changed too often.
         """
         move(Command.ASSIGN, self.state)
+        self._keep_still_now(Command.ASSIGN)
         self._check_room()
         typed = sum(len(change.weights) for change in self.course.changes)
         if typed + len(weights) > MOST_WEIGHTS:
@@ -127,6 +166,7 @@ class Run(Stepping):
             MoveError: the run is not ready or paused, or was changed too often.
         """
         move(Command.PICK, self.state)
+        self._keep_still_now(Command.PICK)
         self._check_room()
         self.course.pick(example)
         self.position = 1
@@ -137,9 +177,11 @@ class Run(Stepping):
 
         Raises:
             SettingsError: see `checked_edit` and `Course.edit`.
-            MoveError: the run has ended badly, or was changed too often.
+            MoveError: the run has ended badly, was changed too often, or its past is
+                looked at.
         """
         move(Command.EDIT, self.state)
+        self._keep_still_now(Command.EDIT)
         edit = self._edit_of(given)
         if not edit:
             return
@@ -171,7 +213,10 @@ class Run(Stepping):
             raise MoveError("a run that failed has nothing to open: reset it")
         if not self.course.is_open:
             self._check_room()
+            visit = self.visit
             self.course.open_test()
+            if visit is not None:  # nothing of what is looked at has changed
+                self._visit = replace(visit, key=self.course.key)
             self.version += 1
 
     def _check_room(self) -> None:
@@ -193,6 +238,7 @@ class Run(Stepping):
         self._check_room()
         # Refused before anything is given up.
         check_settings(self.course.problem, changed(self.settings, given))
+        self.leave()
         if self.is_recovering:
             self.pause()
         self.course.change(given)

@@ -82,6 +82,20 @@ class Session:
         self.run.back(unit)
         self.generation += self.run.rewinds - rewinds
 
+    def resume(self, epoch: object) -> None:
+        """Train on from the end of an earlier epoch: see `Run.resume`."""
+        rewinds = self.run.rewinds
+        self.run.resume(epoch)
+        self.generation += self.run.rewinds - rewinds
+
+    def branch(self, epoch: object) -> None:
+        """Begin another run with the same past up to `epoch`; undo leads back.
+
+        Raises:
+            SettingsError, MoveError: as `Run.branched`; nothing has changed then.
+        """
+        self._replace(self.run.branched(epoch), frozenset())
+
     def open_test(self) -> None:
         """Open the test set: see `Run.open_test`."""
         self.run.open_test()

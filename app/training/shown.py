@@ -4,8 +4,10 @@ from app.engine import Array, Trace
 from app.training.course import Course
 from app.training.ghost import Ghost
 from app.training.moments import Vectors
+from app.training.problem import Problem
 from app.training.settings import Settings
 from app.training.states import State
+from app.training.visit import Visit
 from app.training.walk import Place, place
 
 
@@ -22,10 +24,29 @@ class Shown:
         self.state = State.READY
         self.position = 0
         self._ghost: Ghost | None = None
+        self._visit: Visit | None = None
+
+    @property
+    def visit(self) -> Visit | None:
+        """The earlier epoch that is looked at; None: the present is."""
+        visit = self._visit
+        if visit is None or visit.key != self.course.key:
+            return None
+        return None if self.state in {State.RUNNING, State.FAILED} else visit
+
+    def leave(self) -> None:
+        """Look at the present again."""
+        if self.visit is not None:
+            self.position = 0
+        self._visit = None
 
     @property
     def is_restored(self) -> bool:
         """Tell whether the best weights are shown instead of the last ones."""
+        return self.visit is None and self._has_restored
+
+    @property
+    def _has_restored(self) -> bool:
         course = self.course
         return (
             self.state is State.STOPPED
@@ -35,11 +56,20 @@ class Shown:
         )
 
     @property
+    def shown_problem(self) -> Problem:
+        """The points that a viewer sees: those of an earlier epoch, if it is shown."""
+        visit, course = self.visit, self.course
+        return course.problem if visit is None else course.problem_at(visit.update)
+
+    @property
     def shown(self) -> Vectors:
         """What a viewer sees: after a stop, if set so, the best weights.
 
-        With them come the gradient and the update that had led to them.
+        Or those of an earlier epoch, where one is looked at. With them come the
+        gradient and the update that had led to them.
         """
+        if self.visit is not None:
+            return self.visit.vectors
         best = self.course.best
         return best if self.is_restored and best is not None else self.course.vectors
 
@@ -51,14 +81,21 @@ class Shown:
     @property
     def shown_epoch(self) -> int:
         """The last epoch that was finished with, or before, the weights shown."""
+        return self.present_epoch if self.visit is None else self.visit.epoch
+
+    @property
+    def present_epoch(self) -> int:
+        """The same where no earlier epoch is looked at."""
         course = self.course
-        if self.is_restored:
+        if self._has_restored:
             return course.patience.best_epoch or 0
         return course.epoch - (self.state is State.DIVERGED)
 
     @property
     def shown_update(self) -> int:
         """The number of the update that led to the weights shown; 0: none did."""
+        if self.visit is not None:
+            return self.visit.update
         if self.is_restored or self.state is State.DIVERGED:
             return self.course.history.update(self.shown_epoch)
         return self.course.update
@@ -90,7 +127,9 @@ class Shown:
     def place(self) -> Place:
         """Where in the walk through an update the learner stands."""
         layers = len(self.course.problem.layout.shapes)
-        return place(self.position, layers, self.course.update)
+        visit = self.visit
+        update = self.course.update if visit is None else visit.update
+        return place(self.position, layers, update)
 
     @property
     def traced_update(self) -> int:
@@ -99,9 +138,10 @@ class Shown:
         It is the next one in the middle of a walk and before the first; else the last
         one, or the one that led to the weights shown.
         """
-        if self.is_restored or self.state is State.DIVERGED:
-            return self.shown_update
-        return self.shown_update + (self.position > 0 or self.course.update == 0)
+        shown = self.shown_update
+        if self.visit is None and (self.is_restored or self.state is State.DIVERGED):
+            return shown
+        return shown + (self.position > 0 or shown == 0)
 
     @property
     def traced_settings(self) -> Settings:

@@ -34,6 +34,12 @@ class Signals:
         """Forget every epoch from `length` on."""
         self._kept.truncate(length)
 
+    def copy(self) -> "Signals":
+        """Return one of its own with the same epochs."""
+        twin = Signals()
+        twin._kept = self._kept.copy()
+        return twin
+
     def rows(
         self, epoch: int, most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

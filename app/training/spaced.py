@@ -44,6 +44,14 @@ class Spaced:
         kept = self._epochs[: self._length] < length
         self._length = int(np.count_nonzero(kept))
 
+    def copy(self) -> "Spaced":
+        """Return one of its own with the same rows."""
+        twin = Spaced()
+        twin._spacing, twin._length = self._spacing, self._length
+        twin._epochs = self._epochs.copy()
+        twin._rows = None if self._rows is None else self._rows.copy()
+        return twin
+
     def rows(
         self, epoch: int, most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32] | None]:

@@ -27,8 +27,14 @@ class Command(StrEnum):
     ASSIGN = "assign"
     PICK = "pick"
     EDIT = "edit"
+    VISIT = "visit"
+    RESUME = "resume"
+    BRANCH = "branch"
 
 
+_HELD_STILL = {
+    state: state for state in (State.READY, State.PAUSED, State.STOPPED, State.DIVERGED)
+}
 # Training itself leads from running to paused (the step is done), stopped, diverged and
 # failed; a new network (reset, undo, a setting that rebuilds) begins in ready.
 MOVES: dict[Command, dict[State, State]] = {
@@ -77,6 +83,10 @@ MOVES: dict[Command, dict[State, State]] = {
         State.PAUSED: State.PAUSED,
         State.STOPPED: State.STOPPED,
     },
+    # Whoever looks at an earlier moment moves nothing.
+    Command.VISIT: _HELD_STILL,
+    Command.BRANCH: _HELD_STILL,
+    Command.RESUME: dict.fromkeys(_HELD_STILL, State.RUNNING),
 }
 
 _INSTEAD = {

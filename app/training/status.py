@@ -1,11 +1,17 @@
 """What a run is doing, in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.training.criteria import Criterion, Reading, readings
 from app.training.run import Run, gentler_rate
+from app.training.settings import CATALOGUE
 from app.training.states import State
 from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason, Stop
+from app.training.validation import difference
+from app.training.visit import Visit, last_visitable
+
+MOST_NAMED = 3  # settings that were others then
 
 
 @dataclass(frozen=True)
@@ -18,12 +24,10 @@ class Status:
 
 def describe(run: Run) -> Status:
     """Return what `run` is doing, and after a stop what happened and why."""
-    if run.state is State.READY:
-        return Status("info", f"Ready. Press Play to train. {run.note}".rstrip())
-    if run.state is State.RUNNING:
-        return Status("info", _running(run))
-    if run.state is State.PAUSED:
-        return Status("info", _paused(run))
+    if run.visit is not None:
+        return Status("info", _looking(run, run.visit))
+    if run.state in _HOLDS:
+        return Status("info", _HOLDS[run.state](run))
     if run.state is State.FAILED:
         return Status("bad", f"Training failed: {run.fault} Reset starts anew.")
     stop = run.course.stop
@@ -32,6 +36,26 @@ def describe(run: Run) -> Status:
     if run.state is State.DIVERGED:
         return Status("bad", _diverged(run, stop))
     return Status("good", f"{_stopped(run, stop)}{_restored(run)}")
+
+
+def _looking(run: Run, visit: Visit) -> str:
+    """Name the epoch looked at, and what was set otherwise then."""
+    where = f"Looking at epoch {visit.epoch} of {last_visitable(run.course)}"
+    then = difference(run.settings, run.course.settings_at(visit.update))
+    if not then:
+        return f"{where}."
+    if len(then) > MOST_NAMED:
+        return f"{where}: {len(then)} settings were others then."
+    values = [f"{CATALOGUE[name].label} {_value(then[name])}" for name in then]
+    return f"{where}, then with {', '.join(values)}."
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return " and ".join(str(each).replace("_", " ") for each in value)
+    if value is None or isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
 
 
 def _running(run: Run) -> str:
@@ -48,6 +72,13 @@ def _paused(run: Run) -> str:
     epoch = run.course.epoch + (run.course.trainer.cursor > 0)
     why = " The server was restarted; your run was computed anew."
     return f"Paused in epoch {epoch}.{why if run.was_recovered else ''}"
+
+
+_HOLDS: dict[State, Callable[[Run], str]] = {
+    State.READY: lambda run: f"Ready. Press Play to train. {run.note}".rstrip(),
+    State.RUNNING: _running,
+    State.PAUSED: _paused,
+}
 
 
 def _stopped(run: Run, stop: Stop) -> str:

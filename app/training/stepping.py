@@ -51,6 +51,7 @@ class Stepping(Shown):
             self._goal_epoch = self.course.epoch + 1
         else:
             self._goal_update = self.course.update + 1
+        self.leave()
         self.was_recovered = False
         self.state = after
         self.position = 0
@@ -84,6 +85,7 @@ class Stepping(Shown):
             MoveError: the run is not ready, paused or stopped, or nothing was trained.
         """
         self._step_leads_to(Command.BACK, unit)
+        self.leave()
         self._rewind(self._update_back(unit))
         self.position = 0
         self.version += 1
@@ -122,9 +124,7 @@ class Stepping(Shown):
             MoveError: the run is not ready, paused or stopped; it is stopped, and so
                 has no next update; or it is to go back from its beginning.
         """
-        if isinstance(by, bool) or by not in (1, -1):
-            rule = "by must be one of 1, -1"
-            raise SettingsError("choice", "by", f"{rule}; received {received(by)}")
+        checked_direction(by)
         move(Command.WALK, self.state)
         last = self.place.positions - 1
         if by == 1:
@@ -147,9 +147,7 @@ class Stepping(Shown):
         epochs = len(course.history)
         course.rewind_to(update, keeps_next=True)
         self.rewinds += len(course.history) < epochs
-        self.state = State.PAUSED if update else State.READY
-        if course.stop is not None:
-            self.state = State.STOPPED
+        self.state = state_of(course)
         self.was_recovered = False
 
     def _until_epoch(self, go_on: Callable[[], bool]) -> Callable[[], bool]:
@@ -167,3 +165,18 @@ class Stepping(Shown):
 
     def _clear_goal(self) -> None:
         self._goal_update = self._goal_epoch = None
+
+
+def checked_direction(by: object) -> int:
+    """Return 1, a phase forward, or -1, one back; raise SettingsError for all else."""
+    if isinstance(by, bool) or by not in (1, -1):
+        rule = "by must be one of 1, -1"
+        raise SettingsError("choice", "by", f"{rule}; received {received(by)}")
+    return 1 if by == 1 else -1
+
+
+def state_of(course: Course) -> State:
+    """Return the state of a run whose course was just brought to where it stands."""
+    if course.stop is not None:
+        return State.STOPPED
+    return State.PAUSED if course.update else State.READY

@@ -29,6 +29,7 @@ SHEETS = (
     "inspector",
     "terms",
     "stopping",
+    "replay",
     "signals",
     "weights",
     "points",

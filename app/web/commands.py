@@ -10,6 +10,7 @@ from app.training.manager import Manager, Recovery
 from app.training.permalink import from_query
 from app.training.scheduler import Scheduler
 from app.training.session import Session
+from app.training.states import Command
 from app.training.validation import resolve
 from app.web.chain import nudged
 from app.web.clients import Client
@@ -19,6 +20,7 @@ from app.web.inspection import training_example
 from app.web.messages import (
     Assign,
     Back,
+    Branch,
     Drawn,
     EditPoints,
     Empty,
@@ -28,10 +30,12 @@ from app.web.messages import (
     Nudge,
     Pick,
     Probe,
+    Resume,
     Set,
     Speed,
     Step,
     View,
+    Visit,
     Walk,
     read_recover,
 )
@@ -40,6 +44,7 @@ from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 from app.web.publisher import Publisher
 from app.web.rewinding import Rewinding
 from app.web.verification import Verification
+from app.web.visits import Visits
 
 Answer = dict[str, Any]
 Work = Callable[..., Answer | Future[Answer]]
@@ -58,6 +63,7 @@ class Commands:
         self._rewinding = Rewinding(scheduler)
         self._ghosts = Ghosts(scheduler)
         self._examination = Examination(scheduler)
+        self._visits = Visits(scheduler, self._shown)
         self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
             ClientEvent.PAUSE: self._pause,
@@ -71,6 +77,9 @@ class Commands:
             ClientEvent.EXAMINE: self._examine,
             ClientEvent.OPEN_TEST: self._open_test,
             ClientEvent.GHOST: self._look,
+            ClientEvent.VISIT: self._visit,
+            ClientEvent.RESUME: self._resume,
+            ClientEvent.BRANCH: self._branch,
             ClientEvent.SET: self._set,
             ClientEvent.ASSIGN: self._assign,
             ClientEvent.NUDGE: self._nudge,
@@ -169,7 +178,7 @@ class Commands:
             session.back(unit)
             return self._shown(session)
 
-        return self._rewinding.do(session, unit, back)
+        return self._rewinding.do(session, lambda run: run.nearing(unit), back)
 
     def _walk(
         self, _client: Client, session: Session, message: Walk
@@ -178,9 +187,41 @@ class Commands:
             session.walk(message.by)
             return self._shown(session)
 
-        if message.by == 1 or session.run.position > 0:
+        run = session.run
+        if message.by == 1 or run.position > 0 or run.visit is not None:
             return walk()
-        return self._rewinding.do(session, "update", walk)
+        return self._rewinding.do(session, lambda run: run.nearing("update"), walk)
+
+    def _visit(
+        self, _client: Client, session: Session, message: Visit
+    ) -> Answer | Future[Answer]:
+        return self._visits.begin(session, message.epoch)
+
+    def _resume(
+        self, _client: Client, session: Session, message: Resume
+    ) -> Answer | Future[Answer]:
+        epoch = message.epoch
+
+        def resume() -> Answer:
+            session.resume(epoch)
+            return self._shown(session)
+
+        return self._rewinding.do(
+            session, lambda run: run.nearing_epoch(Command.RESUME, epoch), resume
+        )
+
+    def _branch(
+        self, _client: Client, session: Session, message: Branch
+    ) -> Answer | Future[Answer]:
+        epoch = message.epoch
+
+        def branch() -> Answer:
+            session.branch(epoch)
+            return self._shown(session)
+
+        return self._rewinding.do(
+            session, lambda run: run.nearing_epoch(Command.BRANCH, epoch), branch
+        )
 
     def _pick(self, _client: Client, session: Session, message: Pick) -> Answer:
         session.pick(training_example(session.run, message.point))

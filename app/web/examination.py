@@ -38,7 +38,7 @@ class Examination:
             ProtocolError: there is no such point, or it belongs to the sealed test
                 set; or units are asked for while an examination is not done yet.
         """
-        problem = session.run.course.problem
+        problem = session.run.shown_problem
         _check(session.run, problem, point)
         if not with_units:
             return _looked_at(session.run, problem, point)

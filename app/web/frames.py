@@ -11,6 +11,7 @@ from app.training.run import Run
 from app.training.session import Session
 from app.training.states import State
 from app.training.status import describe
+from app.training.visit import last_visitable
 from app.web.chain import chain
 from app.web.inspection import trace_payload, traced
 from app.web.maps import float32
@@ -21,6 +22,7 @@ from app.web.payloads import (
     GapPayload,
     ScoresPayload,
     StoppingPayload,
+    VisitPayload,
     WalkPayload,
 )
 from app.web.places import exists, place
@@ -80,6 +82,8 @@ def frame_payload(
         "maps": None,
         "output": None,
         "focus": focus_payload(run, shown.focus),
+        "last_epoch": last_visitable(course),
+        "visit": _visit(run),
         "walk": _walk(run),
         "trace": None,
         "layers": None,
@@ -109,6 +113,12 @@ def focus_payload(run: Run, focus: Focus | None) -> dict[str, Any] | None:
         "bias_change": change,
         "delta": gradient,
     }
+
+
+def _visit(run: Run) -> VisitPayload | None:
+    """Return which earlier epoch is shown instead of the present."""
+    visit = run.visit
+    return None if visit is None else {"epoch": visit.epoch, "update": visit.update}
 
 
 def _walk(run: Run) -> WalkPayload:
@@ -160,21 +170,26 @@ def _stopping(run: Run) -> StoppingPayload:
     passed = course.passed
     return {
         "armed": settings.early_stopping,
-        "wait": patience.wait,
+        "wait": patience.wait if run.visit is None else run.visit.wait,
         "patience": settings.patience,
         "best_epoch": patience.best_epoch,
         "best_error": patience.best,
         "reason": stop.reason.value if stop else None,
         "stop_epoch": stop.epoch if stop else None,
         "passed_epoch": course.history.epoch_at(passed[-1]) if passed else None,
-        "criteria": _criteria(course),
+        "criteria": _criteria(run),
         "restored": run.is_restored,
         "shown_epoch": run.shown_epoch,
     }
 
 
-def _criteria(course: Course) -> list[CriterionPayload]:
-    epoch, wait = course.epoch, course.patience.wait
+def _criteria(run: Run) -> list[CriterionPayload]:
+    """Return how far each criterion has come, or had at the epoch looked at."""
+    course, visit = run.course, run.visit
+    epoch, wait, settings = course.epoch, course.patience.wait, course.settings
+    if visit is not None:
+        epoch, wait = visit.epoch, visit.wait
+        settings = course.settings_at(visit.update)
     return [
         {
             "name": reading.criterion.value,
@@ -184,5 +199,5 @@ def _criteria(course: Course) -> list[CriterionPayload]:
             "met": reading.is_met,
             "line": reading.line,
         }
-        for reading in readings(epoch, course.history, course.settings, wait)
+        for reading in readings(epoch, course.history, settings, wait)
     ]

@@ -75,7 +75,7 @@ def ghost_payload(run: Run, ghost: Ghost) -> GhostPayload:
 def _text(run: Run, ghost: Ghost) -> str:
     if not ghost.is_over:
         return f"Looking on: epoch {ghost.epoch:,} of {ghost.horizon:,}."
-    shown = run.course.history.row(run.shown_epoch)
+    shown = run.course.history.row(run.present_epoch)
     sentences = [
         *_divergence(ghost),
         *_validation(ghost, ghost.compare("validation", shown["validation"])),

@@ -5,8 +5,8 @@ import numpy as np
 from app.engine import delta_ratio, flow, layer_rms, times_apart
 from app.training.history import History
 from app.training.run import Run
+from app.web.learning_payloads import LayersPayload, LayersSeriesPayload
 from app.web.maps import float32
-from app.web.payloads import LayersPayload, LayersSeriesPayload
 from app.web.protocol import LAYERS_POINTS
 
 USUAL_EPOCHS = 20  # a single update's ratio leaps; the median of so many is steady
@@ -18,7 +18,8 @@ def layers_payload(run: Run) -> LayersPayload:
     delta, gradient = layer_rms(course.problem.layout, run.shown.gradient)
     ratio = delta_ratio(delta)
     # The last epoch of a run that diverged was thrown away: it does not count.
-    usual, epochs = _usual(course.history, course.epoch - course.has_diverged)
+    last = course.epoch - course.has_diverged if run.visit is None else run.visit.epoch
+    usual, epochs = _usual(course.history, last)
     judged = ratio if usual is None else usual
     return {
         "update": run.shown_update,

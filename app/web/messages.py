@@ -126,6 +126,27 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """Look at the end of an earlier epoch; None: at the present again."""
+
+    epoch: Annotated[int | None, optional(whole(0, MOST_EPOCHS))]
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Train on from the end of an earlier epoch; what came later is forgotten."""
+
+    epoch: Annotated[int, whole(0, MOST_EPOCHS)]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Another run with the same past up to the end of an earlier epoch."""
+
+    epoch: Annotated[int, whole(0, MOST_EPOCHS)]
+
+
+@dataclass(frozen=True)
 class Set:
     """Settings to change; the training's own rules judge them."""
 
@@ -243,6 +264,9 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.EXAMINE: Examine,
     ClientEvent.OPEN_TEST: Empty,
     ClientEvent.GHOST: Look,
+    ClientEvent.VISIT: Visit,
+    ClientEvent.RESUME: Resume,
+    ClientEvent.BRANCH: Branch,
     ClientEvent.SET: Set,
     ClientEvent.ASSIGN: Assign,
     ClientEvent.NUDGE: Nudge,

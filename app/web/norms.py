@@ -5,8 +5,8 @@ import numpy as np
 from app.engine import histogram, round_limit, weight_norms, weights_of
 from app.training.run import Run
 from app.web.inspection import traced
+from app.web.learning_payloads import BatchErrorPayload, NormsPayload, SizesPayload
 from app.web.maps import float32
-from app.web.payloads import BatchErrorPayload, NormsPayload, SizesPayload
 from app.web.protocol import HISTOGRAM_BINS, LAYERS_POINTS
 
 
@@ -14,14 +14,14 @@ def norms_payload(run: Run) -> NormsPayload:
     """Return the sizes of the weights shown, the penalty's part and the data's."""
     course = run.course
     layout, settings = course.problem.layout, course.settings
+    if run.visit is not None:
+        settings = course.settings_at(run.visit.update)
     now = weights_of(layout, run.shown_theta)
     first = weights_of(layout, course.initial_theta)
     limit = round_limit(now, first)
     sums = weight_norms(now)
     return {
-        "update": course.history.update(run.shown_epoch)
-        if run.is_restored
-        else course.update,
+        "update": run.shown_update,
         "count": sums.count,
         "zeros": sums.zeros,
         "l1_norm": sums.l1,

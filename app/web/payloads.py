@@ -6,6 +6,13 @@ read are float64; a number that is not finite travels as null.
 
 from typing import Any, NotRequired, TypedDict
 
+from app.web.learning_payloads import (
+    HealthPayload,
+    LayersPayload,
+    NormsPayload,
+    PullsPayload,
+)
+
 
 class SeriesPayload(TypedDict):
     """Errors by epoch, ascending; lists of one length, null for a set not sent."""
@@ -248,47 +255,6 @@ class TracePayload(TypedDict):
     masks: bytes | None
 
 
-class UnitHealthPayload(TypedDict):
-    """A unit that learns no more, and why: "saturated", "dead" or "symmetric".
-
-    `others` is how many units of its layer a symmetric one is exactly like. `stuck`:
-    its weights in and out and its output are all 0, so that each gradient is exactly 0.
-    """
-
-    layer: int
-    unit: int
-    reason: str
-    others: int
-    stuck: bool
-
-
-class PullsPayload(TypedDict):
-    """The gradient of update `update` in two parts, without and with biases.
-
-    `data` and `penalty`: float32 (P,) in wire order; `data_rms`, `penalty_rms`: root
-    mean squares over each layer's weights; `against`: on how many of `count` weights
-    the two have opposite signs.
-    """
-
-    update: int
-    data: bytes
-    penalty: bytes
-    data_rms: list[float]
-    penalty_rms: list[float]
-    count: int
-    against: int
-
-
-class HealthPayload(TypedDict):
-    """The units that learn no more, judged over so many training examples.
-
-    One with two reasons stands there twice.
-    """
-
-    examples: int
-    units: list[UnitHealthPayload]
-
-
 class PointsPayload(TypedDict):
     """The error of each point with the weights shown, row by row, float32.
 
@@ -299,79 +265,6 @@ class PointsPayload(TypedDict):
 
     errors: bytes
     largest: float | None
-
-
-class LayersSeriesPayload(TypedDict):
-    """How each layer learned: `epoch` values for the first layer, then the next."""
-
-    epoch: list[int]
-    delta: bytes
-    gradient: bytes
-
-
-class LayersPayload(TypedDict):
-    """How each layer learns: root mean squares by layer, from the first one on.
-
-    Of update `update`, which led to the weights shown (0: none did). `ratio` is that of
-    the deltas, first hidden layer to last, of this update, `usual` its median over the
-    last `epochs` epochs of the series that were not thrown away (see DIVERGED), and
-    `flow` what the usual one means (this update's, before the first epoch has ended),
-    `times` how many times as large the larger of the two layers' deltas then is.
-    Null where there is no such ratio: before the first update, with fewer than two
-    hidden layers, and where a value is 0 or not finite.
-    """
-
-    update: int
-    delta: list[float]
-    gradient: list[float]
-    ratio: float | None
-    usual: float | None
-    epochs: int
-    flow: str | None
-    times: float | None
-    series: LayersSeriesPayload
-
-
-class SizesPayload(TypedDict):
-    """Quantiles of |w| at the end of some epochs: 10, 50 and 90 percent, float32."""
-
-    epoch: list[int]
-    low: bytes
-    median: bytes
-    high: bytes
-
-
-class BatchErrorPayload(TypedDict):
-    """The mean data error of an update's batch, before it and under its masks."""
-
-    update: int
-    examples: int
-    error: float
-
-
-class NormsPayload(TypedDict):
-    """How large the weights are, without the biases.
-
-    Of update `update`: sums of |w| and of w^2, how many are exactly 0, and the penalty.
-    `error` is the training error of epoch `error_epoch`, without dropout and penalty;
-    `batch` the error with the masks, null without dropout or while nothing is recorded.
-    `now` and `first` count the weights, those of epoch 0 too, in equal bins from -limit
-    to limit.
-    """
-
-    update: int
-    count: int
-    zeros: int
-    l1_norm: float
-    l2_squared: float
-    penalty: float
-    error: float | None
-    error_epoch: int
-    batch: BatchErrorPayload | None
-    limit: float
-    now: list[int]
-    first: list[int]
-    series: SizesPayload
 
 
 class GhostPayload(TypedDict):
@@ -387,6 +280,13 @@ class GhostPayload(TypedDict):
     over: bool
     text: str
     series: SeriesPayload
+
+
+class VisitPayload(TypedDict):
+    """The earlier epoch that is looked at, and how many updates had led to it."""
+
+    epoch: int
+    update: int
 
 
 class FramePayload(TypedDict):
@@ -412,6 +312,8 @@ class FramePayload(TypedDict):
     maps: MapsPayload | None
     output: OutputPayload | OutputCurvePayload | None
     focus: dict[str, Any] | None
+    last_epoch: int
+    visit: VisitPayload | None
     walk: WalkPayload
     trace: TracePayload | None
     layers: LayersPayload | None

@@ -4,6 +4,7 @@ import numpy as np
 
 from app.engine import Array, Network
 from app.training.course import Course
+from app.training.problem import Problem
 from app.web.maps import float32
 from app.web.payloads import PointsPayload
 
@@ -16,9 +17,9 @@ class PointErrors:
     Those of the test set only once it was opened.
     """
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, problem: Problem | None = None) -> None:
         self._course = course
-        network, problem = course.trainer.network, course.problem
+        network, problem = course.trainer.network, problem or course.problem
         split = problem.split
         self._network = Network(network.layout, network.activation, network.output)
         self._rows = problem.rows

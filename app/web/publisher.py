@@ -32,7 +32,7 @@ from app.web.protocol import (
 from app.web.runs import data_payload, run_payload, settings_payload
 from app.web.scenes import Mark, Scene
 
-Edition = tuple[Settings, int, bool]
+Edition = tuple[Settings, int, bool, Problem]
 Send = Callable[[str, ServerEvent, Any], None]
 # What a frame carries only now and then, and at most how often.
 PICTURES = {
@@ -103,9 +103,9 @@ class Watch:
     @property
     def scene(self) -> Scene:
         """What drawing the session's present network needs."""
-        course = self.session.run.course
-        if self._scene is None or not self._scene.is_of(course):
-            self._scene = Scene(course)
+        run = self.session.run
+        if self._scene is None or not self._scene.is_of(run):
+            self._scene = Scene(run.course, run.shown_problem)
         return self._scene
 
     @property
@@ -113,7 +113,9 @@ class Watch:
         """What names the weights that are shown."""
         run = self.session.run
         course = run.course
-        return (self.session.generation, course.update, course.edits, run.is_restored)
+        visited = run.visit and run.visit.epoch
+        place = (course.update, course.edits, run.is_restored, visited)
+        return (self.session.generation, *place)
 
     def mark_of(self, picture: str) -> Mark | None:
         """Return what names the state of a picture; None where there is none."""
@@ -122,13 +124,13 @@ class Watch:
         ghost = self.session.run.ghost
         if ghost is None:
             return None
-        return (self.session.run.shown_epoch, ghost.start, ghost.epoch, ghost.is_over)
+        return (self.session.run.present_epoch, ghost.start, ghost.epoch, ghost.is_over)
 
     @property
     def edition(self) -> Edition:
-        """What names the settings and changes in force."""
+        """What names the settings and changes in force, and the points shown."""
         run = self.session.run
-        return run.settings, run.course.edits, run.is_recovering
+        return run.settings, run.course.edits, run.is_recovering, run.shown_problem
 
     def record(self) -> None:
         """Have updates recorded while somebody inspects them, and only then."""
@@ -230,7 +232,7 @@ class Publisher:
             # The last change that it knows may have taken in another one.
             news = settings_payload(session, max(viewer.changes - 1, 0))
             viewer.changes = news["changes_from"] + len(news["changes"])
-            problem = session.run.course.problem
+            problem = session.run.shown_problem
             if viewer.problem is not problem:
                 viewer.problem, news["data"] = problem, data_payload(problem)
             self._send(viewer.name, ServerEvent.SETTINGS, news)
@@ -245,7 +247,7 @@ class Publisher:
         viewer.drawn_epoch = len(session.run.course.history) - 1
         payload = run_payload(session, watch.scene.painter)
         viewer.changes = len(payload["changes"])
-        viewer.problem = session.run.course.problem
+        viewer.problem = session.run.shown_problem
         self._send(viewer.name, ServerEvent.RUN, payload)
 
     def _frame_when_due(self, watch: Watch, viewer: Viewer, now: float) -> float | None:

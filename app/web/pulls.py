@@ -5,8 +5,8 @@ import numpy as np
 from app.engine import pulls
 from app.training.run import Run
 from app.training.states import State
+from app.web.learning_payloads import PullsPayload
 from app.web.maps import float32
-from app.web.payloads import PullsPayload
 
 
 def pulls_payload(run: Run) -> PullsPayload | None:

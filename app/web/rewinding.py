@@ -1,6 +1,6 @@
 """Steps back, however far from a snapshot, without keeping other runs waiting."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.web.protocol import ErrorCode, ProtocolError
 
 Answer = dict[str, Any]
 StepBack = Callable[[], Answer]
+Nearing = Callable[[Run], Iterator[None] | None]
 
 
 class Rewinding:
@@ -21,11 +22,11 @@ class Rewinding:
         self._busy: set[str] = set()
 
     def do(
-        self, session: Session, unit: str, back: StepBack
+        self, session: Session, nearing: Nearing, back: StepBack
     ) -> Answer | Future[Answer]:
-        """Do `back`, a step back by `unit`, at once where it is quick; else soon.
+        """Do `back` at once where it is quick; else soon.
 
-        What has to be recomputed for it is then done piece by piece before.
+        What has to be recomputed for it, see `nearing`, is then done piece by piece.
 
         Raises:
             SettingsError, MoveError: the run cannot go back.
@@ -38,9 +39,9 @@ class Rewinding:
                 "a step back must wait until the one before it is done; "
                 "received another",
             )
-        if session.run.nearing(unit) is None:
+        if nearing(session.run) is None:
             return back()
-        answer = self._scheduler.spawn(_pieces(session, session.run, unit, back))
+        answer = self._scheduler.spawn(_pieces(session, session.run, nearing, back))
         self._busy.add(session.id)
         answer.add_done_callback(lambda _: self._end(session))
         return answer
@@ -51,14 +52,14 @@ class Rewinding:
 
 
 def _pieces(
-    session: Session, run: Run, unit: str, back: StepBack
+    session: Session, run: Run, nearing: Nearing, back: StepBack
 ) -> Generator[None, None, Answer]:
     """Come near, again where the run was changed meanwhile, and go `back` quickly."""
     while session.run is run:
-        nearing = run.nearing(unit)
-        if nearing is None:
+        pieces = nearing(run)
+        if pieces is None:
             return back()
-        for _ in nearing:
+        for _ in pieces:
             yield
             if session.run is not run:
                 break

@@ -31,7 +31,7 @@ def run_payload(session: Session, painter: Painter) -> RunPayload:
         "generation": session.generation,
         "speed": session.speed,
         "network": _network(course.problem, course.settings),
-        "data": data_payload(course.problem),
+        "data": data_payload(session.run.shown_problem),
         "input_maps": painter.input_maps(),
         "series": series_payload(course, 0),
         **settings_payload(session),

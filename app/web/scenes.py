@@ -32,17 +32,17 @@ def bias_places(layout: Layout) -> NDArray[np.intp]:
 class Scene:
     """A network's painter, its last pictures, and where its parts stand."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, problem: Problem | None = None) -> None:
         self.course = course
-        self._problem = course.problem
+        self._problem = problem or course.problem
         self.painter = Painter(course)
         self.biases = bias_places(course.problem.layout)
         self._rows: Rows | None = None
         self._painted: dict[str, tuple[Mark, Any]] = {}
 
-    def is_of(self, course: Course) -> bool:
-        """Tell whether it is made for this network and the points it has now."""
-        return self.course is course and self._problem is course.problem
+    def is_of(self, run: Run) -> bool:
+        """Tell whether it is made for the network and the points that `run` shows."""
+        return self.course is run.course and self._problem is run.shown_problem
 
     def rows_of(self, problem: Problem) -> Rows:
         """Return where in the data the training examples of an update stand."""
@@ -53,12 +53,12 @@ class Scene:
     @cached_property
     def point_errors(self) -> PointErrors:
         """Computes the error of each point."""
-        return PointErrors(self.course)
+        return PointErrors(self.course, self._problem)
 
     @cached_property
     def judge(self) -> Judge:
         """Tells which units learn no more."""
-        return Judge(self.course)
+        return Judge(self.course, self._problem)
 
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.

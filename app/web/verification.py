@@ -45,9 +45,17 @@ class Verification:
 
 
 def _checker(run: Run) -> GradientChecker:
-    """Return the checker of the next update: works on copies, whatever comes then."""
-    settings, trace = run.settings, run.course.peek()
-    network = run.course.trainer.network
+    """Return the checker of the next update: works on copies, whatever comes then.
+
+    Where an earlier epoch is looked at, of the update that had come after it.
+    """
+    course, visit = run.course, run.visit
+    network, settings = course.trainer.network, run.settings
+    trace = course.peek()
+    if visit is not None and visit.update < course.update:
+        trace = course.trace_of(visit.update + 1) or trace
+        network, settings = network.copy(), course.settings_at(visit.update + 1)
+        network.theta[:] = trace.before
     penalty = (settings.l1, settings.l2)
     return GradientChecker(network, trace.x, trace.t, penalty, trace.masks)
 

@@ -16,6 +16,9 @@ export const ClientEvent = Object.freeze({
   EXAMINE: "examine",
   OPEN_TEST: "open_test",
   GHOST: "ghost",
+  VISIT: "visit",
+  RESUME: "resume",
+  BRANCH: "branch",
   SET: "set",
   ASSIGN: "assign",
   NUDGE: "nudge",
@@ -129,6 +132,9 @@ export const CLIENT_FIELDS = Object.freeze({
   examine: ["point", "units"],
   open_test: [],
   ghost: ["horizon"],
+  visit: ["epoch"],
+  resume: ["epoch"],
+  branch: ["epoch"],
   set: ["settings"],
   assign: ["focus", "value"],
   nudge: ["focus", "by"],
@@ -144,5 +150,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo", "data"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "points"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "points"],
 });

@@ -149,3 +149,40 @@ def test_a_change_of_points_ends_a_recovery():
     made.edit({"removed": rows[:1]})
     assert (made.is_recovering, made.state) == (False, State.PAUSED)
     assert [change.update for change in made.course.changes] == [11]
+
+
+def test_points_are_those_of_the_epoch_looked_at_and_stay_as_they_are():
+    made = paused(6)
+    rows = made.course.problem.split.train.tolist()
+    made.edit({"removed": rows[:3]})
+    now = made.course.problem
+    made.play()
+    made.advance(20)
+    made.pause()
+    assert made.shown_problem is now
+    for _ in made.visiting(1):
+        pass
+    assert made.shown_problem is made.course.first_problem
+    with pytest.raises(MoveError, match="edit needs the network as it is now"):
+        made.edit(None)
+    for _ in made.visiting(2):
+        pass
+    assert made.shown_problem is now
+    made.leave()
+    made.edit(None)
+    assert made.course.problem is made.course.first_problem
+
+
+def test_a_branch_has_the_points_of_where_it_began():
+    made = paused(6)
+    rows = made.course.problem.split.train.tolist()
+    made.edit({"removed": rows[:3]})
+    made.play()
+    made.advance(20)
+    made.pause()
+    other = made.branched(2)
+    assert other.course.problem.edit == made.course.problem.edit
+    assert other.course.problem.counts == (57, 60, 80)
+    other.play()
+    other.advance(made.course.update - other.course.update)
+    assert other.course.theta.tobytes() == made.course.theta.tobytes()

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.training.recorder import GAP_OF_DISTANCE, MOST_RECENT, Recorder
+from app.training.recorder import GAP_OF_DISTANCE, MOST_FOUND, MOST_RECENT, Recorder
 
 BETWEEN = 25
 
@@ -100,3 +100,31 @@ def test_what_another_recorded_is_taken_over_in_order():
 def test_before_the_first_snapshot_there_is_none():
     with pytest.raises(LookupError):
         Recorder[Mark](8).before(0)
+
+
+def test_what_was_made_again_is_kept_around_where_one_looks():
+    recorder = filled(100)
+    for here in (700, 300, 310):
+        twin = recorder.copy()
+        twin.forget_after(here)
+        for update in range(here - 60, here, 5):
+            twin.add_recent(Mark(update // 10, update))
+        recorder.find(twin, Mark(here // 10, here))
+        assert recorder.before(here).update == here
+        assert recorder.before(here - 1).update >= here - 10
+        assert len(recorder._found) <= MOST_FOUND
+    untouched = filled(100)
+    assert recorder._spread == untouched._spread
+    assert recorder._recent == untouched._recent
+
+
+def test_what_was_made_again_is_forgotten_with_the_rest():
+    recorder = filled(100)
+    twin = recorder.copy()
+    recorder.find(twin, Mark(50, 503))
+    assert recorder.copy().before(503).update == 503
+    recorder.forget_after(502)
+    assert recorder.before(900).update < 503
+    recorder.find(twin, Mark(50, 501))
+    recorder.rest(4)
+    assert not recorder._found

@@ -69,3 +69,12 @@ def test_the_deltas_of_the_last_epochs_are_rows():
     assert made.last_deltas(2, 3).tolist() == [[2.0, 2.0], [3.0, 3.0]]
     assert len(made.last_deltas(9, 9)) == 5
     assert len(made.last_deltas(9, 0)) == len(Signals().last_deltas(9, 0)) == 0
+
+
+def test_a_copy_goes_its_own_way():
+    made = filled(5)
+    twin = made.copy()
+    twin.truncate(3)
+    assert made.rows(0, 10)[0].tolist() == [1, 2, 3, 4, 5]
+    assert twin.rows(0, 10)[0].tolist() == [1, 2]
+    np.testing.assert_array_equal(twin.rows(0, 10)[1], made.rows(0, 10)[1][:2])

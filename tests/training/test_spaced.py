@@ -65,3 +65,19 @@ def test_a_course_keeps_the_sizes_of_its_weights_from_epoch_0_on() -> None:
     assert epochs.tolist() == [0, 1, 2]
     assert rows[0] == pytest.approx(first)
     assert rows[2] == pytest.approx(size_quantiles(weights_of(layout, course.theta)))
+
+
+def test_a_copy_goes_its_own_way() -> None:
+    made = filled(MOST_KEPT + 1)
+    twin = made.copy()
+    twin.look(MOST_KEPT + 1, lambda: [0, 0])
+    twin.look(MOST_KEPT + 2, lambda: [7, 7])
+    twin.truncate(100)
+    epochs, rows = made.rows(0, 10**6)
+    wanted_epochs, wanted = filled(MOST_KEPT + 1).rows(0, 10**6)
+    assert epochs.tolist() == wanted_epochs.tolist()
+    assert rows is not None
+    assert wanted is not None
+    assert rows.tolist() == wanted.tolist()
+    assert len(twin) == 50
+    assert Spaced().copy().rows(0, 1)[1] is None

@@ -85,3 +85,33 @@ def test_a_fault_is_told():
     made.fail("the log has the details.")
     assert describe(made).tone == "bad"
     assert "the log has the details." in describe(made).text
+
+
+def test_a_look_back_says_at_which_epoch_of_how_many():
+    made = Run(resolve({}))
+    made.play()
+    made.advance(10**9)
+    for _ in made.visiting(12):
+        pass
+    assert describe(made).text == "Looking at epoch 12 of 36."
+    assert describe(made).tone == "info"
+
+
+def test_a_look_back_says_what_was_set_otherwise_then():
+    made = Run(resolve({"early_stopping": False}))
+    made.play()
+    made.advance(60)
+    made.pause()
+    given = {"learning_rate": 0.1, "target_error": 0.01, "early_stopping": True}
+    told = "Looking at epoch 4 of 10, then with "
+    changes = [({"learning_rate": 0.1}, "Learning rate 0.3")]
+    changes += [(given, "Learning rate 0.3, Early stopping off, Target error off")]
+    for change, words in changes:
+        made.change(change)
+        for _ in made.visiting(4):
+            pass
+        assert describe(made).text == f"{told}{words}."
+    made.change({"l2": 0.1})
+    for _ in made.visiting(4):
+        pass
+    assert describe(made).text.endswith(": 4 settings were others then.")

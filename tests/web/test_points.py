@@ -6,6 +6,7 @@ from app.web.points import PointErrors
 from tests.web.client import Client
 from tests.web.conftest import Connect
 from tests.web.sessions import session, train
+from tests.web.test_publisher import Stage
 
 
 def errors(made: Session) -> np.ndarray:
@@ -100,3 +101,47 @@ def test_before_training_the_first_errors_follow_the_points(page: Client) -> Non
     page.do("edit", edit={"removed": [row]})
     frame = page.frame(lambda f: f["errors"]["train"] != before)
     assert frame["series"]["train"] == [frame["errors"]["train"]]
+
+
+def test_changed_points_are_told_once_and_with_them_their_changes() -> None:
+    stage = Stage()
+    stage.slice(updates=0)
+    row = int(stage.session.run.course.problem.split.train[0])
+    stage.session.edit({"removed": [row]})
+    stage.slice(updates=0)
+    told = [m for _, event, m in stage.sent if event == "settings"]
+    assert len(told) == 1
+    assert told[0]["data"]["counts"]["train"] == 59
+    assert told[0]["data"]["set"][row] == 3
+    assert told[0]["changes"][0]["removed"] == [row]
+    stage.session.set({"l1": 0.1})
+    stage.slice(updates=0)
+    assert "data" not in [m for _, event, m in stage.sent if event == "settings"][-1]
+
+
+def test_points_errors_come_only_while_they_are_shown_and_a_few_times_a_second() -> (
+    None
+):
+    stage = Stage()
+    stage.session.play()
+    for shown in (False, True):
+        stage.view(points=shown)
+        first = len(stage.frames())
+        for _ in range(60):
+            stage.slice()
+            stage.drawn()
+        sent = [f for f in stage.frames()[first:] if f["points"] is not None]
+        assert len(sent) == (5 if shown else 0)
+
+
+def test_the_update_before_an_edit_is_still_found_among_the_points() -> None:
+    stage = Stage()
+    stage.view(inspect=True)
+    stage.session.step("update")
+    stage.slice()
+    stage.drawn()
+    before = stage.frames()[-1]["trace"]
+    stage.session.edit({"removed": [before["point"]]})
+    stage.slice(updates=0)
+    after = stage.frames()[-1]["trace"]
+    assert (after["update"], after["points"]) == (1, before["points"])

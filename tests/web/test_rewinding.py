@@ -41,7 +41,7 @@ class Page:
             self.session.back("update")
             return {"update": self.update}
 
-        return self.rewinding.do(self.session, "update", work)
+        return self.rewinding.do(self.session, lambda run: run.nearing("update"), work)
 
 
 def test_a_quick_step_back_is_done_at_once() -> None:

@@ -33,8 +33,8 @@ def test_other_points_need_another_scene_and_have_rows_of_their_own() -> None:
     made = session()
     course = made.run.course
     scene, before = Scene(course), course.problem
-    assert scene.is_of(course)
+    assert scene.is_of(made.run)
     made.edit({"added": [{"x": [1, 1], "target": 0}]})
-    assert not scene.is_of(course)
+    assert not scene.is_of(made.run)
     assert scene.rows_of(course.problem).of_training[-1] == 200
     assert scene.rows_of(before).of_training == before.split.train.tolist()

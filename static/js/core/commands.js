@@ -40,6 +40,7 @@ export function createCommands({ request, store, report }) {
   const pushSettings = paced(sendSettings);
   const pushSpeed = paced((speed) => ask(ClientEvent.SPEED, speed));
   const pushNudge = paced((nudge) => ask(ClientEvent.NUDGE, nudge));
+  const pushVisit = paced((visit) => move(ClientEvent.VISIT, visit));
   const pushView = paced((view) => ask(ClientEvent.VIEW, view));
 
   return {
@@ -47,6 +48,10 @@ export function createCommands({ request, store, report }) {
     pause: () => move(ClientEvent.PAUSE),
     step: (unit) => move(ClientEvent.STEP, { unit }),
     ghost: (horizon) => ask(ClientEvent.GHOST, { horizon }),
+    /** Looks at the end of an epoch; null: at the present. */
+    visit: (epoch) => pushVisit({ epoch }),
+    resume: (epoch) => ask(ClientEvent.RESUME, { epoch }),
+    branch: (epoch) => ask(ClientEvent.BRANCH, { epoch }),
     openTest: () => ask(ClientEvent.OPEN_TEST),
     reset: () => ask(ClientEvent.RESET),
     undo: () => ask(ClientEvent.UNDO),

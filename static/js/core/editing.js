@@ -43,9 +43,11 @@ export function editWords(data) {
 export function createEditing({ store, commands }) {
   const data = () => store.get().run.data;
 
+  /** Not while the past is looked at. */
   const isPossible = () => {
     const state = store.get();
-    return state.connection === "connected" && state.run !== null && POSSIBLE.includes(runState(state));
+    const isOn = state.connection === "connected" && state.run !== null;
+    return isOn && !state.frame?.visit && POSSIBLE.includes(runState(state));
   };
   const isSealed = (row) => data().set[row] === TEST && !isTestOpen(store.get());
   const isOpen = (row) => isPossible() && !isSealed(row);

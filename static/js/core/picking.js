@@ -31,7 +31,7 @@ export function createPicking({ store, walker, chance = Math.random }) {
   return {
     isPossible: () => {
       const state = store.get();
-      return state.connection === "connected" && POSSIBLE.includes(runState(state));
+      return state.connection === "connected" && !state.frame?.visit && POSSIBLE.includes(runState(state));
     },
     isTraining: (row) => store.get().run.data.set[row] === TRAIN,
     /** This row of the data, a training example. */

@@ -73,6 +73,11 @@ export function runState(state) {
   return state.frame?.state ?? "ready";
 }
 
+/** How many updates had led to what is shown: fewer where an earlier epoch is looked at. */
+export function shownUpdate({ update, visit }) {
+  return visit?.update ?? update;
+}
+
 /** The settings the run began with: what was changed since, taken back. */
 export function settingsAtStart(settings, changes) {
   const start = { ...settings };

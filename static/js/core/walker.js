@@ -12,6 +12,9 @@ export const PHASE = "phase";
 const ON = [State.READY, State.RUNNING, State.PAUSED];
 const BACK = [...ON, State.STOPPED];
 
+/** Of an earlier epoch the update that came after it is walked through, and no other. */
+const isOnPast = ({ position, positions }, by) => (by > 0 ? position < positions - 1 : position > 0);
+
 const placeOf = ({ frame }) => `${frame?.update}:${frame?.walk.position}`;
 
 /**
@@ -29,6 +32,7 @@ export function createWalker({ store, commands, changed = () => {}, later = setT
   const isPossible = (by) => {
     const state = store.get();
     if (state.connection !== "connected" || !state.frame) return false;
+    if (state.frame.visit) return isOnPast(state.frame.walk, by);
     if (by > 0) return ON.includes(runState(state));
     return BACK.includes(runState(state)) && (position() > 0 || state.frame.update > 0);
   };

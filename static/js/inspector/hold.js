@@ -1,4 +1,5 @@
 /** Numbers that are held until the next step, the next walk, or another network. */
+import { shownUpdate } from "../core/state.js";
 import { State } from "../protocol.js";
 
 export function createHold() {
@@ -14,7 +15,7 @@ export function createHold() {
     isHeld: () => isHeld,
     toggle() {
       isHeld = !isHeld;
-      rest = isHeld && seen && seen.state !== State.RUNNING ? seen.update : null;
+      rest = isHeld && seen && seen.state !== State.RUNNING ? shownUpdate(seen) : null;
     },
     release() {
       isHeld = false;
@@ -22,9 +23,9 @@ export function createHold() {
     /** A pause alone is no step: where the training comes to rest the next one counts. */
     follow(frame) {
       const isResting = frame.state !== State.RUNNING;
-      const hasStepped = isResting && rest !== null && frame.update !== rest;
+      const hasStepped = isResting && rest !== null && shownUpdate(frame) !== rest;
       if (isAnew(frame) || hasWalked(frame) || hasStepped) isHeld = false;
-      if (isResting) rest = frame.update;
+      if (isResting) rest = shownUpdate(frame);
       seen = frame;
     },
   };

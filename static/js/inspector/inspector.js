@@ -121,7 +121,7 @@ class Inspector {
     if (!known) return;
     const { run, generation, trace } = frame;
     const at = `${trace?.update} ${trace?.errors}`;
-    this.#trial.render(focus, known.weight ?? known.bias, { isRunning, network: `${run} ${generation}`, at });
+    this.#trial.render(focus, known.weight ?? known.bias, { isRunning, isPast: Boolean(frame.visit), network: `${run} ${generation}`, at });
   }
 
   #fill({ focus, frame, network }) {

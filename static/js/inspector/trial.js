@@ -2,7 +2,7 @@
  * Change a weight or a bias by hand: type a value, which training then goes on from, or
  * nudge it and see how the error really changes beside what the gradient predicted.
  */
-import { h, setText } from "../core/dom.js";
+import { h, setAttribute, setText } from "../core/dom.js";
 import { readNumber } from "../core/format.js";
 import { figure } from "../formulas/tree.js";
 import { sameFocus } from "../pictures/focus.js";
@@ -87,11 +87,13 @@ export function createTrial(commands, onTyped) {
     element,
     /**
      * @param {object} next what is looked at; @param {number} now its value
-     * @param {{isRunning: boolean, network: string, at: string}} how `network` and `at`
+     * @param {{isRunning: boolean, isPast?: boolean, network: string, at: string}} how `network` and `at`
      *   name the network and the update that are shown. Once the training rests at
      *   another one, what was nudged is tried again there.
      */
-    render(next, now, { isRunning, network, at }) {
+    render(next, now, { isRunning, isPast = false, network, at }) {
+      value.readOnly = isPast;
+      setAttribute(value, "title", isPast ? "A past epoch stays as it was: go on from there, or branch, to change it" : null);
       const isOther = !sameFocus(focus, next) || network !== of;
       if (isOther) {
         focus = next;

@@ -9,6 +9,7 @@ import { mountNetwork } from "./network.js";
 import { mountPresets } from "./presets.js";
 import { mountRail } from "./rail.js";
 import { mountReadouts } from "./readouts.js";
+import { mountReplay } from "./replay.js";
 import { mountSheet } from "./sheet.js";
 import { mountSpeed } from "./speed.js";
 import { mountStatus } from "./status.js";
@@ -45,6 +46,7 @@ export function mountPanels(find, ctx) {
     speed: mountSpeed(find("speed"), ctx),
     readouts: mountReadouts(find("readouts"), ctx),
     status: mountStatus(find("status")),
+    replay: mountReplay(find("replay"), ctx),
     rail: mountRail(find("rail"), ctx),
     sheet: mountSheet(sheet),
     errors: mountErrors(find("errors"), ctx),

@@ -3,6 +3,7 @@
  * the pointer and holds the words; + and − for layers and units; exact numbers.
  */
 import { h, setText } from "../core/dom.js";
+import { shownUpdate } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createEdgeChoice } from "../pictures/edge_choice.js";
 import { createLegend } from "../pictures/legend.js";
@@ -175,8 +176,9 @@ export function mountNetwork(root, ctx) {
     const edges = scene.shown.geometry.edges.length;
     const isRunning = frame.state === State.RUNNING;
     const isAhead = frame.walk.position > 0;
-    const later = frame.update > 0 ? laterWords(frame) : "";
-    legend.render({ ...scene.shown, edges, update: frame.update, isRunning, isAhead, later }, scene.shown.kind);
+    const update = shownUpdate(frame);
+    const later = update > 0 ? laterWords(frame) : "";
+    legend.render({ ...scene.shown, edges, update, isRunning, isAhead, later }, scene.shown.kind);
     showNumbers(state);
     spoken.say(() => networkWords(store.get(), scene.shown, names(store.get().run)));
   }

@@ -5,7 +5,7 @@
 import { calmly } from "../core/calm.js";
 import { setText } from "../core/dom.js";
 import { formatCount, formatError, formatShare } from "../core/format.js";
-import { isTestOpen } from "../core/state.js";
+import { isTestOpen, shownUpdate } from "../core/state.js";
 import { SETS, State } from "../protocol.js";
 
 export function mountReadouts(root, ctx) {
@@ -25,8 +25,8 @@ export function mountReadouts(root, ctx) {
   let known = null;
 
   const write = calmly((frame) => {
-    setText(epoch, formatCount(frame.epoch));
-    setText(update, formatCount(frame.update));
+    setText(epoch, formatCount(frame.visit?.epoch ?? frame.epoch));
+    setText(update, formatCount(shownUpdate(frame)));
     setText(shownEpoch, formatCount(frame.stopping.shown_epoch));
     for (const { name, error, accuracy } of cells) {
       setText(error, formatError(frame.errors[name]));

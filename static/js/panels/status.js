@@ -22,7 +22,9 @@ export function mountStatus(root) {
       setAttribute(words, "data-tone", tone);
       setAttribute(words, "title", text);
       const moment = momentOf(state);
-      if (moment === heard && runState(state) === State.RUNNING) return;
+      // The slider of the replay line says itself which epoch is looked at.
+      const isMoving = runState(state) === State.RUNNING || state.frame?.visit;
+      if (moment === heard && isMoving) return;
       heard = moment;
       setText(spoken, text);
     },
@@ -31,7 +33,7 @@ export function mountStatus(root) {
 }
 
 function momentOf({ connection, refusal, run, frame }) {
-  return [connection, refusal?.message, run?.generation, frame?.state].join();
+  return [connection, refusal?.message, run?.generation, frame?.state, Boolean(frame?.visit)].join();
 }
 
 /** The connection's state where it is not well, else what the run says of itself. */

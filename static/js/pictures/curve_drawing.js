@@ -12,6 +12,7 @@ import { paintGap } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { axesOf, paintMarks } from "./marks_canvas.js";
 import { stopOf } from "./stops.js";
+import { paintVisit, visitMark } from "./visit_mark.js";
 
 /** What the left axis shows. Accuracies are there for classes only. */
 export function metricOf({ run, view }) {
@@ -80,10 +81,11 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
    * While the training runs, marks and the newest piece of the curves are painted here;
    * else Plotly has them all.
    */
-  function drawCanvas({ frame, theme: name, series }, scene) {
+  function drawCanvas(state, scene) {
+    const { frame, theme: name, series } = state;
     const { marks, range, log, second } = scene;
     const isRunning = frame.state === "running";
-    const now = [isRunning, name, series, drawn.to, frame.stopping.best_epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
+    const now = [isRunning, name, series, drawn.to, frame.stopping.best_epoch, frame.visit?.epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     if (same(now, drawn.canvas)) return;
     drawn.canvas = now;
     const { l, r, t, b } = marginOf(second);
@@ -91,6 +93,8 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const plot = { x: l, y: t, width: width - l - r, height: height - t - b };
     const place = { plot, axes: axesOf(plot, range, log), color: theme.color, from: drawn.to };
     canvas.paint((context) => {
+      const visit = visitMark(state, scene);
+      if (visit) paintVisit(context, visit, place);
       if (!isRunning) return;
       paintGap(context, series, scene, place);
       paintMarks(context, marks, place);

@@ -42,6 +42,7 @@ export function shownWeights({ frame, run, settings, changes }) {
   const { state, epoch, update, stopping } = frame;
   const shown = stopping.shown_epoch ?? epoch;
   if (stopping.restored) return `best epoch ${shown}`;
+  if (frame.visit) return `epoch ${shown}`;
   if (state !== "paused" || update === 0) return `epoch ${shown}`;
   const { train } = run.data.counts;
   const perEpoch = Math.ceil(train / (settings.batch_size || train));

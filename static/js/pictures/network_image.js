@@ -1,4 +1,5 @@
 /** The network's picture as a file: edges as vectors, maps as images. */
+import { shownUpdate } from "../core/state.js";
 import { dashOf, DIM, edgeLook, endsAtDropped, MOST_EDGES, widest } from "./edges.js";
 import { asFile, composeSvg, exportColors, short, tag } from "./export.js";
 import { biasMark, showsMaps } from "./geometry.js";
@@ -18,7 +19,7 @@ export async function networkImage({ plotly, theme, scene, figure, title, frame 
   const { shown } = scene;
   const { width, height } = shown.geometry;
   const edges = shown.geometry.edges.length;
-  const words = legendWords({ ...shown, edges, update: frame.update }, shown.kind);
+  const words = legendWords({ ...shown, edges, update: shownUpdate(frame) }, shown.kind);
   const legend = [
     "blue, solid: positive · orange, dashed: negative",
     words.width,

@@ -1,4 +1,5 @@
 /** The network's picture in words, for those who do not see it. */
+import { shownUpdate } from "../core/state.js";
 import { kindOf } from "./network_scene.js";
 import { unitName } from "./focus.js";
 import { countMarks, marksOf } from "./health.js";
@@ -17,7 +18,7 @@ export function networkWords({ run, frame }, { geometry, values, order, kind }, 
     "Enter pins one and shows its chain rule, Escape releases it.";
   const { name } = kindOf(kind);
   if (!order.length) return `${shape} ${keys}`;
-  if (kind !== "weight" && frame.update === 0) {
+  if (kind !== "weight" && shownUpdate(frame) === 0) {
     return `${shape} Edges show the ${name}; there was no update yet. ${keys}`;
   }
   const index = order.at(-1);
@@ -26,7 +27,7 @@ export function networkWords({ run, frame }, { geometry, values, order, kind }, 
   const from = unitName(edge.layer - 1, edge.from, named);
   const to = unitName(edge.layer, edge.to, named);
   const most = `the largest, ${exact(values[index])}, leads from ${from} to ${to}`;
-  return `${shape} Edges show the ${name} at update ${frame.update}; ${most}. ${keys}`;
+  return `${shape} Edges show the ${name} at update ${shownUpdate(frame)}; ${most}. ${keys}`;
 }
 
 /**

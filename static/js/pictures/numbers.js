@@ -3,6 +3,7 @@
  * `focus`; until its answer is here, the float32 values of the picture stand in.
  */
 import { capitalized } from "../core/format.js";
+import { shownUpdate } from "../core/state.js";
 import { FocusKind } from "../protocol.js";
 import { focusName, sameFocus } from "./focus.js";
 import { unitReasons } from "./health.js";
@@ -59,8 +60,9 @@ function inputNote({ data, network }, unit) {
  * What stands for gradients where there are none: before the first update, or where the
  * weights of before a divergence were put back.
  */
-export function laterWords({ update, state, gradient }) {
-  if (update === 0) return "no update yet";
+export function laterWords(frame) {
+  const { state, gradient } = frame;
+  if (shownUpdate(frame) === 0) return "no update yet";
   const isPutBack = state === "diverged" && gradient.every((value) => value === 0);
   return isPutBack ? "not kept" : "";
 }

@@ -10,3 +10,9 @@ test("the numbers say which update and which example they are of", () => {
     "update 4, the next one: one example",
   );
 });
+
+test("the next update is that after the epoch looked at", () => {
+  const frame = { update: 216, visit: { update: 72 } };
+  assert.match(whereWords(frame, { update: 73, examples: 1 }), /^update 73, the next one/);
+  assert.match(whereWords(frame, { update: 72, examples: 1 }), /^update 72:/);
+});

@@ -132,3 +132,15 @@ test("slow motion ends where somebody else moves the run on", async () => {
     assert.deepEqual(walked, [1]);
   }
 });
+
+test("of an earlier epoch the one update after it is walked through", () => {
+  const { store, walker } = setUp({ update: 9, state: "stopped" });
+  const at = (position) => {
+    const walk = { position, positions: POSITIONS };
+    store.set({ frame: { ...store.get().frame, walk, visit: { epoch: 1, update: 3 } } });
+    return [walker.isPossible(-1), walker.isPossible(1)];
+  };
+  assert.deepEqual(at(0), [false, true]);
+  assert.deepEqual(at(2), [true, true]);
+  assert.deepEqual(at(POSITIONS - 1), [true, false]);
+});
