@@ -42,6 +42,7 @@ from app.engine.signals import (
     twins,
     unit_health,
 )
+from app.engine.silencing import Silenced, Silencer, holding
 from app.engine.splits import Split, split
 from app.engine.streams import Stream, stream
 from app.engine.trace import Trace, trace_update
@@ -76,6 +77,8 @@ __all__ = [
     "Penalty",
     "Points",
     "Pulls",
+    "Silenced",
+    "Silencer",
     "Split",
     "Stream",
     "Task",
@@ -89,6 +92,7 @@ __all__ = [
     "flow",
     "generate",
     "histogram",
+    "holding",
     "initialize",
     "layer_rms",
     "make_optimizer",

@@ -56,12 +56,20 @@ class DatasetKind:
 
 @dataclass(frozen=True)
 class Points:
-    """Positions x (n, d), targets (n,) (class index or value), flipped labels (n,)."""
+    """Positions x (n, d) and targets (n,): a class index or a value each.
+
+    `right` (n,) are the targets as they were before any label was made wrong.
+    """
 
     x: Array
     target: Array
-    flipped: Flags
+    right: Array
     kind: DatasetKind
+
+    @property
+    def flipped(self) -> Flags:
+        """Which labels (n,) are wrong."""
+        return np.asarray(self.target != self.right)
 
 
 DATASETS: dict[str, DatasetKind] = {
@@ -165,14 +173,14 @@ def generate(
     shifted = position if kind.classes else target
     shift = stream(data_seed, Stream.NOISE).standard_normal(shifted.shape)
     shifted += noise * shift
-    flipped = np.zeros(examples, dtype=bool)
+    right = target.copy()
     if kind.classes:
-        flipped = _flip(target, wrong_labels, kind.classes, data_seed)
-    return Points((position - kind.center) * kind.scale, target, flipped, kind)
+        _flip(target, wrong_labels, kind.classes, data_seed)
+    return Points((position - kind.center) * kind.scale, target, right, kind)
 
 
-def _flip(target: Array, share: float, classes: int, data_seed: int) -> Flags:
-    """Replace round(n share / 100) labels, in place, and return which.
+def _flip(target: Array, share: float, classes: int, data_seed: int) -> None:
+    """Replace round(n share / 100) labels, in place.
 
     Every point has a key, and the smallest keys are flipped: more wrong labels keep
     those that were wrong already. A second number says which other class it becomes.
@@ -180,11 +188,8 @@ def _flip(target: Array, share: float, classes: int, data_seed: int) -> Flags:
     n = len(target)
     key, other = stream(data_seed, Stream.FLIPS).random((n, 2)).T
     chosen = np.argsort(key, kind="stable")[: round(n * share / 100)]
-    flipped = np.zeros(n, dtype=bool)
-    flipped[chosen] = True
     jump = 1.0 + np.floor(other[chosen] * (classes - 1))
     target[chosen] = (target[chosen] + jump) % classes
-    return flipped
 
 
 def targets(points: Points, output: Output) -> Array:

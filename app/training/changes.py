@@ -1,14 +1,17 @@
 """The list of what was changed while a run trained."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import copysign
 from typing import Any
 
 from app.engine import Layout
+from app.training.edits import EDIT_KEYS, NO_EDIT, Edit
 from app.training.errors import SettingsError
 from app.training.fields import Flag, Integer, received
 from app.training.parameters import checked_value, parameter_index
+from app.training.points import check_points, check_settings, checked_edit, parts_of
+from app.training.problem import Problem, build
 from app.training.rules import network_sizes, set_counts
 from app.training.settings import CATALOGUE, LIVE, Settings
 from app.training.validation import changed, difference
@@ -16,8 +19,12 @@ from app.training.validation import changed, difference
 # A page sends the list when it has its run recomputed: it must fit a message.
 MOST_CHANGES = 1_000
 MOST_WEIGHTS = 1_000
+MOST_EDITED = 300  # entries about points
 _UPDATE = Integer(1, 10**9)
-_KEYS = ({"update", "set"}, {"update", "set", "weights", "example", "open_test"})
+_KEYS = (
+    {"update", "set"},
+    {"update", "set", "weights", "example", "open_test", *EDIT_KEYS},
+)
 
 
 @dataclass
@@ -32,6 +39,8 @@ class Change:
         weights_before: the values that they replaced.
         example: the training example that this update alone uses, or None.
         opens_test: whether the test set was opened; nothing seals it again.
+        edit: what was done to the points.
+        labels_before: the labels that those of `edit` replaced.
     """
 
     update: int
@@ -42,12 +51,19 @@ class Change:
     weights_before: dict[str, float] = field(default_factory=dict)
     example: int | None = None
     opens_test: bool = False
+    edit: Edit = NO_EDIT
+    labels_before: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether it changes nothing."""
-        has_values = bool(self.set or self.weights or self.opens_test)
+        has_values = bool(self.set or self.weights or self.opens_test or self.edit)
         return not has_values and self.example is None
+
+    @property
+    def is_edit_only(self) -> bool:
+        """Tell whether it changes nothing but points."""
+        return replace(self, edit=NO_EDIT).is_empty
 
     def merge(self, other: "Change") -> None:
         """Take in a later change made before the same update."""
@@ -63,6 +79,14 @@ class Change:
         if other.example is not None:
             self.example = other.example
         self.opens_test |= other.opens_test
+        self._merge_edit(other)
+
+    def _merge_edit(self, other: "Change") -> None:
+        before = {**other.labels_before, **self.labels_before}
+        edit = self.edit.then(other.edit)
+        labels = {row: v for row, v in edit.labels.items() if before.get(row) != v}
+        self.labels_before = {row: before[row] for row in labels if row in before}
+        self.edit = replace(edit, labels=labels)
 
     def as_dict(self) -> dict[str, Any]:
         """Return `{update, set}`, the form of RUN.json; the rest where there is any."""
@@ -73,7 +97,7 @@ class Change:
             document["example"] = self.example
         if self.opens_test:
             document["open_test"] = True
-        return document
+        return document | self.edit.as_dict()
 
 
 def is_same(a: float, b: float) -> bool:
@@ -96,9 +120,9 @@ def checked_changes(settings: Settings, given: object) -> list[Change]:
     if len(given) > MOST_CHANGES:
         raise too_many(len(given))
     changes: list[Change] = []
-    layout = Layout(network_sizes(settings))
+    reader = _Reader(settings)
     for item in given:
-        change = _checked(item, settings, layout)
+        change = reader.read(item)
         if changes and change.update < changes[-1].update:
             raise SettingsError(
                 "range",
@@ -106,17 +130,69 @@ def checked_changes(settings: Settings, given: object) -> list[Change]:
                 "changes must be in ascending order of their updates; received "
                 f"{change.update} after {changes[-1].update}",
             )
-        after = changed(settings, change.set)
-        change.set = difference(settings, after)
         if changes and change.update == changes[-1].update:
             _join(changes[-1], change)
         elif not change.is_empty:
             changes.append(change)
-        settings = after
+    _check_size(changes)
+    return changes
+
+
+def _check_size(changes: Sequence[Change]) -> None:
     typed = sum(len(change.weights) for change in changes)
     if typed > MOST_WEIGHTS:
         raise too_many_weights(typed)
-    return changes
+    edited = sum(change.edit.size for change in changes)
+    if edited > MOST_EDITED:
+        raise too_many_edits(edited)
+
+
+class _Reader:
+    """Reads entry by entry, and knows what is in force by then."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = self._first = settings
+        self._layout = Layout(network_sizes(settings))
+        self._problem: Problem | None = None  # once points are changed
+
+    def read(self, item: object) -> Change:
+        """Return the change that one entry holds, or raise SettingsError."""
+        required, allowed = _KEYS
+        if not isinstance(item, dict) or not required <= set(item) <= allowed:
+            raise SettingsError(
+                "type",
+                "changes",
+                f"each change must be {{update, set}}; received {received(item)}",
+            )
+        change = Change(_UPDATE.check("update", item["update"]))
+        self._read_settings(change, item)
+        if "weights" in item:
+            change.weights = checked_weights(self._layout, item["weights"])
+        if "example" in item:
+            change.example = checked_example(self._training, item["example"])
+        if "open_test" in item:
+            change.opens_test = Flag().check("open_test", item["open_test"])
+        return change
+
+    def _read_settings(self, change: Change, item: dict[str, Any]) -> None:
+        """Take in the settings and what was done to the points: they must fit."""
+        check_live(item["set"])
+        after = changed(self._settings, item["set"])
+        parts = parts_of(item)
+        if parts:
+            problem = self._problem or build(self._first)
+            change.edit = checked_edit(problem, parts)
+            self._problem = problem.edited(change.edit)
+            check_points(self._problem, after)
+        if self._problem is not None:
+            check_settings(self._problem, after)
+        change.set = difference(self._settings, after)
+        self._settings = after
+
+    @property
+    def _training(self) -> int:
+        known = self._problem
+        return known.counts[0] if known else set_counts(self._settings)[0]
 
 
 def after_changes(settings: Settings, changes: Sequence[Change]) -> Settings:
@@ -133,26 +209,7 @@ def _join(first: Change, second: Change) -> None:
     if second.example is not None:
         first.example = second.example
     first.opens_test |= second.opens_test
-
-
-def _checked(item: object, settings: Settings, layout: Layout) -> Change:
-    required, allowed = _KEYS
-    if not isinstance(item, dict) or not required <= set(item) <= allowed:
-        raise SettingsError(
-            "type",
-            "changes",
-            f"each change must be {{update, set}}; received {received(item)}",
-        )
-    update = _UPDATE.check("update", item["update"])
-    check_live(item["set"])
-    change = Change(update, item["set"])
-    if "weights" in item:
-        change.weights = checked_weights(layout, item["weights"])
-    if "example" in item:
-        change.example = checked_example(settings, item["example"])
-    if "open_test" in item:
-        change.opens_test = Flag().check("open_test", item["open_test"])
-    return change
+    first.edit = first.edit.then(second.edit)
 
 
 def check_live(given: object) -> None:
@@ -181,9 +238,13 @@ def checked_weights(layout: Layout, given: object) -> dict[str, float]:
     return checked
 
 
-def checked_example(settings: Settings, given: object) -> int:
-    """Return the number of a training example, from 0 on, or raise SettingsError."""
-    return Integer(0, set_counts(settings)[0] - 1).check("example", given)
+def checked_example(examples: int, given: object) -> int:
+    """Return the number of one of so many training examples, counted from 0.
+
+    Raises:
+        SettingsError: there is no such example.
+    """
+    return Integer(0, examples - 1).check("example", given)
 
 
 def too_many(count: int) -> SettingsError:
@@ -201,4 +262,14 @@ def too_many_weights(count: int) -> SettingsError:
         "range",
         "weights",
         f"changes must set at most {MOST_WEIGHTS} weights; received {count}",
+    )
+
+
+def too_many_edits(count: int) -> SettingsError:
+    """Return the error for a run whose points were changed too often."""
+    return SettingsError(
+        "range",
+        "changes",
+        f"changes must have at most {MOST_EDITED} entries about points; "
+        f"received {count}",
     )

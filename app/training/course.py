@@ -10,17 +10,19 @@ from typing import Any
 
 from app.engine import Trace
 from app.training.changes import Change, checked_example, checked_weights, is_same
+from app.training.editing import Editing
 from app.training.errors import SettingsError
 from app.training.moments import LEAST_MOMENTS, new_recorder
 from app.training.parameters import read, write
+from app.training.points import check_settings
 from app.training.problem import Problem
-from app.training.rewinding import WORK_AT_ONCE, Rewinding
+from app.training.rewinding import WORK_AT_ONCE
 from app.training.settings import Settings
 from app.training.stopping import is_released
 from app.training.validation import changed, difference
 
 
-class Course(Rewinding):
+class Course(Editing):
     """One network's training from its first weights on, changed on the way, or back."""
 
     def __init__(
@@ -80,7 +82,9 @@ class Course(Rewinding):
         while True:
             cuts = self.history.cuts
             changes = [replace(change) for change in self.changes]
-            twin = Course(self.first_settings, changes, self.problem, opens_test=True)
+            twin = Course(
+                self.first_settings, changes, self.first_problem, opens_test=True
+            )
             pieces = max(1, twin._clock.updates(WORK_AT_ONCE // 8))
             while twin.update < self.update and self.history.cuts == cuts:
                 left = self.update - twin.update
@@ -107,7 +111,7 @@ class Course(Rewinding):
         Raises:
             SettingsError: the values clash.
         """
-        after = changed(self.settings, given)
+        after = check_settings(self.problem, changed(self.settings, given))
         values = difference(self.settings, after)
         if not values:
             return self.settings
@@ -164,7 +168,8 @@ class Course(Rewinding):
         change = Change(self.update + 1, epoch=self.epoch)
         pending = self._script.before(change.update)
         if example is not None:
-            change.example = checked_example(self.settings, example)
+            examples = self.problem.train.examples
+            change.example = checked_example(examples, example)
             self._insert(change)
         elif pending is not None:
             pending.example = None
@@ -180,10 +185,6 @@ class Course(Rewinding):
     def settings_at(self, update: int) -> Settings:
         """Return the settings that were in force for this update."""
         return self._script.settings_at(update, self.settings)
-
-    def _insert(self, change: Change) -> None:
-        self._script.insert(change)
-        self.edits += 1
 
     def rest(self) -> None:
         """Give back memory that is only needed while training goes on."""

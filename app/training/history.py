@@ -48,9 +48,16 @@ class History:
             self._rows = np.concatenate([self._rows, np.full_like(self._rows, np.nan)])
             self._updates = np.concatenate([self._updates, self._updates])
         self._updates[self._length] = update
-        values = [getattr(errors, name) for name in COLUMNS]
-        self._rows[self._length] = [np.nan if v is None else v for v in values]
+        self._write(self._length, errors)
         self._length += 1
+
+    def begin_with(self, errors: EpochErrors) -> None:
+        """Replace the errors of epoch 0: the points were changed before it."""
+        self._write(0, errors)
+
+    def _write(self, row: int, errors: EpochErrors) -> None:
+        values = [getattr(errors, name) for name in COLUMNS]
+        self._rows[row] = [np.nan if v is None else v for v in values]
 
     def truncate(self, length: int) -> None:
         """Forget every epoch from `length` on."""

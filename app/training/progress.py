@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine import Array, size_quantiles, weights_of
 from app.training.changes import Change
+from app.training.edits import Edit
 from app.training.history import History
 from app.training.moments import Moment, Vectors, new_recorder
 from app.training.parameters import read, write
@@ -44,6 +45,7 @@ class Progress:
 
     Attributes:
         first_settings: the settings at update 0. settings: those in force now.
+        first_problem: the points at update 0. problem: those in force now.
         history: the errors of every epoch. patience: the stopping rule's state.
         stop: why training ended, or None.
         passed: the updates at which training stopped and was made to go on.
@@ -62,7 +64,8 @@ class Progress:
         opens_test: bool = False,
     ) -> None:
         self.first_settings = self.settings = settings
-        self.problem = build(settings) if problem is None else problem
+        self.first_problem = build(settings) if problem is None else problem
+        self.problem = self._other_problem = self.first_problem
         self.trainer = Trainer(self.problem, settings)
         self.history = History()
         self.patience = Patience()
@@ -90,6 +93,10 @@ class Progress:
     def changes(self) -> list[Change]:
         """What was changed so far, and is still to come of a course computed anew."""
         return self._script.changes
+
+    def prepare(self) -> None:
+        """Apply at once what was changed before the next update."""
+        self._apply_due()
 
     def foresee(self, changes: Sequence[Change]) -> bool:
         """Take `changes` for the whole list; tell whether they still can be.
@@ -199,9 +206,35 @@ class Progress:
                 self.problem.layout, self.theta, change.weights
             )
             change.epoch = self.epoch
+            if change.edit:
+                change.labels_before = self.problem.labels_before(change.edit)
+                self._edit(change.edit)
             self._take(changed(self.settings, change.set))
             write(self.problem.layout, self.theta, change.weights)
             self.trainer.pick(change.example)
+
+    def _edit(self, edit: Edit) -> None:
+        """Change the points before the next update."""
+        begins_anew = self.problem.moves_training(edit)
+        self._use(self.problem.edited(edit), begins_anew)
+        self._begin_again()
+
+    def _use(self, problem: Problem, begins_anew: bool) -> None:
+        """Go on with these points."""
+        self.problem = problem
+        self.trainer.use(problem, begins_anew)
+        self._updates = self.trainer.updates()
+        self._take(self.settings)
+
+    def _begin_again(self) -> None:
+        """Measure the first weights, where nothing was trained on other points yet."""
+        if self.update:
+            return
+        theta = self.theta.copy()
+        self.theta[:] = self.initial_theta  # whatever was typed since
+        with np.errstate(all="ignore"):
+            self.history.begin_with(self.trainer.measure(self.is_open))
+        self.theta[:] = theta
 
     def _end_epoch(self) -> None:
         """Measure, remember the best, and see whether training ends here."""

@@ -9,7 +9,7 @@ from app.training.changes import Change, checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
 from app.training.fields import received
-from app.training.problem import Part
+from app.training.problem import Part, Problem
 from app.training.settings import Settings
 from app.training.validation import resolve
 
@@ -80,7 +80,7 @@ def record(course: Course) -> dict[str, Any]:
     stop = course.stop
     if stop is None:
         raise SettingsError("state", None, "a run has no record before it has ended")
-    problem, layout = course.problem, course.problem.layout
+    problem, layout = course.first_problem, course.problem.layout
     best = course.best
     history = course.history
     series = {name: history.column(name) for name in ("train", "validation", "test")}
@@ -91,11 +91,7 @@ def record(course: Course) -> dict[str, Any]:
             for change in course.changes
             if change.update <= course.update
         ],
-        "data": {
-            "train": _rows(problem.train),
-            "validation": _rows(problem.validation),
-            "test": _rows(problem.test),
-        },
+        "data": _data(problem, any(change.edit for change in course.changes)),
         "initial": _layers(layout, course.initial_theta),
         "best": None if best is None else _layers(layout, best.theta),
         "final": _layers(layout, course.theta),
@@ -108,7 +104,21 @@ def record(course: Course) -> dict[str, Any]:
     }
 
 
-def _rows(part: Part) -> dict[str, list[list[float]]]:
+def _data(problem: Problem, with_rows: bool) -> dict[str, dict[str, Any]]:
+    """Return the sets at first; where points were changed, with their names, too."""
+    split = problem.split
+    sets = {
+        "train": (problem.train, split.train),
+        "validation": (problem.validation, split.validation),
+        "test": (problem.test, split.test),
+    }
+    return {
+        name: _rows(part) | ({"rows": rows.tolist()} if with_rows else {})
+        for name, (part, rows) in sets.items()
+    }
+
+
+def _rows(part: Part) -> dict[str, Any]:
     """Return `{x, y}`, one row an example, without the row of ones."""
     return {"x": part.x[:-1].T.tolist(), "y": part.t.T.tolist()}
 

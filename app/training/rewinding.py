@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from app.training.moments import Moment
+from app.training.problem import Problem
 from app.training.progress import WORK_BETWEEN, Progress
 
 # So much work lies between the last snapshots before a goal: about 1 ms. What more than
@@ -112,7 +113,13 @@ class Rewinding(Progress):
 
     def _load(self, moment: Moment) -> None:
         self.history.truncate(moment.epoch + 1)
+        problem = self.problem_at(moment.update)
+        is_other = problem is not self.problem
+        if is_other:
+            self._use(problem, begins_anew=True)
         self.trainer.load(moment.trainer)
+        if is_other:
+            self._begin_again()
         self._updates = self.trainer.updates()
         self.patience = replace(moment.patience)
         self.best = moment.best
@@ -124,10 +131,28 @@ class Rewinding(Progress):
         self.passed = [update for update in self.passed if update < moment.update]
         self._expect_moment()
 
+    @property
+    def last_problem(self) -> Problem:
+        """The points after all changes, those still to come included."""
+        changes = self.changes
+        return self.problem_at(changes[-1].update) if changes else self.first_problem
+
+    def problem_at(self, update: int) -> Problem:
+        """Return the points that were in force for an update."""
+        edit = self._script.edit_at(update)
+        if edit is None:
+            return self.first_problem
+        total = self.first_problem.total(edit)
+        for known in (self.problem, self._other_problem):
+            if known.edit == total:
+                return known
+        self._other_problem = self.first_problem.edited(edit)
+        return self._other_problem
+
     def _twin(self) -> Self:
         """Return another at update 0 with the past, and the snapshots, of this."""
         changes = [replace(change) for change in self.changes]
-        twin = type(self)(self.first_settings, changes, self.problem)
+        twin = type(self)(self.first_settings, changes, self.first_problem)
         twin.history, twin._moments = self.history.copy(), self._moments.copy()
         twin.passed = list(self.passed)
         return twin

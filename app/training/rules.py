@@ -13,9 +13,10 @@ from app.training.settings import Settings
 MOST_PARAMETERS = 5_000
 
 Blame = tuple[str, str] | None
+Counts = tuple[int, int, int]  # of training, validation and test examples
 
 
-def set_counts(settings: Settings) -> tuple[int, int, int]:
+def set_counts(settings: Settings) -> Counts:
     """Return the numbers of training, validation and test examples."""
     validation = settings.examples * settings.validation_share // 100
     test = settings.examples * settings.test_share // 100
@@ -83,8 +84,8 @@ def _shares(settings: Settings) -> Blame:
     return None
 
 
-def _batch(settings: Settings) -> Blame:
-    training = set_counts(settings)[0]
+def _batch(settings: Settings, counts: Counts | None = None) -> Blame:
+    training = (counts or set_counts(settings))[0]
     if settings.batch_size <= training:
         return None
     return "batch_size", (
@@ -93,8 +94,8 @@ def _batch(settings: Settings) -> Blame:
     )
 
 
-def _stopping(settings: Settings) -> Blame:
-    if not settings.early_stopping or set_counts(settings)[1]:
+def _stopping(settings: Settings, counts: Counts | None = None) -> Blame:
+    if not settings.early_stopping or (counts or set_counts(settings))[1]:
         return None
     return "early_stopping", (
         "early_stopping must be off where the validation set is empty; received on "
@@ -128,6 +129,17 @@ def check_together(settings: Settings) -> Settings:
     """Return `settings` if they fit together, else raise SettingsError."""
     for rule in RULES:
         blame = rule(settings)
+        if blame is not None:
+            raise SettingsError("combination", *blame)
+    return settings
+
+
+def check_counts(settings: Settings, counts: Counts) -> Settings:
+    """Return `settings` if they fit sets of other sizes, else raise SettingsError.
+
+    For the sets of a run whose points were changed.
+    """
+    for blame in (_batch(settings, counts), _stopping(settings, counts)):
         if blame is not None:
             raise SettingsError("combination", *blame)
     return settings

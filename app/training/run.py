@@ -7,6 +7,7 @@ from typing import Any
 
 from app.training.changes import (
     MOST_CHANGES,
+    MOST_EDITED,
     MOST_WEIGHTS,
     Change,
     after_changes,
@@ -14,7 +15,9 @@ from app.training.changes import (
     checked_weights,
 )
 from app.training.course import Course
+from app.training.edits import NO_EDIT, Edit
 from app.training.errors import MoveError, SettingsError
+from app.training.points import check_settings, checked_edit
 from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.states import Command, State, move
@@ -31,7 +34,8 @@ class Run(Traveling):
     """A course and its state; every command either works whole or raises.
 
     Attributes:
-        name: tells it from every other run. fault: why it failed.
+        name: tells it from every other run.
+        fault: why it failed. note: what is to be known of it before it trains.
         is_recovering: True while the run is computed anew up to a known update;
             `was_recovered` from then on. was_opened: somebody wanted it anew.
     """
@@ -44,7 +48,7 @@ class Run(Traveling):
     ) -> None:
         super().__init__(Course(settings, changes) if course is None else course)
         self.name = secrets.token_urlsafe(9)
-        self.fault = ""
+        self.fault = self.note = ""
         self.is_recovering = False
         self.was_opened = False
 
@@ -57,8 +61,9 @@ class Run(Traveling):
 
     @property
     def is_pristine(self) -> bool:
-        """Tell whether nothing was trained or changed yet."""
-        return self.course.update == 0 and not self.course.changes
+        """Tell whether nothing was trained or changed yet, but for the points."""
+        course = self.course
+        return course.update == 0 and all(c.is_edit_only for c in course.changes)
 
     def settings_rearmed(self) -> Settings:
         """Return the settings for a new start: a disarmed stop is armed again.
@@ -76,7 +81,7 @@ class Run(Traveling):
             if name in armed and now[name] == value
         }
         try:
-            return changed(self.settings, armed)
+            return check_settings(self.course.problem, changed(self.settings, armed))
         except SettingsError:  # the validation set may be gone by now
             return self.settings
 
@@ -171,6 +176,36 @@ class Run(Traveling):
         self.position = 1
         self.version += 1
 
+    def edit(self, given: Mapping[str, Any] | None) -> None:
+        """Change points before the next update; None: back to the original ones.
+
+        Raises:
+            SettingsError: see `checked_edit` and `Course.edit`.
+            MoveError: the run has ended badly, was changed too often, or its past is
+                looked at.
+        """
+        move(Command.EDIT, self.state)
+        self._keep_still_now(Command.EDIT)
+        edit = self._edit_of(given)
+        if not edit:
+            return
+        self._check_room()
+        edited = sum(change.edit.size for change in self.course.changes)
+        if edited + edit.size > MOST_EDITED:
+            raise MoveError(
+                f"a run takes at most {MOST_EDITED} changes of points: choose new data"
+            )
+        if self.is_recovering:
+            self.pause()
+        self.course.edit(edit)
+        self.version += 1
+
+    def _edit_of(self, given: Mapping[str, Any] | None) -> Edit:
+        problem = self.course.problem
+        if given is None:
+            return problem.way_to(NO_EDIT)
+        return checked_edit(problem, given)
+
     def open_test(self) -> None:
         """Open the test set: its errors are measured, and shown, from now on.
 
@@ -205,7 +240,8 @@ class Run(Traveling):
         if self.state is State.FAILED:
             raise MoveError("a run that failed takes no changes: reset it")
         self._check_room()
-        changed(self.settings, given)  # refused before anything is given up
+        # Refused before anything is given up.
+        check_settings(self.course.problem, changed(self.settings, given))
         self.leave()
         if self.is_recovering:
             self.pause()
@@ -284,8 +320,9 @@ class Run(Traveling):
 
     def _go_back(self) -> None:
         """Return to the last finite epoch with a third of the learning rate."""
-        now = self.settings
+        now, points = self.settings, self.course.problem.edit
         self.course.rewind(self.course.epoch - 1)
+        self.course.take_edit(self.course.problem.way_to(points))
         kept = difference(self.settings, now)  # what was changed since stays changed
         self.course.change(kept | {"learning_rate": gentler_rate(now)})
         self.rewinds += 1

@@ -7,6 +7,7 @@ from typing import Any
 from app.training.changes import Change
 from app.training.errors import MoveError
 from app.training.fields import Number
+from app.training.points import check_settings
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
@@ -14,6 +15,20 @@ from app.training.twin import Twin
 from app.training.validation import changed, difference, is_live
 
 MOST_UNDO = 4
+# What a new run says of the points that the learner has changed.
+KEPT = "The points stay as you have changed them."
+LEFT = "These are new points: what you changed about the old ones is left behind."
+# The settings that make the points and deal them to the sets.
+DATA = (
+    "dataset",
+    "examples",
+    "noise",
+    "wrong_labels",
+    "data_seed",
+    "validation_share",
+    "test_share",
+    "split_seed",
+)
 SPEEDS = Number(1, 1000, scale="log", nullable=True)
 DEFAULT_SPEED = 20.0
 
@@ -100,6 +115,10 @@ class Session:
         """Write weights and biases by name; return the old ones: see `Run.assign`."""
         return self.run.assign(weights)
 
+    def edit(self, given: Mapping[str, Any] | None) -> None:
+        """Change points: see `Run.edit`."""
+        self.run.edit(given)
+
     def pick(self, example: int | None) -> None:
         """Pick the next update's training example: see `Run.pick`."""
         self.run.pick(example)
@@ -108,10 +127,12 @@ class Session:
         """Change settings; tell whether that built a new network.
 
         Live settings act before the next update. With any other the old run is kept
-        for undo and a new one begins at epoch 0 with the same seeds.
+        for undo and a new one begins at epoch 0 with the same seeds, and with the
+        points as the learner has changed them, where the data stay the same.
 
         Raises:
-            SettingsError: a value is bad or values clash; nothing has changed then.
+            SettingsError: a value is bad, or values clash with each other or with the
+                changed points; nothing has changed then.
         """
         after = changed(self.run.settings, given)
         different = difference(self.run.settings, after)
@@ -126,7 +147,7 @@ class Session:
 
     def start_over(self, settings: Settings) -> None:
         """Begin a new run with other settings; undo brings the old one back."""
-        self._rebuild(settings, frozenset())
+        self._replace(Run(settings), frozenset())
 
     def reset(self) -> None:
         """Return to the same initial weights, with stopping armed again."""
@@ -169,7 +190,12 @@ class Session:
         self._replace(run, frozenset())
 
     def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:
-        self._replace(Run(settings), names)
+        had = self.run.course.last_problem.edit
+        run = Run(settings, self._kept_points(settings))
+        run.course.settle()
+        if had:
+            run.note = KEPT if run.course.problem.edit else LEFT
+        self._replace(run, names)
 
     def _replace(self, run: Run, names: frozenset[str]) -> None:
         # A dragged slider builds many networks; only the one before it is kept.
@@ -181,6 +207,20 @@ class Session:
             self._earlier = [*self._earlier, self.run][-MOST_UNDO:]
         self._rebuilt_with = names
         self._show(run)
+
+    def _kept_points(self, settings: Settings) -> list[Change]:
+        """Return what was changed about the points, for a new run of the same data.
+
+        Raises:
+            SettingsError: the new settings could not train with them.
+        """
+        course = self.run.course
+        now = course.settings
+        if any(getattr(now, name) != getattr(settings, name) for name in DATA):
+            return []
+        problem = course.last_problem
+        check_settings(problem, settings)
+        return [Change(1, edit=problem.edit)] if problem.edit else []
 
     def _show(self, run: Run) -> None:
         self.run = run

@@ -4,6 +4,7 @@ from app.engine import Array, Trace
 from app.training.course import Course
 from app.training.ghost import Ghost
 from app.training.moments import Vectors
+from app.training.problem import Problem
 from app.training.settings import Settings
 from app.training.states import State
 from app.training.visit import Visit
@@ -53,6 +54,12 @@ class Shown:
             and course.settings.early_stopping
             and course.best is not None
         )
+
+    @property
+    def shown_problem(self) -> Problem:
+        """The points that a viewer sees: those of an earlier epoch, if it is shown."""
+        visit, course = self.visit, self.course
+        return course.problem if visit is None else course.problem_at(visit.update)
 
     @property
     def shown(self) -> Vectors:

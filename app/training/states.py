@@ -26,6 +26,7 @@ class Command(StrEnum):
     WALK = "walk"
     ASSIGN = "assign"
     PICK = "pick"
+    EDIT = "edit"
     VISIT = "visit"
     RESUME = "resume"
     BRANCH = "branch"
@@ -75,6 +76,12 @@ MOVES: dict[Command, dict[State, State]] = {
     Command.PICK: {
         State.READY: State.READY,
         State.PAUSED: State.PAUSED,
+    },
+    Command.EDIT: {
+        State.READY: State.READY,
+        State.RUNNING: State.RUNNING,
+        State.PAUSED: State.PAUSED,
+        State.STOPPED: State.STOPPED,
     },
     # Whoever looks at an earlier moment moves nothing.
     Command.VISIT: _HELD_STILL,

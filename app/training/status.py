@@ -77,7 +77,7 @@ def _paused(run: Run) -> str:
 
 
 _HOLDS: dict[State, Callable[[Run], str]] = {
-    State.READY: lambda _run: "Ready. Press Play to train.",
+    State.READY: lambda run: f"Ready. Press Play to train. {run.note}".rstrip(),
     State.RUNNING: _running,
     State.PAUSED: _paused,
 }

@@ -125,6 +125,25 @@ class Trainer:
         if size != self._batches.size:
             self._batches.cut(size, self.cursor)
 
+    def use(self, problem: Problem, begins_anew: bool) -> None:
+        """Train on other points of the same layout from the next update on.
+
+        Other labels act at once, in what is left of the running epoch, too. Where the
+        training set has other points, the epoch's pass `begins_anew`.
+        """
+        self.problem, train = problem, problem.train
+        if begins_anew:
+            self.cursor, self._bank_epoch = 0, -1
+        size = self._settings.batch_size or train.examples
+        if train.examples != self._batches.examples:
+            layout = problem.layout
+            self._bank = DropoutBank(layout, train.examples, self._dropout)
+        self._batches = Batches(train.x, train.t, size)
+        if self.cursor:  # the same order again
+            self._order.bit_generator.state = self._order_before
+            self._batches.shuffle(self._order)
+            self._batches.cut(size, self.cursor)
+
     def pick(self, example: int | None) -> None:
         """Have the next update use this training example alone; None: as usual.
 
@@ -134,7 +153,10 @@ class Trainer:
         self.picked = example
 
     def updates(self) -> Iterator[bool]:
-        """Make one update for each `next()`; yield whether it ended an epoch."""
+        """Make one update for each `next()`; yield whether it ended an epoch.
+
+        An iterator is good for one problem: ask for another one after `use`.
+        """
         examples = self.problem.train.examples
         while True:
             if self.picked is not None:

@@ -33,6 +33,7 @@ SHEETS = (
     "signals",
     "weights",
     "compare",
+    "points",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

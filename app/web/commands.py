@@ -14,6 +14,7 @@ from app.training.states import Command
 from app.training.validation import resolve
 from app.web.chain import nudged
 from app.web.clients import Client
+from app.web.examination import Examination
 from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
 from app.web.messages import (
@@ -23,7 +24,9 @@ from app.web.messages import (
     Beside,
     Branch,
     Drawn,
+    EditPoints,
     Empty,
+    Examine,
     Export,
     Hello,
     Look,
@@ -69,6 +72,7 @@ class Commands:
         self._rewinding = Rewinding(scheduler)
         self._ghosts = Ghosts(scheduler, manager)
         self._twins = twins
+        self._examination = Examination(scheduler)
         self._visits = Visits(scheduler, self._shown)
         self._of_session: Mapping[ClientEvent, Work] = {
             ClientEvent.PLAY: self._play,
@@ -79,6 +83,8 @@ class Commands:
             ClientEvent.BACK: self._back,
             ClientEvent.WALK: self._walk,
             ClientEvent.PICK: self._pick,
+            ClientEvent.EDIT: self._edit,
+            ClientEvent.EXAMINE: self._examine,
             ClientEvent.OPEN_TEST: self._open_test,
             ClientEvent.GHOST: self._look,
             ClientEvent.TWIN: self._twin,
@@ -232,6 +238,17 @@ class Commands:
     def _pick(self, _client: Client, session: Session, message: Pick) -> Answer:
         session.pick(training_example(session.run, message.point))
         return self._shown(session)
+
+    def _edit(self, _client: Client, session: Session, message: EditPoints) -> Answer:
+        session.edit(message.edit)
+        if session.run.course.update == 0:
+            self._publisher.renew(session)  # the first errors are those of the points
+        return self._shown(session)
+
+    def _examine(
+        self, _client: Client, session: Session, message: Examine
+    ) -> Answer | Future[Answer]:
+        return self._examination.begin(session, message.point, message.units)
 
     def _open_test(
         self, _client: Client, session: Session, _message: Empty

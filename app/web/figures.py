@@ -167,14 +167,9 @@ def _learned() -> go.Figure:
         [
             go.Scatter(name="fit", mode="lines", hoverinfo="skip", x=[], y=[]),
             *(_points(name, symbol) for name, _, symbol in SETS),
-            go.Scatter(
-                name="wrong label",
-                mode="markers",
-                hoverinfo="skip",
-                marker={"size": 14, "symbol": "circle-open"},
-                x=[],
-                y=[],
-            ),
+            _marks("wrong label", "circle-open", 14),
+            _marks("added", "square-open", 17),
+            _marks("removed", "x-thin-open", 8, hoverinfo="none"),
             go.Scatter(
                 name="scale",
                 mode="markers",
@@ -193,6 +188,17 @@ def _learned() -> go.Figure:
             xaxis=axis,
             yaxis=axis,
         ),
+    )
+
+
+def _marks(name: str, symbol: str, size: int, hoverinfo: str = "skip") -> go.Scatter:
+    return go.Scatter(
+        name=name,
+        mode="markers",
+        hoverinfo=hoverinfo,
+        marker={"size": size, "symbol": symbol},
+        x=[],
+        y=[],
     )
 
 

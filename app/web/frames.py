@@ -44,6 +44,7 @@ class Shown:
     norms: bool = False
     pulls: bool = False
     health: bool = False
+    points: bool = False
     example: int | None = None
     twin_output: bool = False
 
@@ -94,6 +95,7 @@ def frame_payload(
         "twin_id": session.twin.id if session.twin else None,
         "twin": None,
         "twin_output": None,
+        "points": None,
     }
     if shown.inspect or run.position > 0:
         _inspect(run, shown, frame, scene)
@@ -139,7 +141,8 @@ def _inspect(run: Run, shown: Shown, frame: FramePayload, scene: Scene) -> None:
     trace = traced(run)
     if trace is None:
         return
-    frame["trace"] = trace_payload(run, trace, shown.example, scene.rows)
+    rows = scene.rows_of(run.course.problem_at(run.traced_update))
+    frame["trace"] = trace_payload(run, trace, shown.example, rows)
     if frame["focus"] is not None and shown.focus is not None:
         frame["focus"]["chain"] = chain(run, trace, shown.focus, shown.example)
 

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from app.engine import Array, Network, Workspace, twins, unit_health
 from app.training.course import Course
+from app.training.problem import Problem
 from app.web.learning_payloads import HealthPayload, UnitHealthPayload
 
 EXAMPLES_JUDGED = 500  # of the training set, whose order is random, to judge units by
@@ -16,10 +17,10 @@ class Judge:
     Over training examples, without dropout.
     """
 
-    def __init__(self, course: Course) -> None:
-        network = course.trainer.network
+    def __init__(self, course: Course, problem: Problem | None = None) -> None:
+        network, train = course.trainer.network, (problem or course.problem).train
         self._activation = network.activation.name
-        self._x = np.ascontiguousarray(course.problem.train.x[:, :EXAMPLES_JUDGED])
+        self._x = np.ascontiguousarray(train.x[:, :EXAMPLES_JUDGED])
         self._network = Network(network.layout, network.activation, network.output)
         self._work = Workspace(self._network, self._x.shape[1])
 

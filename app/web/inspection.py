@@ -23,6 +23,7 @@ class Rows:
     """
 
     def __init__(self, problem: Problem) -> None:
+        self.problem = problem
         columns = np.concatenate([problem.train.x, problem.train.t])
         self.of_training: list[int] = problem.split.train.tolist()
         self._rows: dict[bytes, int] = {

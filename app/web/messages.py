@@ -105,6 +105,21 @@ class Pick:
 
 
 @dataclass(frozen=True)
+class EditPoints:
+    """What to do to the points; the training's own rules judge it. None: undo all."""
+
+    edit: Annotated[dict[str, Any] | None, optional(mapping)]
+
+
+@dataclass(frozen=True)
+class Examine:
+    """What the network makes of row `point` of the data; `units`: each unit, too."""
+
+    point: Annotated[int, EXAMPLES]
+    units: Annotated[bool, flag] = False
+
+
+@dataclass(frozen=True)
 class Look:
     """What would have been after the stop, until epoch `horizon`; None: no more."""
 
@@ -228,6 +243,7 @@ class View:
     norms: Annotated[bool, flag] = UNSET
     pulls: Annotated[bool, flag] = UNSET
     health: Annotated[bool, flag] = UNSET
+    points: Annotated[bool, flag] = UNSET
     example: Annotated[int | None, optional(EXAMPLES)] = UNSET
     twin_output: Annotated[bool, flag] = UNSET
 
@@ -261,6 +277,8 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.BACK: Back,
     ClientEvent.WALK: Walk,
     ClientEvent.PICK: Pick,
+    ClientEvent.EDIT: EditPoints,
+    ClientEvent.EXAMINE: Examine,
     ClientEvent.OPEN_TEST: Empty,
     ClientEvent.GHOST: Look,
     ClientEvent.TWIN: Beside,

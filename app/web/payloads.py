@@ -77,7 +77,11 @@ class CountsPayload(TypedDict):
 
 
 class DataPayload(TypedDict):
-    """The points: `set` and `flipped` are one byte a point."""
+    """The points: `set`, `flipped` and `edited` are one byte a point.
+
+    Rows keep their numbers: removed points stay, with the set REMOVED, and `added` ones
+    come last. `edited` tells of a label that the learner has changed.
+    """
 
     task: str
     classes: list[str]
@@ -89,6 +93,8 @@ class DataPayload(TypedDict):
     target: bytes
     set: bytes
     flipped: bytes
+    edited: bytes
+    added: int
     counts: CountsPayload
     flipped_count: int
 
@@ -99,7 +105,9 @@ class ChangePayload(TypedDict):
     `set` are settings, `weights` single parameters by their names in a run's recipe,
     each with what they were before; `example` is the training example picked for that
     update, counted in the order of the training set; `open_test` tells that the test
-    set was opened. The last four only where they were changed.
+    set was opened; `labels` to `added` tell what was done to points, as in a run's
+    recipe, and what labels were before. All but the first four only where they were
+    changed.
     """
 
     update: int
@@ -110,6 +118,11 @@ class ChangePayload(TypedDict):
     weights_before: NotRequired[dict[str, float]]
     example: NotRequired[int]
     open_test: NotRequired[bool]
+    labels: NotRequired[dict[str, int]]
+    labels_before: NotRequired[dict[str, int]]
+    removed: NotRequired[list[int]]
+    restored: NotRequired[list[int]]
+    added: NotRequired[list[dict[str, Any]]]
 
 
 class RunPayload(TypedDict):
@@ -134,13 +147,17 @@ class RunPayload(TypedDict):
 
 
 class SettingsPayload(TypedDict):
-    """Sent once a live change was applied; `changes` from number `changes_from` on."""
+    """Sent once a live change was applied; `changes` from number `changes_from` on.
+
+    `data` only where the viewer does not know the points as they are now.
+    """
 
     settings: dict[str, Any]
     defaults: dict[str, Any]
     changes_from: int
     changes: list[ChangePayload]
     undo: bool
+    data: NotRequired[DataPayload]
 
 
 class StatusPayload(TypedDict):
@@ -242,6 +259,18 @@ class TracePayload(TypedDict):
     masks: bytes | None
 
 
+class PointsPayload(TypedDict):
+    """The error of each point with the weights shown, row by row, float32.
+
+    -1 where it is not known: of removed points, and of the test set while it is sealed.
+    `largest` is the largest of those that are, null where there is none or one that is
+    not finite.
+    """
+
+    errors: bytes
+    largest: float | None
+
+
 class GhostPayload(TypedDict):
     """What would have been after an early stop, up to now.
 
@@ -336,6 +365,7 @@ class FramePayload(TypedDict):
     twin_id: str | None
     twin: TwinPayload | None
     twin_output: OutputPayload | OutputCurvePayload | None
+    points: PointsPayload | None
 
 
 SERVER_PAYLOADS: dict[str, Any] = {

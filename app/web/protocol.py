@@ -8,7 +8,7 @@ server sends in `payloads.py`. No Flask here.
 from enum import StrEnum
 from typing import Any
 
-from app.training import settings
+from app.training import points, problem, settings
 from app.training.inspect import EXAMPLES_LISTED
 from app.training.stopping import CRITERION_OF
 
@@ -25,6 +25,8 @@ class ClientEvent(StrEnum):
     BACK = "back"
     WALK = "walk"
     PICK = "pick"
+    EDIT = "edit"
+    EXAMINE = "examine"
     OPEN_TEST = "open_test"
     GHOST = "ghost"
     TWIN = "twin"
@@ -93,6 +95,7 @@ class ErrorCode(StrEnum):
 
 
 SETS = ("train", "validation", "test")  # the data's `set` bytes are indices into this
+REMOVED = problem.REMOVED  # or this: a point that is in no set any more
 
 # Layout of pictures. Row 0 is the top (largest x2); cells are centers of a grid.
 MAP_SIZE = 24
@@ -109,6 +112,7 @@ MAP_SECONDS = 0.1
 LAYERS_SECONDS = 0.25
 GHOST_SECONDS = 0.25
 TWIN_SECONDS = 0.25
+POINTS_SECONDS = 0.25
 HEALTH_SECONDS = 0.5
 SERIES_POINTS = 2000
 LAYERS_POINTS = 200
@@ -126,12 +130,15 @@ UPDATES_PER_SECOND = (1.0, 1000.0)
 MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
 INPUT_LIMIT = 1e6  # largest coordinate that can be probed
 MOST_EXAMPLES = 2000  # of one data set
+LARGEST_TARGET = points.LARGEST_TARGET  # of an added point that has a value
 MOST_EPOCHS = settings.MOST_EPOCHS  # of one run
 
 EARLY_REASONS = tuple(reason.value for reason in CRITERION_OF)  # of an early stop
 
 JAVASCRIPT_CONSTANTS = (
     "SETS",
+    "REMOVED",
+    "LARGEST_TARGET",
     "MAP_SIZE",
     "OUTPUT_SIZE",
     "CURVE_POINTS",

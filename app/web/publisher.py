@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from time import perf_counter
 from typing import Any
 
+from app.training.problem import Problem
 from app.training.session import Session
 from app.training.settings import Settings
 from app.web.frames import Shown, frame_payload
@@ -23,16 +24,17 @@ from app.web.protocol import (
     HEALTH_SECONDS,
     LAYERS_SECONDS,
     MAP_SECONDS,
+    POINTS_SECONDS,
     SLOW_CREDIT,
     SLOW_SECONDS,
     TWIN_SECONDS,
     ServerEvent,
 )
-from app.web.runs import run_payload, settings_payload
+from app.web.runs import data_payload, run_payload, settings_payload
 from app.web.scenes import Mark, Scene
 from app.web.twin_frames import twin_mark, twin_payload
 
-Edition = tuple[Settings, int, bool]
+Edition = tuple[Settings, int, bool, Problem]
 Send = Callable[[str, ServerEvent, Any], None]
 # What a frame carries only now and then, and at most how often.
 PICTURES = {
@@ -45,6 +47,7 @@ PICTURES = {
     "ghost": GHOST_SECONDS,
     "twin": TWIN_SECONDS,
     "twin_output": MAP_SECONDS,
+    "points": POINTS_SECONDS,
 }
 # Shown to everybody, where there are such.
 ALWAYS = ("ghost", "twin")
@@ -59,7 +62,7 @@ class Viewer:
         in_flight: (seq, last epoch, time sent) of each frame not confirmed yet.
         drawn_epoch: the last epoch whose errors the viewer is known to have.
         edition: which settings and changes it was told.
-        changes: how many changes of the run it was told.
+        changes: how many changes of the run it was told. problem: the points.
         pictures: the weights last shown in each picture, and when.
     """
 
@@ -70,6 +73,7 @@ class Viewer:
     generation: int = -1
     edition: Edition | None = None
     changes: int = 0
+    problem: Problem | None = None
     credit: int = CREDIT
     wanted: bool = True
     seq: int = 0
@@ -106,9 +110,9 @@ class Watch:
     @property
     def scene(self) -> Scene:
         """What drawing the session's present network needs."""
-        course = self.session.run.course
-        if self._scene is None or self._scene.course is not course:
-            self._scene = Scene(course)
+        run = self.session.run
+        if self._scene is None or not self._scene.is_of(run):
+            self._scene = Scene(run.course, run.shown_problem)
         return self._scene
 
     @property
@@ -146,9 +150,9 @@ class Watch:
 
     @property
     def edition(self) -> Edition:
-        """What names the settings and changes in force."""
+        """What names the settings and changes in force, and the points shown."""
         run = self.session.run
-        return run.settings, run.course.edits, run.is_recovering
+        return run.settings, run.course.edits, run.is_recovering, run.shown_problem
 
     def record(self) -> None:
         """Have updates recorded while somebody inspects them, and only then."""
@@ -250,6 +254,9 @@ class Publisher:
             # The last change that it knows may have taken in another one.
             news = settings_payload(session, max(viewer.changes - 1, 0))
             viewer.changes = news["changes_from"] + len(news["changes"])
+            problem = session.run.shown_problem
+            if viewer.problem is not problem:
+                viewer.problem, news["data"] = problem, data_payload(problem)
             self._send(viewer.name, ServerEvent.SETTINGS, news)
         return self._frame_when_due(watch, viewer, now)
 
@@ -262,6 +269,7 @@ class Publisher:
         viewer.drawn_epoch = len(session.run.course.history) - 1
         payload = run_payload(session, watch.scene.painter)
         viewer.changes = len(payload["changes"])
+        viewer.problem = session.run.shown_problem
         self._send(viewer.name, ServerEvent.RUN, payload)
 
     def _frame_when_due(self, watch: Watch, viewer: Viewer, now: float) -> float | None:

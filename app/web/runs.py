@@ -8,7 +8,7 @@ from app.engine import domain
 from app.training.changes import Change
 from app.training.course import Course
 from app.training.history import ERRORS
-from app.training.problem import Problem
+from app.training.problem import REMOVED, Problem
 from app.training.session import Session
 from app.training.settings import Settings, defaults_for
 from app.web.maps import Painter, float32
@@ -32,7 +32,7 @@ def run_payload(session: Session, painter: Painter) -> RunPayload:
         "generation": session.generation,
         "speed": session.speed,
         "network": _network(course.problem, course.settings),
-        "data": _data(course.problem),
+        "data": data_payload(session.run.shown_problem),
         "input_maps": painter.input_maps(),
         "series": series_payload(course, 0),
         **settings_payload(session),
@@ -58,7 +58,7 @@ def series_payload(
 ) -> SeriesPayload:
     """Return the errors from epoch `first` on; null for sets that are not sent.
 
-    Not sent are empty sets, and the test set while it is sealed.
+    Not sent are sets that were empty at first, and the test set while it is sealed.
     """
     history = course.history
     shown = SETS if course.is_open else SETS[:-1]
@@ -67,7 +67,7 @@ def series_payload(
         names += [f"{name}_accuracy" for name in shown]
     picked: dict[str, Any] = history.since(first, most, tuple(names))
     for name in ERRORS[1:]:  # a set without examples has no curve
-        if not getattr(course.problem, name).examples:
+        if not getattr(course.first_problem, name).examples:
             picked[name] = picked[f"{name}_accuracy"] = None
     return {
         "epoch": picked["epoch"],
@@ -93,27 +93,30 @@ def _network(problem: Problem, settings: Settings) -> NetworkPayload:
     }
 
 
-def _data(problem: Problem) -> DataPayload:
-    points, split = problem.points, problem.split
-    indices = (split.train, split.validation, split.test)
-    sets = np.empty(len(points.target), dtype=np.uint8)
-    for code, rows in enumerate(indices):
-        sets[rows] = code
+def data_payload(problem: Problem) -> DataPayload:
+    """Return the points as they are now."""
+    points, edit = problem.points, problem.edit
+    there = problem.sets != REMOVED
+    edited = np.zeros(problem.rows, dtype=np.uint8)
+    edited[list(edit.labels)] = 1
+    target = points.target[there]
     is_plane = points.kind.dimensions == 2
-    train, validation, test = (len(rows) for rows in indices)
+    train, validation, test = problem.counts
     return {
         "task": points.kind.task,
         "classes": list(points.kind.class_names),
         "dimensions": points.kind.dimensions,
         "domain": list(domain(points)),
-        "target_range": [float(points.target.min()), float(points.target.max())],
+        "target_range": [float(target.min()), float(target.max())],
         "x1": float32(points.x[:, 0]),
         "x2": float32(points.x[:, 1]) if is_plane else None,
         "target": float32(points.target),
-        "set": sets.tobytes(),
+        "set": problem.sets.tobytes(),
         "flipped": points.flipped.astype(np.uint8).tobytes(),
+        "edited": edited.tobytes(),
+        "added": len(edit.added),
         "counts": {"train": train, "validation": validation, "test": test},
-        "flipped_count": int(points.flipped.sum()),
+        "flipped_count": int(points.flipped[there].sum()),
     }
 
 
@@ -138,6 +141,10 @@ def _change(change: Change) -> ChangePayload:
         told["example"] = change.example
     if change.opens_test:
         told["open_test"] = True
+    told.update(change.edit.as_dict())  # type: ignore[typeddict-item]
+    if change.labels_before:
+        before = change.labels_before
+        told["labels_before"] = {str(row): before[row] for row in sorted(before)}
     return told
 
 

@@ -2,7 +2,9 @@
 import { readBoot } from "./core/boot.js";
 import { createCommands } from "./core/commands.js";
 import { connect, readQuery } from "./core/connection.js";
+import { createEditing } from "./core/editing.js";
 import { reportTo } from "./core/errors.js";
+import { createExamining } from "./core/examining.js";
 import { listenToKeys } from "./core/keyboard.js";
 import { lazyPlotly } from "./core/library.js";
 import { keepRecipe } from "./core/memory.js";
@@ -39,7 +41,9 @@ function start() {
   const { plotly, schedule } = createDrawing(store, (seq) => connection.confirm(seq));
   const walker = createWalker({ store, commands, changed: () => schedule.invalidate() });
   const picking = createPicking({ store, walker });
-  const ctx = { store, commands, walker, picking, plotly, schedule, theme, boot, address, report, records };
+  const editing = createEditing({ store, commands });
+  const examining = createExamining({ store, commands });
+  const ctx = { store, commands, walker, picking, editing, examining, plotly, schedule, theme, boot, address, report, records };
   mount(ctx);
 
   if (readQuery(location).fits) boot.query_errors?.forEach(report);

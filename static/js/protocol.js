@@ -12,6 +12,8 @@ export const ClientEvent = Object.freeze({
   BACK: "back",
   WALK: "walk",
   PICK: "pick",
+  EDIT: "edit",
+  EXAMINE: "examine",
   OPEN_TEST: "open_test",
   GHOST: "ghost",
   TWIN: "twin",
@@ -95,6 +97,10 @@ export const ErrorCode = Object.freeze({
 
 export const SETS = Object.freeze(["train", "validation", "test"]);
 
+export const REMOVED = 3;
+
+export const LARGEST_TARGET = 5.0;
+
 export const MAP_SIZE = 24;
 
 export const OUTPUT_SIZE = 50;
@@ -124,6 +130,8 @@ export const CLIENT_FIELDS = Object.freeze({
   back: ["unit"],
   walk: ["by"],
   pick: ["point"],
+  edit: ["edit"],
+  examine: ["point", "units"],
   open_test: [],
   ghost: ["horizon"],
   twin: ["name", "value"],
@@ -136,7 +144,7 @@ export const CLIENT_FIELDS = Object.freeze({
   nudge: ["focus", "by"],
   check: [],
   speed: ["updates_per_second"],
-  view: ["maps", "output", "focus", "inspect", "layers", "norms", "pulls", "health", "example", "twin_output"],
+  view: ["maps", "output", "focus", "inspect", "layers", "norms", "pulls", "health", "points", "example", "twin_output"],
   probe: ["x"],
   export: ["twin"],
   drawn: ["seq"],
@@ -145,6 +153,6 @@ export const CLIENT_FIELDS = Object.freeze({
 /** The fields that each event has. */
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "name", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
-  settings: ["settings", "defaults", "changes_from", "changes", "undo"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output"],
+  settings: ["settings", "defaults", "changes_from", "changes", "undo", "data"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output", "points"],
 });

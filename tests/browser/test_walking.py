@@ -154,6 +154,7 @@ def training_point(page: Page, at: int) -> dict[str, float]:
 
 @pytest.mark.parametrize("steps", [0, 2])
 def test_a_point_that_is_clicked_is_the_next_batch(page: Page, steps: int) -> None:
+    page.get_by_role("button", name="Phases", exact=True).click()
     for _ in range(steps):
         step_update(page)
     point = training_point(page, 7)
@@ -171,16 +172,16 @@ def test_a_run_that_has_stopped_takes_no_point(page: Page) -> None:
     full_speed(page)
     play(page)
     expect_status(page, "Stopped early")
+    page.get_by_role("button", name="Phases", exact=True).click()
     point = training_point(page, 7)
     page.mouse.move(point["left"], point["top"])
     card = page.locator("#learned .exact")
     expect(card).to_contain_text("Train example")
-    expect(card).not_to_contain_text("Click")
+    expect(card).to_contain_text("Click: what each unit does here.")
     page.mouse.click(point["left"], point["top"])
-    page.get_by_role("button", name="Reset", exact=True).click()
-    expect_status(page, "Ready.")
-    phases = page.get_by_role("button", name="Phases", exact=True)
-    expect(phases).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("button", name="Walk through")).to_have_attribute(
+        "aria-disabled", "true"
+    )
 
 
 def test_the_examples_follow_each_other_in_the_order_of_the_data(page: Page) -> None:

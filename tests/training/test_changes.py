@@ -8,7 +8,9 @@ from app.training.changes import (
     check_live,
     checked_changes,
 )
+from app.training.edits import Edit
 from app.training.errors import SettingsError
+from app.training.problem import build
 from app.training.validation import resolve
 
 
@@ -49,6 +51,19 @@ def test_changes_are_checked_in_order_and_reduced_to_what_differs():
         ([{"update": 1, "set": {}, "weights": {"b[1][0]": None}}], "must be a number"),
         ([{"update": 1, "set": {}, "weights": {"b[1][0]": 1e400}}], "must be a number"),
         ([{"update": 1, "set": {}, "example": 60}], "example must be a whole number"),
+        ([{"update": 1, "set": {}, "labels": {"3": 2}}], "labels must be a whole"),
+        ([{"update": 1, "set": {}, "removed": list(range(200))}], "at least one"),
+        (
+            [
+                {
+                    "update": n,
+                    "set": {},
+                    "labels": {str(row): n % 2 for row in range(9)},
+                }
+                for n in range(1, 35)
+            ],
+            "at most 300 entries about points; received 306",
+        ),
         ([{"update": 1, "set": {}, "example": None}], "example must be a whole"),
         (
             [
@@ -127,3 +142,40 @@ def test_a_zero_with_another_sign_is_another_weight():
     first = Change(5, weights={"a": 1.0}, weights_before={"a": -0.0})
     first.merge(Change(5, weights={"a": 0.0}, weights_before={"a": 1.0}))
     assert not first.is_empty
+
+
+def test_points_are_checked_against_what_is_there_by_then():
+    rows = build(resolve({})).split.train.tolist()
+    new = {"x": [0, 1], "target": 1}
+    given = [
+        {"update": 2, "set": {}, "added": [new], "example": 60},
+        {"update": 3, "set": {}, "labels": {"200": 0}, "removed": rows[:3]},
+        {"update": 4, "set": {"batch_size": 58}, "example": 57},
+    ]
+    documents = [change.as_dict() for change in checked_changes(resolve({}), given)]
+    assert documents == [
+        {
+            "update": 2,
+            "set": {},
+            "example": 60,
+            "added": [{"x": [0.0, 1.0], "target": 1.0}],
+        },
+        {"update": 3, "set": {}, "labels": {"200": 0}, "removed": sorted(rows[:3])},
+        {"update": 4, "set": {"batch_size": 58}, "example": 57},
+    ]
+    for bad, words in (
+        ({"set": {"batch_size": 59}}, "batch_size must be at most the 58 examples"),
+        ({"set": {}, "example": 58}, "example must be a whole number from 0 to 57"),
+        ({"set": {}, "labels": {"201": 0}}, "from 0 to 200; received 201"),
+    ):
+        with pytest.raises(SettingsError, match=words):
+            checked_changes(resolve({}), [*given, {"update": 5} | bad])
+
+
+def test_labels_merge_and_can_be_taken_back():
+    first = Change(5, edit=Edit({3: 1}), labels_before={3: 0})
+    assert first.is_edit_only
+    first.merge(Change(5, edit=Edit({3: 2, 4: 1}), labels_before={3: 1, 4: 0}))
+    assert (first.edit.labels, first.labels_before) == ({3: 2, 4: 1}, {3: 0, 4: 0})
+    first.merge(Change(5, edit=Edit({3: 0, 4: 0}), labels_before={3: 2, 4: 1}))
+    assert first.is_empty

@@ -317,3 +317,12 @@ def test_training_that_diverges_does_not_get_there() -> None:
     given = {"dataset": "plane", "activation": "linear", "learning_rate": 10}
     with pytest.raises(SettingsError, match="training diverges by update"):
         explain(resolve(given), update=5_000)
+
+
+def test_points_that_were_changed_are_explained_as_they_are_by_then():
+    settings = resolve(SMALL | {"batch_size": 0})
+    plain = Course(settings).problem
+    rows = plain.split.train.tolist()
+    removed = [{"update": 4, "set": {}, "removed": rows[1:]}]
+    found = explain(settings, checked_changes(settings, removed), update=5)
+    assert found.document()["example"]["x"] == plain.train.x[:-1, 0].tolist()

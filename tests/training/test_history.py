@@ -83,6 +83,13 @@ def test_thinning_keeps_minimum_and_maximum_of_each_series(n, most, seed):
         assert column.argmax() in kept
 
 
+def test_the_first_epoch_can_be_measured_again():
+    made = history([1.0, 0.5])
+    made.begin_with(EpochErrors(3.0, None, None))
+    assert (made.row(0)["train"], made.row(0)["validation"]) == (3.0, None)
+    assert (made.row(1)["train"], len(made), made.update(0)) == (0.5, 2, 0)
+
+
 def test_a_whole_copy_has_its_own_signals_and_sizes_too():
     made = history([1, 2, 3, 4])
     made.sizes.look(2, lambda: [1.0, 2.0, 3.0])

@@ -1,7 +1,9 @@
 """Typing weights into a run, and picking its examples."""
 
+import numpy as np
 import pytest
 
+from app.training.changes import MOST_EDITED, checked_changes
 from app.training.errors import MoveError, SettingsError
 from app.training.run import Run
 from app.training.states import State
@@ -79,3 +81,108 @@ def test_too_many_weights_and_picks_are_refused():
         made.advance(1)
     with pytest.raises(MoveError, match="at most 1000 weights"):
         made.assign(names)
+
+
+def test_points_are_changed_while_it_trains_and_after_a_stop():
+    made = run()
+    made.play()
+    made.advance(10)
+    row = int(made.course.problem.split.train[0])
+    label = int(made.course.problem.points.target[row])
+    version = made.version
+    made.edit({"labels": {str(row): 1 - label}})
+    assert made.state is State.RUNNING
+    assert made.version > version
+    made.advance(100_000)
+    assert made.state is State.STOPPED
+    made.edit({"labels": {str(row): label}})
+    made.play()
+    made.advance(3)
+    assert [change.update for change in made.course.changes if change.edit] == [
+        11,
+        made.course.update - 2,
+    ]
+    made.edit({"removed": [row], "added": [{"x": [0, 0], "target": 1}]})
+    assert made.course.problem.counts == (60, 60, 80)
+    made.edit(None)
+    assert made.course.problem.counts == (60, 60, 80)
+    assert made.course.problem.edit.removed == {200}
+    changes = len(made.course.changes)
+    made.edit(None)
+    assert len(made.course.changes) == changes
+
+
+def test_points_changed_in_the_epoch_that_diverges_stay_changed():
+    made = run()
+    rows = made.course.problem.split.train.tolist()
+    made.play()
+    made.advance(2)
+    made.edit({"removed": rows[:2], "added": [{"x": [0, 0], "target": 1}]})
+    made.course.theta[:] = np.inf
+    made.advance(10)
+    assert made.state is State.DIVERGED
+    with pytest.raises(MoveError, match="edit needs a run that is"):
+        made.edit(None)
+    edit = made.course.problem.edit
+    made.play()
+    assert made.course.problem.edit == edit
+    assert made.course.update == 0
+
+
+def test_too_many_changes_of_points_are_refused():
+    made = run()
+    rows = made.course.problem.split.train.tolist()
+    for row in rows[:50] * (MOST_EDITED // 50):
+        made.course.advance(1)
+        removed = row in made.course.problem.edit.removed
+        made.edit({"restored" if removed else "removed": [row]})
+    with pytest.raises(MoveError, match="at most 300 changes of points"):
+        made.edit({"restored": rows[:1]})
+
+
+def test_a_change_of_points_ends_a_recovery():
+    first = resolve({})
+    made = Run(first, checked_changes(first, [{"update": 50, "set": {"l1": 0.1}}]))
+    made.recover(100)
+    made.advance(10)
+    rows = made.course.problem.split.train.tolist()
+    made.edit({"removed": rows[:1]})
+    assert (made.is_recovering, made.state) == (False, State.PAUSED)
+    assert [change.update for change in made.course.changes] == [11]
+
+
+def test_points_are_those_of_the_epoch_looked_at_and_stay_as_they_are():
+    made = paused(6)
+    rows = made.course.problem.split.train.tolist()
+    made.edit({"removed": rows[:3]})
+    now = made.course.problem
+    made.play()
+    made.advance(20)
+    made.pause()
+    assert made.shown_problem is now
+    for _ in made.visiting(1):
+        pass
+    assert made.shown_problem is made.course.first_problem
+    with pytest.raises(MoveError, match="edit needs the network as it is now"):
+        made.edit(None)
+    for _ in made.visiting(2):
+        pass
+    assert made.shown_problem is now
+    made.leave()
+    made.edit(None)
+    assert made.course.problem is made.course.first_problem
+
+
+def test_a_branch_has_the_points_of_where_it_began():
+    made = paused(6)
+    rows = made.course.problem.split.train.tolist()
+    made.edit({"removed": rows[:3]})
+    made.play()
+    made.advance(20)
+    made.pause()
+    other = made.branched(2)
+    assert other.course.problem.edit == made.course.problem.edit
+    assert other.course.problem.counts == (57, 60, 80)
+    other.play()
+    other.advance(made.course.update - other.course.update)
+    assert other.course.theta.tobytes() == made.course.theta.tobytes()

@@ -1,8 +1,11 @@
 """The points as arrays."""
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.training.problem import build
+from app.training.edits import NO_EDIT, Edit, NewPoint
+from app.training.problem import REMOVED, TEST, TRAIN, VALIDATION, build
 from app.training.validation import resolve
 
 
@@ -37,3 +40,72 @@ def test_another_split_moves_points_and_draws_none():
 
 def test_wrong_labels_are_counted_over_all_sets():
     assert build(resolve({"wrong_labels": 15})).points.flipped.sum() == 30
+
+
+FIRST = build(resolve({"inputs": ["x1", "x2", "sin_x1"], "examples": 40}))
+ROWS = st.frozensets(st.integers(0, 39), max_size=3)
+EDIT = st.builds(
+    Edit,
+    st.dictionaries(st.integers(0, 39), st.integers(0, 1), max_size=3),
+    ROWS,
+    ROWS,
+    st.lists(
+        st.builds(
+            NewPoint,
+            st.tuples(st.floats(-2, 2), st.floats(-2, 2)),
+            st.sampled_from([0.0, 1.0]),
+        ),
+        max_size=2,
+    ).map(tuple),
+).map(lambda e: Edit(e.labels, e.removed - e.restored, e.restored, e.added))
+
+
+def bytes_of(problem):
+    parts = (problem.train, problem.validation, problem.test, problem.watched)
+    return [(part.x.tobytes(), part.t.tobytes()) for part in parts]
+
+
+@settings(max_examples=60, deadline=None)
+@given(edits=st.lists(EDIT, max_size=4))
+def test_edits_one_by_one_are_the_edits_at_once_and_lead_back(edits):
+    one_by_one, total = FIRST, NO_EDIT
+    for edit in edits:
+        one_by_one, total = one_by_one.edited(edit), total.then(edit)
+    at_once = FIRST.edited(total)
+    assert bytes_of(one_by_one) == bytes_of(at_once)
+    assert one_by_one.edit == at_once.edit
+    back = one_by_one.edited(one_by_one.way_to(NO_EDIT))
+    assert bytes_of(back) == bytes_of(FIRST)
+    assert bytes_of(FIRST.edited(FIRST.way_to(total))) == bytes_of(
+        FIRST.edited(FIRST.total(total))
+    )
+    assert not one_by_one.way_to(one_by_one.edit)
+
+
+def test_an_edited_problem_by_hand():
+    train, tested = FIRST.split.train.tolist(), FIRST.split.test.tolist()
+    new = NewPoint((0.5, -1.0), 1.0)
+    made = FIRST.edited(
+        Edit({train[0]: 1 - int(FIRST.points.target[train[0]])}, added=(new,))
+    ).edited(Edit(removed=frozenset({train[2], tested[1]})))
+    assert made.split.train.tolist() == [*train[:2], *train[3:], 40]
+    assert made.counts == (12, 12, 15)
+    assert made.train.t[0, 0] == 1 - FIRST.train.t[0, 0]
+    np.testing.assert_array_equal(made.train.x[:, -1], [0.5, -1.0, np.sin(0.5), 1.0])
+    assert made.points.flipped[train[0]] != FIRST.points.flipped[train[0]]
+    assert not made.points.flipped[40]
+    assert made.sets[train[2]] == made.sets[tested[1]] == REMOVED
+    assert (made.home(train[2]), made.home(tested[1]), made.home(40)) == (
+        TRAIN,
+        TEST,
+        TRAIN,
+    )
+    assert made.home(FIRST.split.validation[0]) == VALIDATION
+
+
+def test_only_training_points_that_come_or_go_move_the_training_set():
+    row, other = FIRST.split.train[0], FIRST.split.validation[0]
+    assert FIRST.moves_training(Edit(removed=frozenset({int(row)})))
+    assert FIRST.moves_training(Edit(added=(NewPoint((0.0, 0.0), 1.0),)))
+    assert not FIRST.moves_training(Edit(removed=frozenset({int(other)})))
+    assert not FIRST.moves_training(Edit({int(row): 0}))

@@ -131,3 +131,48 @@ def test_changes_that_never_came_are_not_recorded():
     changes = [{"update": 9, "set": {"l2": 0.1}}, {"update": 10**6, "set": {"l1": 0.1}}]
     made = train(*read_document({"settings": {}, "changes": changes}))
     assert made["changes"] == changes[:1]
+
+
+def test_a_run_whose_points_were_changed_is_made_again_from_its_record():
+    settings = resolve({"max_epochs": 4, "early_stopping": False})
+    rows = Course(settings).problem.split.train.tolist()
+    changes = [
+        {"update": 3, "set": {}, "labels": {str(rows[1]): 0, str(rows[2]): 1}},
+        {"update": 9, "set": {}, "added": [{"x": [0.5, 1.25], "target": 1}]},
+        {"update": 12, "set": {"learning_rate": 0.1}, "removed": rows[:2]},
+    ]
+    made = train(*read_document({"settings": settings.as_dict(), "changes": changes}))
+    again = train(*read_document(json.loads(json.dumps(made))))
+    assert json.dumps(again) == json.dumps(made)
+    assert [len(each["x"]) for each in made["data"].values()] == [60, 60, 80]
+    assert made["data"]["train"]["rows"] == rows
+    assert made["final"] != train(settings)["final"]
+    assert list(train(settings)["data"]["train"]) == ["x", "y"]
+
+
+def test_the_last_errors_are_those_of_the_changed_points():
+    """The edits of the record applied by hand to its data."""
+    settings = resolve({"max_epochs": 2, "early_stopping": False})
+    row = int(Course(settings).problem.split.train[4])
+    label = 1 - int(Course(settings).problem.points.target[row])
+    new = {"x": [0.5, 1.25], "target": 1}
+    edits = {"labels": {str(row): label}, "added": [new]}
+    made = train(
+        *read_document(
+            {
+                "settings": {"max_epochs": 2, "early_stopping": False},
+                "changes": [{"update": 8, "set": {}} | edits],
+            }
+        )
+    )
+    data = made["data"]["train"]
+    data["y"][data["rows"].index(row)] = [label]
+    x, y = [*data["x"], new["x"]], [*data["y"], [1.0]]
+    a = np.array(x)
+    for layer in made["final"][:-1]:
+        a = np.tanh(a @ np.array(layer["weights"]) + layer["biases"])
+    last = made["final"][-1]
+    o = 1 / (1 + np.exp(-(a @ np.array(last["weights"]) + last["biases"])))
+    t = np.array(y)
+    error = -np.mean(t * np.log(o) + (1 - t) * np.log(1 - o))
+    np.testing.assert_allclose(made["history"]["train"][-1], error, rtol=1e-12)

@@ -1,6 +1,7 @@
 """The changes of a course: in force, or still to come."""
 
 from app.training.changes import Change
+from app.training.edits import Edit
 from app.training.script import Script
 from app.training.validation import resolve
 
@@ -72,3 +73,10 @@ def test_other_changes_can_be_foreseen_but_not_in_the_past():
     assert not made.foresee([Change(3, {"l1": 0.2})], 5)
     assert not made.foresee([], 5)
     assert [change.update for change in made.changes] == [3, 9]
+
+
+def test_what_was_done_to_the_points_adds_up_to_an_update():
+    made = Script([Change(3, edit=Edit({1: 1})), Change(7, edit=Edit({1: 0, 2: 1}))])
+    assert made.edit_at(2) is None
+    assert made.edit_at(6) == Edit({1: 1})
+    assert made.edit_at(7) == Edit({1: 0, 2: 1})

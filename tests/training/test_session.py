@@ -6,6 +6,7 @@ from app.training.changes import checked_changes
 from app.training.errors import MoveError, SettingsError
 from app.training.session import MOST_UNDO, Session
 from app.training.states import State
+from app.training.status import describe
 from app.training.twin import Twin
 from app.training.validation import resolve
 
@@ -195,3 +196,61 @@ def test_what_goes_on_beside_a_run_is_counted():
     made.run.advance(10**6)
     made.run.look_on(300)
     assert made.background == 2
+
+
+def edited(**given):
+    made = trained(**given)
+    rows = made.run.course.problem.split.train.tolist()
+    label = 1 - int(made.run.course.problem.points.target[rows[0]])
+    made.edit({"labels": {str(rows[0]): label}, "removed": rows[1:3]})
+    made.edit({"added": [{"x": [0, 1], "target": 1}]})
+    return made
+
+
+@pytest.mark.parametrize("renew", [{"hidden_layers": [3]}, {"inputs": ["x1"]}, None])
+def test_changed_points_stay_for_a_new_network(renew):
+    made = edited()
+    edit = made.run.course.problem.edit
+    made.reset() if renew is None else made.set(renew)
+    assert made.run.course.update == 0
+    assert made.run.course.problem.edit == edit
+    assert made.run.course.problem.counts == (59, 60, 80)
+    assert "stay as you have changed them" in describe(made.run).text
+    assert [change.edit for change in made.run.course.changes] == [edit]
+    generation = made.generation
+    made.reset()  # nothing was trained since
+    assert made.generation == generation
+
+
+@pytest.mark.parametrize("new", [{"data_seed": 1}, {"split_seed": 1}, {"noise": 0.5}])
+def test_new_data_come_without_them(new):
+    made = edited()
+    made.set(new)
+    assert not made.run.course.problem.edit
+    assert made.run.course.changes == []
+    assert "left behind" in describe(made.run).text
+    made.set({"hidden_layers": [3]})
+    assert describe(made.run).text == "Ready. Press Play to train."
+
+
+def test_settings_that_do_not_fit_the_changed_points_build_nothing():
+    made = edited()
+    run = made.run
+    with pytest.raises(SettingsError, match="batch_size must be at most the 59"):
+        made.set({"hidden_layers": [3], "batch_size": 60})
+    assert made.run is run
+
+
+def test_a_run_that_was_reset_with_changed_points_can_be_recovered():
+    made = edited()
+    made.reset()
+    made.play()
+    made.run.advance(30)
+    course = made.run.course
+    documents = [change.as_dict() for change in course.changes]
+    other = session()
+    changes = checked_changes(course.first_settings, documents)
+    other.recover(course.first_settings, changes, course.update)
+    while other.run.state is State.RUNNING:
+        other.run.advance(7)
+    assert other.run.course.theta.tobytes() == course.theta.tobytes()

@@ -285,6 +285,33 @@ def test_the_values_of_a_setting_are_told_in_order():
     assert values_of(run.course, "dropout") == [0.0]
 
 
+@pytest.mark.parametrize(("name", "value"), [("l2", 0.1), ("batch_size", 3)])
+def test_points_that_are_changed_are_changed_in_the_twin_too(name, value):
+    run = running(2, **SMALL)
+    twin = begun(run, name, value)
+    rows = run.course.problem.split.train.tolist()
+    label = 1 - int(run.course.problem.points.target[rows[0]])
+    edit = {"labels": {str(rows[0]): label}}
+    run.edit(edit)
+    go(run, 4)
+    run.edit({"removed": rows[1:3]})
+    go(run, 6)
+    in_step(twin, run)
+    assert_same(twin.run.course, straight(run, name, value, 6))
+    assert twin.run.course.problem.counts == run.course.problem.counts
+    assert twin.shared.points
+    assert twin.shared.labels
+    assert twin.shared.order == (name == "l2")
+
+
+def test_points_changed_before_the_first_update_are_so_in_the_twin_at_once():
+    run = Run(resolve(LONG | SMALL))
+    row = run.course.problem.split.train.tolist()[0]
+    run.edit({"removed": [row]})
+    twin = Twin(run, "l2", 0.1)
+    assert twin.run.course.history.row(0) == run.course.history.row(0)
+
+
 VALUES = {
     "learning_rate": st.floats(1e-3, 1),
     "l1": st.floats(0, 0.1),

@@ -21,7 +21,7 @@ def test_names_and_constants_are_in_it() -> None:
 def test_fields_are_those_on_the_wire() -> None:
     text = codegen.javascript()
     view = ["maps", "output", "focus", "inspect", "layers", "norms"]
-    view += ["pulls", "health", "example", "twin_output"]
+    view += ["pulls", "health", "points", "example", "twin_output"]
     assert f"view: {json.dumps(view)}" in text
     assert 'walk: ["by"]' in text
     assert 'assign: ["focus", "value"]' in text

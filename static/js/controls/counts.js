@@ -38,9 +38,10 @@ export function createCounts() {
 }
 
 /** "30 of 200 labels are wrong", or that there are none to be wrong. */
-export function flippedInWords({ task, flipped_count: flipped, target }) {
+export function flippedInWords({ task, flipped_count: flipped, counts }) {
   if (task === "regression") return "Values, not labels: none is flipped.";
   if (flipped === 0) return "All labels are right.";
   const verb = flipped === 1 ? "is" : "are";
-  return `${flipped} of ${target.length} labels ${verb} wrong (flipped).`;
+  const all = counts.train + counts.validation + counts.test;
+  return `${flipped} of ${all} labels ${verb} wrong (flipped).`;
 }

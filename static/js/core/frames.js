@@ -17,18 +17,19 @@ export function typed(Type, bytes) {
 
 /** A `run` message with its points and input maps decoded. */
 export function decodeRun(message) {
-  const { data } = message;
+  return { ...message, data: decodeData(message.data), input_maps: decodeMaps(message.input_maps) };
+}
+
+/** The points, row by row. */
+export function decodeData(data) {
   return {
-    ...message,
-    data: {
-      ...data,
-      x1: typed(Float32Array, data.x1),
-      x2: typed(Float32Array, data.x2),
-      target: typed(Float32Array, data.target),
-      set: typed(Uint8Array, data.set),
-      flipped: typed(Uint8Array, data.flipped),
-    },
-    input_maps: decodeMaps(message.input_maps),
+    ...data,
+    x1: typed(Float32Array, data.x1),
+    x2: typed(Float32Array, data.x2),
+    target: typed(Float32Array, data.target),
+    set: typed(Uint8Array, data.set),
+    flipped: typed(Uint8Array, data.flipped),
+    edited: typed(Uint8Array, data.edited),
   };
 }
 
@@ -56,6 +57,7 @@ export function decodeFrame(message, sizes, previous) {
     norms: decodeNorms(message.norms) ?? previous?.norms ?? null,
     pulls: decodePulls(message.pulls, sizes) ?? previous?.pulls ?? null,
     health: message.health ?? previous?.health ?? null,
+    points: decodePoints(message.points) ?? previous?.points ?? null,
     ghost: message.ghost ?? previous?.ghost ?? null,
     ...twinOf(message, previous),
   };
@@ -138,6 +140,11 @@ export function decodeMaps(maps) {
     rows,
     cells: cells.subarray(unit * each, (unit + 1) * each),
   }));
+}
+
+/** Each point's error; −1 where it is not known. */
+function decodePoints(points) {
+  return points == null ? null : { ...points, errors: typed(Float32Array, points.errors) };
 }
 
 function decodeOutput(output) {

@@ -9,7 +9,10 @@ const TAB = "tab";
 const RECOVER = "recover";
 const PAUSE_MS = 1000;
 /** What computing a run again needs to know of a change. */
-const REMEMBERED = ["update", "set", "weights", "example", "open_test"];
+const REMEMBERED = [
+  ...["update", "set", "weights", "example", "open_test"],
+  ...["labels", "removed", "restored", "added"],
+];
 /** A recipe that would not fit into a message is not worth keeping. */
 export const LONGEST = 60_000;
 

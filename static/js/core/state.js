@@ -17,6 +17,7 @@ import { emptySeries } from "./series.js";
  * @property {{id: number, code: string, field: string|null, message: string}[]} errors
  * @property {object[]} records runs made in this browser, the newest first
  * @property {object[]} kept those of them that were kept, in the order in which they were
+ * @property {object|null} exam what each unit does at the point that is looked into
  * @property {object} view what the person chose to look at
  * @property {"light"|"dark"} theme
  */
@@ -40,6 +41,7 @@ export function initialState(boot, theme) {
     errors: [],
     records: [],
     kept: [],
+    exam: null,
     view: {
       edges: "weight",
       part: "both",
@@ -52,6 +54,9 @@ export function initialState(boot, theme) {
       example: null,
       ghost: true,
       horizon: null,
+      errors: false,
+      click: "look",
+      point: null,
     },
     theme,
   };

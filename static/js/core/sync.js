@@ -2,7 +2,7 @@
  * Puts what the server sends into the store. A new run is shown together with its first
  * frame, so that a changed network never flashes up empty.
  */
-import { decodeFrame, decodeRun } from "./frames.js";
+import { decodeData, decodeFrame, decodeRun } from "./frames.js";
 import { emptySeries, mergeSeries } from "./series.js";
 import { settingsAtStart } from "./state.js";
 
@@ -23,7 +23,13 @@ export function createSync({ store, confirm }) {
     const { settings, defaults, changes, undo, speed } = run;
     const series = mergeSeries(mergeSeries(emptySeries(), run.series), frame?.series);
     const view = viewOf(store.get(), run);
-    store.set({ run, frame, series, settings, defaults, changes, undo, speed, view });
+    store.set({ run, frame, series, settings, defaults, changes, undo, speed, view, exam: null });
+  }
+
+  /** The same run with other points: the person has changed some. */
+  function takePoints(data) {
+    if (arriving) arriving.run = { ...arriving.run, data };
+    else store.set({ run: { ...store.get().run, data } });
   }
 
   return {
@@ -53,7 +59,8 @@ export function createSync({ store, confirm }) {
     },
 
     /** Changes come from the first one that is new, or has taken in another one, on. */
-    settings({ settings, defaults, changes_from, changes, undo }) {
+    settings({ settings, defaults, changes_from, changes, undo, data }) {
+      if (data) takePoints(decodeData(data));
       const known = store.get().changes.slice(0, changes_from);
       store.set({ settings, defaults, changes: [...known, ...changes], undo });
     },
@@ -66,5 +73,12 @@ export function createSync({ store, confirm }) {
  */
 function viewOf({ run, view }, next) {
   const start = ({ settings, changes }) => JSON.stringify(settingsAtStart(settings, changes));
-  return run && start(run) !== start(next) ? { ...view, example: null } : view;
+  const point = isSamePoint(run?.data, next.data, view.point) ? view.point : null;
+  return run && start(run) !== start(next) ? { ...view, example: null, point } : { ...view, point };
+}
+
+/** Whether the point looked into is still the same one. */
+function isSamePoint(data, next, row) {
+  if (row == null || !data || row >= next.set.length) return false;
+  return data.x1[row] === next.x1[row] && data.x2?.[row] === next.x2?.[row];
 }

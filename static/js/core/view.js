@@ -23,6 +23,8 @@ const showsPulls = ({ view, settings }) => {
 
 /** The maps of a run and its twin, side by side; then the run's own is wanted anyhow. */
 const showsTwin = ({ view }) => view.below === "twin";
+/** Each point's error, where its picture shows it. */
+const showsErrors = ({ view }) => view.errors;
 
 /**
  * @param {{store: object, commands: {view: (patch: object) => Promise<object>},
@@ -39,6 +41,7 @@ export function watchView({ store, commands, roots }) {
       }
     }
     Object.assign(visible, patch);
+    if ("output" in patch) patch.points = patch.output && showsErrors(store.get());
     if (Object.keys(patch).length) tell(patch);
   }
 
@@ -58,6 +61,7 @@ export function watchView({ store, commands, roots }) {
     store.subscribe(showsNorms, (norms) => tell({ norms })),
     store.subscribe(showsPulls, (pulls) => tell({ pulls })),
     store.subscribe(showsTwin, (shown) => tell({ twin_output: shown, output: visible.output })),
+    store.subscribe(showsErrors, (errors) => tell({ points: errors && visible.output })),
     store.subscribe((state) => state.view.example, (example) => tell({ example })),
   ];
 
@@ -73,6 +77,7 @@ export function watchView({ store, commands, roots }) {
         pulls: showsPulls(state),
         twin_output: showsTwin(state),
         output: visible.output || showsTwin(state),
+        points: showsErrors(state) && visible.output,
       };
       return { ...visible, focus, example, ...asked };
     },

@@ -3,6 +3,7 @@
  * transparent Plotly figure with the examples; with one input, the fitted curve.
  */
 import { h, setText } from "../core/dom.js";
+import { isThere } from "../core/editing.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { asFile, composeSvg, exportColors } from "../pictures/export.js";
 import { learnedFigure, SETS } from "../pictures/learned_figure.js";
@@ -11,44 +12,81 @@ import { learnedWords, shownWeights } from "../pictures/learned_numbers.js";
 import { createLearnedScene } from "../pictures/learned_scene.js";
 import { createLooking } from "../pictures/looking.js";
 import { createSegmented } from "../pictures/segmented.js";
+import { errorDiscs } from "../pictures/point_errors.js";
+import { listenToPlacing, listenToPointKeys, rowsInOrder } from "../pictures/point_keys.js";
+import { clickNote, createPointTools } from "../pictures/point_tools.js";
 import { createSpoken } from "../pictures/spoken.js";
 
 const SHAPES = { train: "●", validation: "◆", test: "▲" };
 
 /** @param {HTMLElement} root */
 export function mountLearned(root, ctx) {
-  const { store, commands, plotly, theme, boot, picking } = ctx;
+  const { store, commands, plotly, theme, boot, picking, editing, examining } = ctx;
   const parts = build(root, store);
+  const tools = createPointTools(store, editing);
   const scene = createLearnedScene(theme);
   const redraw = () => ctx.schedule.invalidate(panel);
   const canvas = createCanvas(parts.stage, () => {
     drawn.box = null;
     redraw();
   });
-  const legend = createLearnedLegend();
+  const legend = createLearnedLegend(tools.back);
   const spoken = createSpoken(parts.picture);
   const looking = createLooking(parts.stage, {
     run: () => store.get().run,
     plane: () => scene.shown.plane,
     probe: commands.probe,
+    examine: commands.examine,
     changed: redraw,
-    isPickable: picking.isPossible,
+    isKnown: (row) => isThere(store.get().run.data, row) && !editing.isSealed(row),
+    isSealed: editing.isSealed,
+    note: (row) => clickNote(store.get().view, row, { editing, picking }),
   });
   const drawn = {};
   parts.foot.append(legend.element);
+  parts.stage.before(tools.element);
   plotly.mount(parts.plot, boot.figures.learned.config, {
     plotly_hover: ({ points }) => looking.example(points[0].customdata),
     plotly_unhover: looking.noExample,
-    plotly_click: ({ points }) => pick(points[0].customdata),
+    plotly_click: ({ points, event }) => event.shiftKey || act(points[0].customdata),
+  });
+  listenToPointKeys(parts.picture, {
+    rows: () => rowsInOrder(store.get().run.data, (code) => store.get().view.sets[SETS[code]] ?? true),
+    current: looking.row,
+    look(row) {
+      looking.example(row);
+      setText(parts.told, looking.words());
+    },
+    act,
+    leave: looking.away,
+  });
+  const endPlacing = listenToPlacing(parts.stage, {
+    plane: () => scene.shown.plane,
+    wants: (event) => (event.shiftKey || store.get().view.click === "add") && editing.isPossible(),
+    place,
   });
 
-  /** The next update takes a training example that is clicked, and walks it through. */
-  function pick(row) {
-    if (!picking.isPossible() || !picking.isTraining(row)) return;
-    store.set({ view: { ...store.get().view, below: "phases" } });
-    picking.pick(row).then(() => {
-      document.querySelector(".inspector:not([hidden])")?.scrollIntoView({ block: "nearest" });
-    });
+  /** What a click on a point does, or Enter. */
+  function act(row) {
+    const { click, below } = store.get().view;
+    looking.example(row); // Plotly's cover for drags has taken the pointer away
+    if (click === "flip" && editing.canFlip(row)) editing.flip(row);
+    else if (click === "remove" && editing.canRemove(row)) editing.remove(row);
+    else if (click === "remove" && editing.canRestore(row)) editing.restore(row);
+    else if (click === "look" && below === "phases" && picking.isPossible() && picking.isTraining(row)) show(picking.pick(row));
+    else if (click === "look" && isThere(store.get().run.data, row) && !editing.isSealed(row)) show(examining.choose(row));
+  }
+
+  /** What was asked for stands under the network. */
+  async function show(asked) {
+    await asked;
+    document.querySelector(".inspector:not([hidden])")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** A new training point; where the plane is a line, its height is its value. */
+  function place({ x, y }) {
+    const isLine = store.get().run.data.dimensions === 1;
+    editing.add(isLine ? [x] : [x, y], isLine ? y : tools.target());
   }
 
   /** What changes only with the run, the panel's size or the theme. */
@@ -61,7 +99,7 @@ export function mountLearned(root, ctx) {
     if (drawn.run !== run) {
       legend.render(run);
       parts.stage.classList.toggle("canvas-over", run.data.dimensions === 1);
-      looking.away();
+      if (drawn.run?.network !== run.network) looking.away();
     }
     scene.reshape(run, box);
     Object.assign(drawn, { run, box, theme: name, output: undefined, sets: null });
@@ -89,12 +127,16 @@ export function mountLearned(root, ctx) {
 
   /** The map; or, while the training runs, the fitted curve; and the example looked at. */
   function drawCanvas(state) {
-    const { run, frame } = state;
+    const { run, frame, view } = state;
     const isRunning = frame.state === "running";
     const row = exampleRow(state);
     const isNew = drawn.output !== frame.output || drawn.state !== frame.state;
-    if (!isNew && drawn.row === row) return;
-    Object.assign(drawn, { output: frame.output, state: frame.state, row });
+    const points = view.errors ? frame.points : null;
+    const areSame = drawn.points === points && drawn.errorsOf === view.sets;
+    if (!isNew && areSame && drawn.row === row) return;
+    Object.assign(drawn, { output: frame.output, state: frame.state, row, points, errorsOf: view.sets });
+    if (!areSame || isNew) scene.shown.discs = errorDiscs(points, run.data, scene.shown.plane, view.sets);
+    legend.errors(points, view.errors);
     scene.shown.example = row === null ? null : placeOf(run.data, row);
     if (isNew) {
       scene.take(frame.output, run);
@@ -107,6 +149,8 @@ export function mountLearned(root, ctx) {
   function render(state) {
     const { run, frame, view } = state;
     if (!run || !frame || !arrange(state)) return;
+    tools.render(state);
+    parts.stage.dataset.click = view.click;
     parts.sets.render(
       (set) => view.sets[set],
       (set) => run.data.counts[set] > 0,
@@ -127,7 +171,7 @@ export function mountLearned(root, ctx) {
         width,
         height,
         title: `What it has learned, ${shownWeights(state)}`,
-        legend: learnedLegendText(state.run, state.view.sets),
+        legend: learnedLegendText(state.run, state.view.sets, state.view.errors ? state.frame.points : null),
         under: scene.markup(),
         plot,
         colors: exportColors(theme),
@@ -136,6 +180,7 @@ export function mountLearned(root, ctx) {
       return asFile(svg, format);
     },
     destroy() {
+      endPlacing();
       looking.destroy();
       spoken.destroy();
       canvas.destroy();
@@ -147,7 +192,8 @@ export function mountLearned(root, ctx) {
 }
 
 /** The example that is looked into, once it can be seen: its row of the data, or null. */
-function exampleRow({ frame, view }) {
+function exampleRow({ run, frame, view }) {
+  if (view.below === "point") return view.point !== null && isThere(run.data, view.point) ? view.point : null;
   const isLookedInto = view.below === "phases" || view.below === "chain";
   return isLookedInto && frame.state !== "running" ? (frame.trace?.point ?? null) : null;
 }
@@ -173,11 +219,12 @@ function build(root, store) {
     store.set({ view: { ...view, sets: { ...view.sets, [set]: !view.sets[set] } } });
   });
   const plot = h("div", { class: "plot" });
-  const picture = h("div", { class: "picture", role: "img" }, plot);
-  const stage = h("div", { class: "stage" }, picture);
+  const picture = h("div", { class: "picture", role: "img", tabindex: 0 }, plot);
+  const told = h("p", { class: "visually-hidden", role: "status" });
+  const stage = h("div", { class: "stage" }, picture, told);
   const foot = h("footer", { class: "panel-foot" });
   const shown = h("p", { class: "quiet title-note" });
   const title = h("div", { class: "title" }, h("h2", {}, "What it has learned"), shown);
   root.append(h("header", { class: "panel-head" }, title, sets.element), stage, foot);
-  return { plot, picture, stage, foot, sets, shown };
+  return { plot, picture, stage, told, foot, sets, shown };
 }

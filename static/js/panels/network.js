@@ -22,6 +22,7 @@ import { State } from "../protocol.js";
 import { createRuns } from "../compare/runs.js";
 import { createTwin } from "../compare/twin.js";
 import { createInspector } from "../inspector/inspector.js";
+import { createPoint } from "../inspector/point.js";
 import { createPhases } from "../inspector/phases.js";
 import { createSignals } from "../signals/signals.js";
 import { createWeights } from "../signals/weights.js";
@@ -34,7 +35,7 @@ const ROOM = 26;
 
 /** @param {HTMLElement} root */
 export function mountNetwork(root, ctx) {
-  const { store, commands, plotly, theme, boot, walker, picking } = ctx;
+  const { store, commands, plotly, theme, boot, walker, picking, editing, examining } = ctx;
   const parts = build(root, ctx);
   const labels = activationLabels(boot);
   const scene = createNetworkScene(theme);
@@ -58,7 +59,8 @@ export function mountNetwork(root, ctx) {
   const signals = createSignals(ctx, pointing);
   /** What stands under the picture, one at a time; what needs no more than the state is plain. */
   const plain = { layers: signals, weights: createWeights(), twin: createTwin(ctx), runs: createRuns(ctx) };
-  const panes = { table, chain: inspector, phases, ...plain };
+  const point = createPoint({ store, editing, examining, picking, light: pointing.light });
+  const panes = { table, chain: inspector, phases, point, ...plain };
   parts.below.element.before(...Object.values(panes).map(({ element }) => element));
   const structure = createStructure(parts, (hidden) => {
     commands.set({ hidden_layers: hidden });
@@ -154,6 +156,7 @@ export function mountNetwork(root, ctx) {
     if (!run || !frame || !view.below) return;
     if (view.below in plain) plain[view.below].render(state);
     else if (view.below === "phases") phases.render(state, names(run));
+    else if (view.below === "point") point.render(state, names(run));
     else if (view.below === "table") table.render(state, names(run), pointing.current());
     else {
       const looked = { focus: view.pinned, hovered: pointing.hovered() };
@@ -213,6 +216,7 @@ function build(root, { store }) {
       { value: "chain", label: "Chain rule", help: "What was clicked, step by step, with its numbers" },
       { value: "layers", label: "Layers", help: "How strongly each layer learns, and which units learn no more" },
       { value: "weights", label: "Weights", help: "How large the weights are: now, at first, and over the epochs" },
+      { value: "point", label: "Point", help: "What each unit does at one point, and which hold on to it" },
       { value: "table", label: "Table", help: "The same in numbers, sortable" },
       { value: "twin", label: "Twin", help: "A second run that differs in one setting, side by side" },
       { value: "runs", label: "Runs", help: "Kept runs in one table, and all runs made in this browser" },

@@ -5,29 +5,43 @@
  * value before and the last one after count.
  *
  * @param {{epoch: number, set: object, before: object, weights?: object,
- *   weights_before?: object, example?: number, open_test?: boolean}[]} changes in order
+ *   weights_before?: object, example?: number, open_test?: boolean, labels?: object,
+ *   removed?: number[], restored?: number[], added?: object[]}[]} changes in order
  * @param {(name: string) => string} label
  * @returns {{epoch: number, text: string}[]}
  */
 export function flagsOf(changes, label) {
   const flags = new Map();
-  for (const { epoch, set, before, weights = {}, weights_before: old = {}, example, open_test: opened } of changes) {
+  for (const change of changes) {
+    const { epoch, set, before, weights = {}, weights_before: old = {}, example, open_test: opened } = change;
     const flag = flags.get(epoch) ?? new Map();
     flags.set(epoch, flag);
     for (const [name, after] of Object.entries({ ...set, ...weights })) {
       flag.set(name, { before: flag.get(name)?.before ?? before[name] ?? old[name], after });
     }
+    for (const [key, words] of POINTS) {
+      const count = Object.keys(change[key] ?? {}).length;
+      if (count) flag.set(words, { count: (flag.get(words)?.count ?? 0) + count });
+    }
     if (example != null) flag.set(PICKED, null);
     if (opened) flag.set(OPENED, null);
   }
   return [...flags].map(([epoch, flag]) => {
-    const lines = [...flag].map(([name, change]) =>
-      change ? `${label(name)}: ${shown(change.before)} → ${shown(change.after)}` : name,
-    );
+    const lines = [...flag].map(([name, change]) => {
+      if (change?.count) return `${name}: ${change.count}`;
+      return change ? `${label(name)}: ${shown(change.before)} → ${shown(change.after)}` : name;
+    });
     return { epoch, text: lines.join("<br>") };
   });
 }
 
+/** What was done to points, by its key in a change. */
+const POINTS = [
+  ["labels", "labels changed"],
+  ["removed", "points removed"],
+  ["restored", "points brought back"],
+  ["added", "points added"],
+];
 const PICKED = "picked examples";
 const OPENED = "test set opened";
 

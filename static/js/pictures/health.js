@@ -8,10 +8,13 @@ import { capitalized } from "../core/format.js";
  */
 
 /**
- * Each reason's mark as strokes between points of a square from -1 to 1: a cross, a step
- * with flat ends, two equal lines. Where a unit has two reasons the first is marked.
+ * Each reason's mark as strokes between points of a square from -1 to 1: a flag, a cross,
+ * a step with flat ends, two equal lines. Where a unit has two reasons the first is marked.
  */
 export const MARKS = {
+  holding: [
+    [[-0.6, 1.1], [-0.6, -1.1], [0.9, -0.5], [-0.6, 0.1]],
+  ],
   dead: [
     [[-1, -1], [1, 1]],
     [[-1, 1], [1, -1]],
@@ -26,10 +29,17 @@ export const MARKS = {
 };
 const ORDER = Object.keys(MARKS);
 
-/** The reason to mark, by layer and unit: `marks[layer]?.[unit]`. */
-export function marksOf(health) {
+/**
+ * The reason to mark, by layer and unit: `marks[layer]?.[unit]`.
+ *
+ * @param {Health | null} health
+ * @param {{layer: number, unit: number, holds: boolean}[]} [units] at the point that is
+ *   looked into: those that hold on to it
+ */
+export function marksOf(health, units = []) {
   const marks = [];
-  for (const { layer, unit, reason } of health?.units ?? []) {
+  const holding = units.filter(({ holds }) => holds).map((unit) => ({ ...unit, reason: "holding" }));
+  for (const { layer, unit, reason } of [...(health?.units ?? []), ...holding]) {
     const known = (marks[layer] ??= []);
     const isFirst = known[unit] === undefined || ORDER.indexOf(reason) < ORDER.indexOf(known[unit]);
     if (isFirst) known[unit] = reason;

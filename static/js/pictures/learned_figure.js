@@ -1,4 +1,5 @@
 /** The Plotly figure over the output map: points, axes, the scale of the colours. */
+import { REMOVED } from "../protocol.js";
 import { colorScale, css } from "./colors.js";
 import { FIT } from "./learned_scene.js";
 import { DEPTH } from "./output_map.js";
@@ -21,6 +22,12 @@ export function wrongShown({ flipped, set }, sets) {
   return indexes;
 }
 
+/** Indexes of the points that the person has added, if their set is shown. */
+export function addedShown({ set, added }, sets) {
+  const first = set.length - added;
+  return pointsOf({ set }, SETS.indexOf("train")).filter((row) => row >= first && sets.train);
+}
+
 /**
  * @param {object} skeleton
  * @param {object} run
@@ -29,7 +36,7 @@ export function wrongShown({ flipped, set }, sets) {
  *   curve: {x: Float32Array, y: Float32Array} | null}} parts
  */
 export function learnedFigure(skeleton, run, parts) {
-  const [fit, train, validation, test, rings, scale] = skeleton.data;
+  const [fit, train, validation, test, rings, added, removed, scale] = skeleton.data;
   const { data } = run;
   const traces = [train, validation, test].map((trace, code) => {
     const indexes = parts.sets[SETS[code]] ? pointsOf(data, code) : [];
@@ -39,7 +46,9 @@ export function learnedFigure(skeleton, run, parts) {
     data: [
       fitTrace(fit, parts),
       ...traces,
-      ringTrace(rings, data, parts),
+      markTrace(rings, wrongShown(data, parts.sets), data, { color: parts.color("ink"), line: { width: 1.5 } }),
+      markTrace(added, addedShown(data, parts.sets), data, { color: parts.color("accent"), line: { width: 1.75 } }),
+      markTrace(removed, pointsOf(data, REMOVED), data, { color: parts.color("ink-muted"), line: { width: 1.75 } }),
       scaleTrace(scale, run, parts),
     ],
     layout: layoutOf(skeleton.layout, run, parts),
@@ -82,14 +91,14 @@ function pointTrace(trace, indexes, { data }, { palette, color, limit, set }) {
   };
 }
 
-/** A ring around each shown point whose label was flipped. */
-function ringTrace(trace, data, { sets, color }) {
-  const indexes = wrongShown(data, sets);
+/** A mark around, or in the place of, some of the points. */
+function markTrace(trace, indexes, data, look) {
   return {
     ...trace,
     x: indexes.map((i) => data.x1[i]),
     y: indexes.map((i) => data.x2?.[i] ?? data.target[i]),
-    marker: { ...trace.marker, color: color("ink"), line: { width: 1.5 } },
+    customdata: indexes,
+    marker: { ...trace.marker, ...look },
   };
 }
 

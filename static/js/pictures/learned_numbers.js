@@ -1,27 +1,37 @@
 /** What the card over the output map says about a place, and about an example there. */
 import { capitalized } from "../core/format.js";
+import { isThere } from "../core/editing.js";
 import { SETS } from "./learned_figure.js";
 import { exact } from "./readout.js";
 
 /**
  * @param {number[]} x where
  * @param {number[] | null} output what the network answers there; null: not yet known
- * @param {{data: object, example: number | null, isPickable: boolean}} about
- *   `isPickable`: whether the run still takes an example of choice
+ * @param {{data: object, example: number | null, error: number | null, isSealed: boolean,
+ *   note: string}} about `error`: the example's own; `isSealed`: it is none of ours
  */
-export function placeContent(x, output, { data, example, isPickable }) {
+export function placeContent(x, output, { data, example, error, isSealed, note }) {
   const rows = [["at", x.map(coordinate).join("  ")], ...outputRows(output, data)];
-  if (example === null) return { title: "Output here", rows };
-  const wrong = data.flipped[example] === 1 ? " (wrong)" : "";
-  const labelled =
-    data.task === "classification"
-      ? ["label", data.classes[data.target[example]] + wrong]
-      : ["target", exact(data.target[example])];
-  return {
-    title: `${capitalized(SETS[data.set[example]])} example ${example + 1}`,
-    rows: [labelled, ...rows],
-    note: isPickable && SETS[data.set[example]] === "train" ? "Click: the next update takes it alone." : "",
-  };
+  if (example === null) return { title: "Output here", rows, note };
+  const labelled = [data.task === "classification" ? "label" : "target", targetWords(data, example)];
+  const told = isSealed ? "sealed" : error === null ? "…" : exact(error);
+  const own = isThere(data, example) ? [["its error", told]] : [];
+  return { title: pointName(data, example), rows: [labelled, ...rows, ...own], note };
+}
+
+/** "Train example 12", "Added point 201", "Removed point 3". */
+export function pointName(data, row) {
+  if (!isThere(data, row)) return `Removed point ${row + 1}`;
+  if (row >= data.set.length - data.added) return `Added point ${row + 1}`;
+  return `${capitalized(SETS[data.set[row]])} example ${row + 1}`;
+}
+
+/** A point's class, and whether it is wrong and the person's doing; or its value. */
+export function targetWords({ task, classes, target, flipped, edited }, row) {
+  if (task !== "classification") return exact(target[row]);
+  const [wrong, own] = [flipped[row] === 1, edited[row] === 1];
+  const notes = [wrong ? "wrong" : own ? "right" : "", own ? "changed by you" : ""].filter(Boolean);
+  return classes[target[row]] + (notes.length ? ` (${notes.join(", ")})` : "");
 }
 
 /**
@@ -36,8 +46,13 @@ export function shownWeights({ frame, run, settings, changes }) {
   if (state !== "paused" || update === 0) return `epoch ${shown}`;
   const { train } = run.data.counts;
   const perEpoch = Math.ceil(train / (settings.batch_size || train));
-  const isSteady = !changes.some(({ set }) => "batch_size" in set);
+  const isSteady = !changes.some(cutsEpochsAnew);
   return isSteady && update === epoch * perEpoch ? `epoch ${epoch}` : `after update ${update}`;
+}
+
+/** Whether from this change on an epoch has another number of updates, or began anew. */
+function cutsEpochsAnew({ set, removed, restored, added }) {
+  return "batch_size" in set || Boolean(removed || restored || added);
 }
 
 /** A pixel is no more exact than this. */

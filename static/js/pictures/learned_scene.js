@@ -4,6 +4,7 @@ import { decisionFields, zeroLine } from "./contour.js";
 import { short, tag } from "./export.js";
 import { createOutputMap } from "./output_map.js";
 import { layoutPlane, pixelOf, widen } from "./plane.js";
+import { discsMarkup, paintDiscs } from "./point_errors.js";
 
 const LINE = 1.75;
 /** The ring around the example that is looked at, with ticks that lead to it. */
@@ -13,7 +14,7 @@ export const FIT = 2.5;
 /** @param {{color: (name: string) => string}} theme */
 export function createLearnedScene(theme) {
   const map = createOutputMap();
-  const shown = { pieces: [], size: 0 };
+  const shown = { pieces: [], size: 0, discs: [] };
 
   /** From the centre of cell (0, 0) to pixels. */
   function toPixels(value, start, length) {
@@ -64,11 +65,13 @@ export function createLearnedScene(theme) {
     /** `withCurve`: the fitted curve is not in Plotly's layer. */
     paint(context, withCurve) {
       paintGround(context, withCurve);
+      paintDiscs(context, shown.discs, css(shown.palette.ink));
       if (shown.example) paintExample(context, shown.example, shown);
     },
     /** The same as markup for the export, but for the example looked at. */
     markup() {
-      if (shown.empty) return "";
+      const discs = discsMarkup(shown.discs, css(shown.palette.ink));
+      if (shown.empty) return discs;
       const { plot } = shown.plane;
       const image = { ...plot, href: map.url(), preserveAspectRatio: "none" };
       let d = "";
@@ -78,7 +81,7 @@ export function createLearnedScene(theme) {
         d += `${i % 4 === 0 ? "M" : "L"}${x} ${y}`;
       }
       const stroke = { stroke: css(shown.palette.ink), "stroke-width": LINE };
-      return tag("image", image) + tag("path", { d, fill: "none", ...stroke });
+      return tag("image", image) + tag("path", { d, fill: "none", ...stroke }) + discs;
     },
   };
 }

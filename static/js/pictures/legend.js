@@ -63,6 +63,8 @@ function markSample(reason) {
   return picture;
 }
 
+const MARK_WORDS = { holding: "holding on to the point" };
+
 /** One item for each reason for which units learn no more, while there are any. */
 function createMarkItems() {
   const items = Object.keys(MARKS).map((reason) => {
@@ -77,7 +79,7 @@ function createMarkItems() {
       const counts = countMarks(marks ?? []);
       for (const { reason, text, element } of items) {
         element.hidden = counts[reason] === 0;
-        setText(text, `${counts[reason]} ${reason}`);
+        setText(text, `${counts[reason]} ${MARK_WORDS[reason] ?? reason}`);
       }
     },
   };

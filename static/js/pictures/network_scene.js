@@ -12,6 +12,7 @@ import { paintLabels } from "./labels.js";
 import { createAtlas, mapLimits, mapTables } from "./maps.js";
 import { paintNodes } from "./nodes.js";
 import { followLimit, largest } from "./scale.js";
+import { numbersAt } from "./point_numbers.js";
 import { dropsAny, flowOf, isDropped, knownDeltas, unitNumber } from "./walking.js";
 
 /** What edges and bias marks can show: which arrays of a layer, and its name. */
@@ -138,10 +139,11 @@ export function createNetworkScene(theme) {
   }
 
   /** Marks are made anew only when the server has judged the units anew. */
-  function takeHealth({ health }) {
-    if (last.health === health && shown.marks) return;
-    last.health = health;
-    shown.marks = marksOf(health);
+  function takeHealth({ health }, exam) {
+    if (last.health === health && last.exam === exam && shown.marks) return;
+    Object.assign(last, { health, exam });
+    shown.marks = marksOf(health, exam?.units);
+    shown.numbers = exam && numbersAt(exam, shown.geometry.sizes);
   }
 
   return {
@@ -149,12 +151,12 @@ export function createNetworkScene(theme) {
     reshape,
     recolor,
     /** @returns {boolean} whether there is something to paint */
-    update({ run, frame, view, settings }) {
+    update({ run, frame, view, settings, exam }) {
       if (!shown.geometry || !frame?.layers) return false;
       if (frame.layers.length !== shown.geometry.columns.length - 1) return false;
       takeWalk(frame, view.below);
       takeNumbers(frame, edgeKind({ view, settings, frame }));
-      takeHealth(frame);
+      takeHealth(frame, view.below === "point" && exam?.point === view.point ? exam : null);
       if (last.maps !== frame.maps || last.run !== run || last.tables !== shown.tables) {
         takeMaps(run, frame);
         Object.assign(last, { maps: frame.maps, run, tables: shown.tables });
@@ -169,6 +171,7 @@ export function createNetworkScene(theme) {
       if (flow) paintFlow(context, scene, flow, part);
       paintNodes(context, scene);
       if (walk) paintLabels(context, scene, (node) => unitNumber(walk, trace, node), part);
+      else if (shown.numbers) paintLabels(context, scene, ({ layer, unit }) => shown.numbers[layer]?.[unit] ?? null);
     },
     /** A unit's map as a data URL, for the export. */
     mapUrl({ layer, unit }) {

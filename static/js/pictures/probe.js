@@ -6,7 +6,7 @@ const PAUSE_MS = 90;
 
 /**
  * @param {(x: number[]) => Promise<{ok: boolean, output?: number[]}>} ask
- * @param {(answer: {x: number[], output: number[]} | null) => void} tell null: no answer
+ * @param {(answer: {x: number[], output: number[], error?: number, point?: number}) => void} tell
  */
 export function createProbe(ask, tell) {
   let wanted = null;
@@ -21,7 +21,7 @@ export function createProbe(ask, tell) {
     const answer = await ask(x).catch(() => ({ ok: false }));
     busy = false;
     if (!wanted) return;
-    if (answer.ok) tell({ x, output: answer.output });
+    if (answer.ok) tell({ ...answer, x });
     if (wanted !== x) timer ??= setTimeout(next, PAUSE_MS);
   }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { flippedInWords } from "../../../static/js/controls/counts.js";
 
-const data = (parts) => ({ task: "classification", target: new Array(200), ...parts });
+const data = (parts) => ({ task: "classification", counts: { train: 60, validation: 60, test: 80 }, ...parts });
 
 test("the number of flipped labels is said in words", () => {
   assert.equal(flippedInWords(data({ flipped_count: 30 })), "30 of 200 labels are wrong (flipped).");

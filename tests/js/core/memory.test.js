@@ -30,11 +30,15 @@ test("typed weights and picked examples belong to the recipe", () => {
   const changes = [
     { update: 2, epoch: 0, set: {}, before: {}, weights: { "w[1][0][1]": 0.5 }, weights_before: {} },
     { update: 3, epoch: 0, set: {}, before: {}, example: 0 },
+    { update: 4, epoch: 0, set: {}, before: {}, labels: { 7: 1 }, labels_before: { 7: 0 }, removed: [3] },
+    { update: 5, epoch: 0, set: {}, before: {}, restored: [3], added: [{ x: [0, 1], target: 1 }] },
   ];
   const { changes: kept } = recipe({ settings: {}, changes, frame: { update: 4 } });
   assert.deepEqual(kept, [
     { update: 2, set: {}, weights: { "w[1][0][1]": 0.5 } },
     { update: 3, set: {}, example: 0 },
+    { update: 4, set: {}, labels: { 7: 1 }, removed: [3] },
+    { update: 5, set: {}, restored: [3], added: [{ x: [0, 1], target: 1 }] },
   ]);
 });
 

@@ -74,6 +74,22 @@ test("changes are told from the first new one on", () => {
   assert.deepEqual(store.get().changes, [{ update: 1 }, { update: 5, more: 1 }, { update: 9 }]);
 });
 
+test("changed points come with the changes, and the network stays the same", () => {
+  const { store, sync } = setUp();
+  sync.run(run(1));
+  const before = store.get().run;
+  const data = { x1: new Float32Array([1, 2]).buffer, set: Uint8Array.of(0, 3).buffer };
+  const rest = { settings: {}, defaults: {}, undo: false, changes_from: 0, changes: [] };
+  sync.settings({ ...rest, data });
+  const after = store.get().run;
+  assert.equal(after.network, before.network);
+  assert.deepEqual([...after.data.set], [0, 3]);
+  sync.run(run(2));
+  sync.settings({ ...rest, data });
+  sync.frame({ ...frame(1, 1, [0]), generation: 2 });
+  assert.deepEqual([...store.get().run.data.set], [0, 3], "of a run that was still arriving");
+});
+
 test("the example looked at goes with its network, and stays when that only went back", () => {
   const { store, sync } = setUp();
   const settings = { noise: 0, learning_rate: 0.3 };

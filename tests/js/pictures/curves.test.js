@@ -151,6 +151,18 @@ test("typed weights and picked examples have their flags, too", () => {
   ]);
 });
 
+test("changed points are counted in the flag of their epoch", () => {
+  const changes = [
+    { epoch: 2, set: {}, before: {}, labels: { 3: 1 }, removed: [4, 5] },
+    { epoch: 2, set: {}, before: {}, labels: { 9: 0 } },
+    { epoch: 7, set: {}, before: {}, restored: [4], added: [{ x: [0, 1], target: 1 }] },
+  ];
+  assert.deepEqual(flagsOf(changes, (name) => name), [
+    { epoch: 2, text: "labels changed: 2<br>points removed: 2" },
+    { epoch: 7, text: "points brought back: 1<br>points added: 1" },
+  ]);
+});
+
 test("patience is shaded from the best epoch to now, or to the stop", () => {
   assert.deepEqual(patienceWindow(state(), null), [30, 50]);
   assert.deepEqual(patienceWindow(state({ epochs: 90 }), 50), [30, 50]);

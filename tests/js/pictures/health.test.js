@@ -29,9 +29,9 @@ test("a unit with two reasons carries the mark of the graver one", () => {
   assert.equal(marks[1][2], "dead");
   assert.equal(marks[2][0], "saturated");
   assert.equal(marks[1][0], undefined);
-  assert.deepEqual(countMarks(marks), { dead: 1, saturated: 1, symmetric: 1 });
+  assert.deepEqual(countMarks(marks), { holding: 0, dead: 1, saturated: 1, symmetric: 1 });
   assert.deepEqual(marksOf(null), []);
-  assert.deepEqual(countMarks([]), { dead: 0, saturated: 0, symmetric: 0 });
+  assert.deepEqual(countMarks([]), { holding: 0, dead: 0, saturated: 0, symmetric: 0 });
 });
 
 test("each reason says why the unit learns no more", () => {
@@ -75,7 +75,7 @@ test("the picture in words counts the units that learn no more", () => {
 });
 
 test("marks differ in their strokes, and stand off the bias mark's corner", () => {
-  assert.equal(new Set(Object.values(MARKS).map(JSON.stringify)).size, 3);
+  assert.equal(new Set(Object.values(MARKS).map(JSON.stringify)).size, 4);
   const { x, y, reach } = healthMark({ x: 100, y: 50, size: 30 });
   assert.deepEqual([x, y], [115, 35]);
   assert.ok(reach <= 7);
@@ -103,4 +103,15 @@ test("only a marked unit is painted with a disc and strokes", () => {
   const marked = painted(marksOf({ units: [unwell(1, 1, "dead")] }));
   assert.equal(marked.length, plain + 1 + MARKS.dead.length);
   assert.ok(marked.some(([name, x, y]) => name === "arc" && x === 65 && y === 75));
+});
+
+test("a unit that holds on to the point looked into is marked before all else", () => {
+  const units = [
+    { layer: 1, unit: 0, holds: false },
+    { layer: 2, unit: 0, holds: true },
+  ];
+  const marks = marksOf(HEALTH, units);
+  assert.equal(marks[2][0], "holding");
+  assert.equal(marks[1][0], undefined);
+  assert.equal(countMarks(marks).holding, 1);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mapTable, parseColor, pixel } from "../../../static/js/pictures/colors.js";
 import { decisionFields, zeroLine } from "../../../static/js/pictures/contour.js";
-import { placeContent, shownWeights } from "../../../static/js/pictures/learned_numbers.js";
+import { placeContent, shownWeights, targetWords } from "../../../static/js/pictures/learned_numbers.js";
 import { outputLimit } from "../../../static/js/pictures/learned_scene.js";
 import { colorCells, mapLimits } from "../../../static/js/pictures/maps.js";
 import { colorClasses } from "../../../static/js/pictures/output_map.js";
@@ -84,7 +84,9 @@ const DATA = {
   classes: ["outside", "inside"],
   target: [1],
   flipped: [1],
+  edited: [0],
   set: [2],
+  added: 0,
 };
 
 test("a place says where it is and what the network makes of it", () => {
@@ -96,18 +98,27 @@ test("a place says where it is and what the network makes of it", () => {
   ]);
 });
 
-test("an example says its set, its label and whether that is wrong", () => {
-  const content = placeContent([0.5, -1], null, { data: DATA, example: 0 });
+const ABOUT = { data: DATA, example: 0, error: 0.25, isSealed: false, note: "" };
+
+test("an example says its set, its label and whether that is wrong, and its error", () => {
+  const content = placeContent([0.5, -1], null, ABOUT);
   assert.equal(content.title, "Test example 1");
   assert.deepEqual(content.rows[0], ["label", "inside (wrong)"]);
+  assert.deepEqual(content.rows.at(-1), ["its error", "+0.25000000"]);
+  const told = (more) => placeContent([0.5, -1], null, { ...ABOUT, ...more }).rows.at(-1)[1];
+  assert.equal(told({ error: null }), "…");
+  assert.equal(told({ isSealed: true }), "sealed");
 });
 
-test("a click on a training example is promised only while the run takes one", () => {
-  const note = (set, isPickable) =>
-    placeContent([0.5, -1], null, { data: { ...DATA, set: [set] }, example: 0, isPickable }).note;
-  assert.equal(note(0, true), "Click: the next update takes it alone.");
-  assert.equal(note(0, false), "");
-  assert.equal(note(2, true), "");
+test("a removed and an added point are called so, and a changed label is told", () => {
+  const removed = placeContent([0.5, -1], null, { ...ABOUT, data: { ...DATA, set: [3] } });
+  assert.equal(removed.title, "Removed point 1");
+  assert.notEqual(removed.rows.at(-1)[0], "its error");
+  const added = placeContent([0.5, -1], null, { ...ABOUT, data: { ...DATA, set: [0], added: 1 } });
+  assert.equal(added.title, "Added point 1");
+  const label = (more) => targetWords({ ...DATA, ...more }, 0);
+  assert.equal(label({ edited: [1] }), "inside (wrong, changed by you)");
+  assert.equal(label({ edited: [1], flipped: [0] }), "inside (right, changed by you)");
 });
 
 test("the map says after which epoch or update its weights are", () => {
@@ -120,6 +131,8 @@ test("the map says after which epoch or update its weights are", () => {
     });
   assert.equal(words({ update: 12 }), "epoch 2");
   assert.equal(words({ update: 14 }), "after update 14");
+  assert.equal(words({ update: 12 }, [{ set: {}, removed: [3] }]), "after update 12");
+  assert.equal(words({ update: 12 }, [{ set: {}, labels: { 3: 1 } }]), "epoch 2");
   assert.equal(words({ update: 14, state: "running" }), "epoch 2");
   assert.equal(words({ stopping: { restored: true, shown_epoch: 1 } }), "best epoch 1");
 });

@@ -1,0 +1,164 @@
+"""What may be done to the points of a run, and how a wrong wish is told."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.engine import domain
+from app.training.edits import EDIT_KEYS, Edit, NewPoint, Rows
+from app.training.errors import SettingsError
+from app.training.fields import Integer, Number, received
+from app.training.problem import Problem
+from app.training.rules import check_counts
+from app.training.settings import CATALOGUE, Settings
+
+MOST_POINTS: int = CATALOGUE["examples"].field.maximum  # type: ignore[attr-defined]
+LARGEST_TARGET = 5.0  # of an added point that has a value
+_ROW = re.compile(r"0|[1-9][0-9]{0,4}")
+
+
+def checked_edit(problem: Problem, given: Mapping[str, Any]) -> Edit:
+    """Return what is to be done to the points of `problem`, each value checked.
+
+    Raises:
+        SettingsError: there is no such point or class, labels of values, coordinates
+            outside the plane, too many points, or a point both removed and restored.
+    """
+    unknown = [name for name in given if name not in EDIT_KEYS]
+    if unknown:
+        raise _refuse("unknown", "edit", f"among {', '.join(EDIT_KEYS)}", unknown[0])
+    added = _added(problem, given.get("added", []))
+    rows = problem.rows + len(added)
+    edit = Edit(
+        _labels(problem, rows, given.get("labels", {})),
+        _rows("removed", rows, given.get("removed", [])),
+        _rows("restored", rows, given.get("restored", [])),
+        added,
+    )
+    both = edit.removed & edit.restored
+    if both:
+        raise _refuse(
+            "combination", "restored", "other points than removed", sorted(both)
+        )
+    return edit
+
+
+def check_points(problem: Problem, settings: Settings) -> None:
+    """Raise SettingsError if `settings` could not train with these points."""
+    train, validation, _ = problem.counts
+    if train < 1:
+        raise SettingsError(
+            "combination",
+            "removed",
+            "removed must leave at least one training point; received the last one",
+        )
+    if train < settings.batch_size:
+        raise SettingsError(
+            "combination",
+            "removed",
+            f"removed must leave at least batch_size, {settings.batch_size}, training "
+            f"points; received a removal that leaves {train}",
+        )
+    if settings.early_stopping and not validation:
+        raise SettingsError(
+            "combination",
+            "removed",
+            "removed must leave a validation point while early_stopping is on; "
+            "received the last one",
+        )
+
+
+def check_settings(problem: Problem, settings: Settings) -> Settings:
+    """Return `settings` if they can train with these points, or raise SettingsError."""
+    return check_counts(settings, problem.counts)
+
+
+def parts_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an entry of the list of changes says of the points."""
+    return {key: item[key] for key in EDIT_KEYS if key in item}
+
+
+def _labels(problem: Problem, rows: int, given: object) -> dict[int, int]:
+    if not isinstance(given, Mapping):
+        raise _refuse("type", "labels", "an object of classes by points", given)
+    if not given:
+        return {}
+    kind = problem.points.kind
+    if not kind.classes:
+        raise _refuse(
+            "combination",
+            "labels",
+            f"left out for {kind.name}, whose points have values and no classes",
+            dict(given),
+        )
+    label = Integer(0, kind.classes - 1)
+    return {
+        _row("labels", rows, int(name) if _is_row(name) else name): label.check(
+            "labels", value
+        )
+        for name, value in given.items()
+    }
+
+
+def _is_row(name: object) -> bool:
+    return isinstance(name, str) and _ROW.fullmatch(name) is not None
+
+
+def _row(name: str, rows: int, value: object) -> int:
+    return Integer(0, rows - 1).check(name, value)
+
+
+def _rows(name: str, rows: int, given: object) -> Rows:
+    items = _list(name, given)
+    return frozenset(_row(name, rows, item) for item in items)
+
+
+def _list(name: str, given: object) -> Sequence[object]:
+    if not isinstance(given, Sequence) or isinstance(given, str | bytes):
+        raise _refuse("type", name, "a list", given)
+    return given
+
+
+def _added(problem: Problem, given: object) -> tuple[NewPoint, ...]:
+    items = _list("added", given)
+    if problem.rows + len(items) > MOST_POINTS and items:
+        raise SettingsError(
+            "range",
+            "added",
+            f"added must leave at most {MOST_POINTS} points, removed ones included; "
+            f"received {problem.rows + len(items)}",
+        )
+    if not items:
+        return ()
+    low, high = domain(problem.points)
+    target = _target_of(problem)
+    return tuple(_point(item, problem, Number(low, high), target) for item in items)
+
+
+def _target_of(problem: Problem) -> Callable[[str, object], Any]:
+    classes = problem.points.kind.classes
+    if classes:
+        return Integer(0, classes - 1).check
+    return Number(-LARGEST_TARGET, LARGEST_TARGET).check
+
+
+def _point(
+    item: object,
+    problem: Problem,
+    coordinate: Number,
+    target: Callable[[str, object], Any],
+) -> NewPoint:
+    if not isinstance(item, Mapping) or set(item) != {"x", "target"}:
+        raise _refuse("type", "added", "a list of {x, target}", item)
+    x = _list("added.x", item["x"])
+    dimensions = problem.points.kind.dimensions
+    if len(x) != dimensions:
+        raise _refuse("range", "added.x", f"a list of {dimensions} numbers", x)
+    place = tuple(coordinate.check("added.x", value) or 0.0 for value in x)
+    return NewPoint(place, float(target("added.target", item["target"])) or 0.0)
+
+
+def _refuse(code: str, field: str, rule: str, value: object) -> SettingsError:
+    return SettingsError(
+        code, field, f"{field} must be {rule}; received {received(value)}"
+    )

@@ -1,0 +1,90 @@
+"""What may be done to the points, and how a wrong wish is told."""
+
+import pytest
+
+from app.training.edits import Edit, NewPoint
+from app.training.errors import SettingsError
+from app.training.points import check_points, check_settings, checked_edit, parts_of
+from app.training.problem import build
+from app.training.validation import resolve
+
+
+def problem(**given):
+    return build(resolve(given))
+
+
+def test_an_edit_is_read_from_json():
+    given = {
+        "labels": {"3": 1, "200": 0.0},
+        "removed": [5],
+        "restored": [6.0],
+        "added": [{"x": [1, -0.0], "target": 1}],
+    }
+    edit = checked_edit(problem(), given)
+    assert edit == Edit(
+        {3: 1, 200: 0}, frozenset({5}), frozenset({6}), (NewPoint((1.0, 0.0), 1.0),)
+    )
+    assert checked_edit(problem(), edit.as_dict()) == edit
+
+
+def test_a_point_of_a_regression_has_a_value_and_as_many_coordinates_as_the_data():
+    edit = checked_edit(
+        problem(dataset="sine"), {"added": [{"x": [0.25], "target": -1.5}]}
+    )
+    assert edit.added == (NewPoint((0.25,), -1.5),)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"no": 1}, "edit must be among labels, removed, restored, added"),
+        ({"labels": [1]}, "labels must be an object of classes by points"),
+        ({"labels": {"3": 2}}, "labels must be a whole number from 0 to 1; received 2"),
+        ({"labels": {"200": 1}}, "from 0 to 199; received 200"),
+        ({"labels": {"+3": 1}}, 'labels must be a whole number.*received "\\+3"'),
+        ({"labels": {"03": 1}}, "labels must be a whole number"),
+        ({"removed": "3"}, "removed must be a list"),
+        ({"removed": [-1]}, "removed must be a whole number from 0 to 199"),
+        ({"removed": [True]}, "removed must be a whole number"),
+        ({"restored": [200]}, "restored must be a whole number from 0 to 199"),
+        ({"removed": [1, 2], "restored": [2]}, "restored must be other points"),
+        ({"added": [{"x": [0, 0]}]}, "added must be a list of {x, target}"),
+        ({"added": [3]}, "added must be a list of {x, target}"),
+        ({"added": [{"x": [0], "target": 0}]}, "added.x must be a list of 2 numbers"),
+        ({"added": [{"x": [0, 2.6], "target": 0}]}, "from -2.5 to 2.5; received 2.6"),
+        ({"added": [{"x": [0, "1"], "target": 0}]}, "added.x must be a number"),
+        ({"added": [{"x": [0, 0], "target": 2}]}, "added.target must be a whole"),
+        ({"added": [{"x": [0, 0], "target": 0.5}]}, "added.target must be a whole"),
+    ],
+)
+def test_what_is_not_there_or_makes_no_sense_is_told(given, words):
+    with pytest.raises(SettingsError, match=words):
+        checked_edit(problem(), given)
+
+
+def test_points_with_values_have_no_labels():
+    with pytest.raises(SettingsError, match="labels must be left out for sine"):
+        checked_edit(problem(dataset="sine"), {"labels": {"3": 1}})
+    with pytest.raises(SettingsError, match="number from -5 to 5; received 6"):
+        checked_edit(problem(dataset="sine"), {"added": [{"x": [0], "target": 6}]})
+
+
+def test_there_are_at_most_so_many_points():
+    full = problem(examples=2000)
+    with pytest.raises(SettingsError, match=r"at most 2000 points, .* received 2001"):
+        checked_edit(full, {"added": [{"x": [0, 0], "target": 0}]})
+    assert not checked_edit(full, {"added": []})
+
+
+def test_what_is_left_must_do_for_training():
+    made = problem(validation_share=10, examples=20, batch_size=5)
+    settings = resolve({"validation_share": 10, "examples": 20, "batch_size": 5})
+    made = made.edited(Edit(removed=frozenset(made.split.validation.tolist())))
+    with pytest.raises(SettingsError, match="a validation point while early_stopping"):
+        check_points(made, settings)
+    with pytest.raises(SettingsError, match="early_stopping must be off"):
+        check_settings(made, settings)
+
+
+def test_an_entry_of_changes_is_asked_for_its_points_only():
+    assert parts_of({"update": 3, "set": {}, "removed": [1]}) == {"removed": [1]}
