@@ -82,8 +82,8 @@ function createCard(catalogue, first, { open, keep, remove }) {
 /** Its name or settings, how far it came, and when it was noted. */
 function linesOf(catalogue, record) {
   const { results, kept } = record;
-  const when = new Date(record.at).toLocaleString("en-GB", { dateStyle: "short", timeStyle: "short" });
+  const when = new Date(record.at).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const isWatched = results.best_error != null;
   const error = isWatched ? `best validation E ${formatError(results.best_error)}` : `train E ${formatError(results.train)}`;
-  return [kept ? record.name : summaryOf(catalogue, record), `${results.epoch} epochs, ${error}`, kept ? `kept, ${when}` : when];
+  return [kept ? record.name : summaryOf(catalogue, record), error, `${results.epoch} epochs, ${kept ? "kept " : ""}${when}`];
 }
