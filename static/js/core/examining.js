@@ -11,8 +11,8 @@ const BROWSER = { pause: PAUSE_MS, now: () => performance.now(), later: (run, ms
 
 /** What the answer depends on. */
 export function examKey({ run, frame, view }) {
-  const { generation, update, stopping } = frame;
-  return [view.point, generation, update, stopping.restored, run.data];
+  const { generation, update, stopping, visit } = frame;
+  return [view.point, generation, update, stopping.restored, run.data, visit?.epoch];
 }
 
 const isSame = (a, b) => a !== null && b !== null && a.every((part, i) => part === b[i]);

@@ -18,6 +18,7 @@ export function createPointTools(store, editing) {
   const choices = Object.entries(CLICKS).map(([value, choice]) => ({ value, ...choice }));
   const clicks = createSegmented("A click on the map", choices, (click) => set({ click }));
   const target = createTarget();
+  const shown = { data: null, click: null };
   const errors = h(
     "button",
     { type: "button", class: "small", title: "Each point's error as a disc around it", onclick: () => set({ errors: !store.get().view.errors }) },
@@ -32,14 +33,16 @@ export function createPointTools(store, editing) {
     /** The class or value of a point that is added. */
     target: target.value,
     render({ run, view }) {
+      setUsable(back, editing.isPossible());
+      setAttribute(errors, "aria-pressed", String(view.errors));
+      if (shown.data === run.data && shown.click === view.click) return;
+      Object.assign(shown, { data: run.data, click: view.click });
       const isLabelled = run.data.classes.length > 0;
       clicks.render((value) => value === view.click, (value) => value !== "flip" || isLabelled);
-      setAttribute(errors, "aria-pressed", String(view.errors));
       target.render(run.data);
       const told = editWords(run.data);
       back.hidden = !told;
       setAttribute(back, "title", `${told}: back to the points as the settings make them`);
-      setUsable(back, editing.isPossible());
     },
   };
 }

@@ -46,6 +46,16 @@ test("while it trains it is asked again, but not too often", async () => {
   assert.equal(asked.length, 2);
 });
 
+test("an earlier epoch has other weights", async () => {
+  const { store, asked, examining, fire, answer } = setUp();
+  examining.choose(1);
+  fire();
+  await answer();
+  store.set({ frame: { ...store.get().frame, visit: { epoch: 3, update: 4 } } });
+  fire();
+  assert.equal(asked.length, 2);
+});
+
 test("another point does not wait for the pause", async () => {
   const { asked, examining, fire, answer } = setUp();
   examining.choose(1);
