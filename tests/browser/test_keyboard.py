@@ -68,7 +68,7 @@ def test_letters_typed_into_a_field_are_no_commands(page: Page) -> None:
 
 def test_tab_reaches_every_control_with_a_visible_focus(page: Page) -> None:
     reached = set()
-    for _ in range(120):
+    for _ in range(160):
         page.keyboard.press("Tab")
         name, is_seen = page.evaluate(
             """() => {
@@ -85,7 +85,7 @@ def test_tab_reaches_every_control_with_a_visible_focus(page: Page) -> None:
     assert {
         "set-learning_rate",
         "set-target_error",
-        "dataset",
+        "set-dataset",
         "speed-slider",
     } <= reached
     assert any(name and name.startswith("Play") for name in reached)
