@@ -192,8 +192,7 @@ def test_after_a_divergence_nothing_is_made_up(open_page: OpenPage) -> None:
     assert "Infinity" not in page.locator(".signals:not(.weights)").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_the_tab_keeps_nobody_out(
     open_page: OpenPage, axe: str, scheme: str, width: int
 ) -> None:
