@@ -203,6 +203,7 @@ class Session:
         if not dragged:
             if self.run.state is State.RUNNING:
                 self.run.pause()
+            self.run.leave()
             self.run.course.rest()
             self._earlier = [*self._earlier, self.run][-MOST_UNDO:]
         self._rebuilt_with = names
