@@ -5,7 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from app.training.recorder import MOST_RECENT, Recorder
+from app.training.recorder import (
+    GAP_OF_DISTANCE,
+    MOST_FOUND,
+    MOST_RECENT,
+    Recorder,
+)
 
 BETWEEN = 25
 
