@@ -82,10 +82,11 @@ def _text(run: Run, ghost: Ghost) -> str:
     if not ghost.is_over:
         return f"Looking on: epoch {ghost.epoch:,} of {ghost.horizon:,}."
     shown = run.course.history.row(run.present_epoch)
+    tested = shown["test"] if run.course.is_open else None
     sentences = [
         *_divergence(ghost),
         *_validation(ghost, ghost.compare("validation", shown["validation"])),
-        *_test(ghost.compare("test", shown["test"])),
+        *_test(ghost.compare("test", tested)),
     ]
     return " ".join(sentences)
 
