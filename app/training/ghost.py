@@ -13,7 +13,6 @@ from app.training.fields import Integer, received
 from app.training.settings import MOST_EPOCHS
 from app.training.stopping import CRITERION_OF
 
-UPDATES_AT_ONCE = 40
 _HORIZON = Integer(1, MOST_EPOCHS)
 
 
@@ -89,8 +88,8 @@ class Ghost:
         return self.course.has_diverged
 
     def pieces(self) -> Iterator[None]:
-        """Go on to the horizon, a short piece at a time."""
-        while self.course.advance(UPDATES_AT_ONCE):
+        """Go on to the horizon, a piece of about a millisecond at a time."""
+        while self.course.advance(self.course.updates_at_once):
             yield
         self.is_over = True
 

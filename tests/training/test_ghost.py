@@ -52,7 +52,15 @@ def test_the_stopped_run_stays_as_it_was():
 
 
 def test_it_goes_on_in_pieces():
-    assert sum(1 for _ in Ghost(stopped(), 200).pieces()) > 10
+    assert sum(1 for _ in Ghost(stopped(), 400).pieces()) > 10
+
+
+def test_the_larger_its_updates_the_fewer_are_in_a_piece():
+    large = {"hidden_layers": [32] * 4, "examples": 2000, "batch_size": 0}
+    ghost = Ghost(stopped(**large, dropout=0.2, patience=1), 2_000)
+    start = ghost.course.update
+    next(ghost.pieces())
+    assert ghost.course.update == start + 1
 
 
 def test_errors_are_compared_where_it_stopped_and_at_the_horizon():

@@ -56,7 +56,10 @@ def test_while_it_is_on_its_way_it_says_how_far() -> None:
     made = stopped(early_stopping=True, max_epochs=600)
     ghost = made.run.look_on(300)
     next(ghost.pieces())
-    assert ghost_payload(made.run, ghost)["text"] == "Looking on: epoch 42 of 300."
+    epoch = ghost.course.epoch
+    assert 36 < epoch < 300
+    text = ghost_payload(made.run, ghost)["text"]
+    assert text == f"Looking on: epoch {epoch} of 300."
 
 
 def stop(page: Client) -> None:
