@@ -41,6 +41,7 @@ class Ghost:
 
     Attributes:
         start: the update at which it was stopped. stop_epoch: the epoch.
+        edits: how often the course had been changed then.
         horizon: the last epoch to look at. course: its own.
         is_over: whether it has got there, or diverged.
 
@@ -54,6 +55,7 @@ class Ghost:
         if stop is None or stop.reason not in CRITERION_OF:
             raise MoveError("what if it had gone on is for a run that stopped early")
         self.start, self.stop_epoch = course.update, stop.epoch
+        self.edits = course.edits
         self.horizon = _HORIZON.check("horizon", horizon)
         if self.horizon <= stop.epoch:
             raise SettingsError(
@@ -71,6 +73,10 @@ class Ghost:
             }
         )
         self.is_over = False
+
+    def is_of(self, course: Course) -> bool:
+        """Tell whether the course stands where it did, and was not changed since."""
+        return (self.start, self.edits) == course.key
 
     @property
     def epoch(self) -> int:

@@ -79,6 +79,7 @@ def frame_payload(
         # no penalty touches.
         "deltas": float32(gradient[scene.biases]),
         "test_is_open": course.is_open,
+        "edits": course.edits,
         "series": series_payload(course, first_epoch),
         "maps": None,
         "output": None,

@@ -70,6 +70,7 @@ def ghost_payload(run: Run, ghost: Ghost) -> GhostPayload:
     """Return how far it has come, its curves after the stop, and what it says."""
     return {
         "start": ghost.start,
+        "edits": ghost.edits,
         "horizon": ghost.horizon,
         "epoch": ghost.epoch,
         "over": ghost.is_over,

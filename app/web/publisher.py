@@ -131,10 +131,11 @@ class Watch:
             return twin_mark(twin, self.session.run, picture) if twin else None
         if picture != "ghost":
             return self.mark
-        ghost = self.session.run.ghost
+        run, ghost = self.session.run, self.session.run.ghost
         if ghost is None:
             return None
-        return (self.session.run.present_epoch, ghost.start, ghost.epoch, ghost.is_over)
+        shown = run.present_epoch, run.course.history.sealed
+        return (*shown, *run.course.key, ghost.horizon, ghost.epoch, ghost.is_over)
 
     def paint(self, picture: str, mark: Mark) -> Any:
         """Return a picture for a frame."""

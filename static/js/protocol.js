@@ -154,5 +154,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "name", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo", "data"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output", "points"],
+  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "edits", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output", "points"],
 });

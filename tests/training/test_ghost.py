@@ -111,6 +111,23 @@ def test_what_disarms_the_ghost_is_none_of_the_runs_changes():
     assert [change.set for change in course.changes] == [{"learning_rate": 0.2}]
 
 
+def test_what_is_changed_after_the_stop_leaves_no_ghost_of_before():
+    run = Run(resolve({}))
+    run.play()
+    run.advance(10**9)
+    ghost = run.look_on(100)
+    run.change({"learning_rate": 1.0})
+    assert run.ghost is None
+    again = run.look_on(100)
+    assert again is not ghost
+    assert again.course.settings.learning_rate == 1.0
+    run.edit({"removed": [int(run.course.problem.split.train[0])]})
+    assert run.look_on(100).course.problem.counts[0] == run.course.problem.counts[0]
+    last = run.ghost
+    run.open_test()
+    assert run.look_on(100) is not last
+
+
 def test_a_run_that_goes_on_has_no_ghost_any_more():
     run = Run(resolve({}))
     run.play()

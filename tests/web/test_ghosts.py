@@ -79,6 +79,21 @@ def test_a_page_gets_it_as_it_comes_and_once_it_is_over(page: Client) -> None:
     assert ghost["series"]["epoch"][-1] == 400
 
 
+def test_it_begins_anew_once_the_test_set_is_opened(page: Client) -> None:
+    stop(page)
+    page.do("ghost", horizon=400)
+    frame = page.frame(lambda f: bool(f["ghost"]) and f["ghost"]["over"])
+    assert frame["ghost"]["edits"] == frame["edits"]
+    assert "On the test set" not in frame["ghost"]["text"]
+    since = len(page.messages)
+    page.do("open_test")
+    page.do("ghost", horizon=400)
+    told = page.frame(
+        lambda f: bool(f["ghost"]) and "On the test set" in f["ghost"]["text"], since
+    )
+    assert told["ghost"]["edits"] == told["edits"] == frame["edits"] + 1
+
+
 def test_looking_away_ends_it(page: Client) -> None:
     stop(page)
     page.do("ghost", horizon=20_000)
