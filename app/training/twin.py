@@ -53,7 +53,7 @@ class Twin:
         run: its own run. shared: see `Shared`.
         values: the values that the learner's run has had of it, in order.
         fault: why it has ended for good, or "".
-        starts: how often it has begun.
+        starts: how often it has begun. is_going: whether somebody has it go on now.
 
     Raises:
         SettingsError: the name or value is bad, it does not differ, or with it the
@@ -66,6 +66,7 @@ class Twin:
         self.id = secrets.token_urlsafe(9)
         self.fault = ""
         self.starts = 0
+        self.is_going = False
         self.values: list[Any] = []
         self._known: tuple[Course, int] | None = None
         self._begin(run)

@@ -56,6 +56,7 @@ export function createGhost({ store, commands }) {
   function ask(state) {
     const horizon = state.view.ghost ? horizonOf(state) : null;
     const key = keyOf(state, horizon);
+    if (state.connection !== "connected") asked = null; // the server gives up what nobody waits for
     if (key === asked || state.connection !== "connected") return;
     asked = key;
     if (horizon !== null || state.frame.ghost) commands.ghost(horizon);
