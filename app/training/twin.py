@@ -52,7 +52,7 @@ class Twin:
         id: tells it from every other twin. name, value: the one setting.
         run: its own run. shared: see `Shared`.
         values: the values that the learner's run has had of it, in order.
-        fault: why it has ended for good, or "".
+        fault: why it has ended, or "".
         starts: how often it has begun. is_going: whether somebody has it go on now.
 
     Raises:
@@ -83,22 +83,36 @@ class Twin:
 
     def has_work(self, run: Run) -> bool:
         """Tell whether it has to go on, or to begin anew, to be in step with `run`."""
-        if self.fault:
+        if self.run.state is State.FAILED:
             return False
-        return self._is_stale(run) or self._is_ahead(run) or self._is_behind(run)
+        if self._is_stale(run):
+            return True
+        return not self.fault and (self._is_ahead(run) or self._is_behind(run))
 
     def pieces(self, learner: Callable[[], Run]) -> Iterator[None]:
         """Come into step with the run that `learner()` returns, a short piece a time.
 
-        Where its settings or changes do not go with the other value any more, it ends.
+        Where its settings or changes do not go with the other value any more, it ends,
+        and goes on, or begins anew, where later changes mend that.
         """
         while self.has_work(run := learner()):
             try:
                 self._go_on(run)
             except SettingsError as error:
-                self.fault = str(error)
+                self._hold(run, str(error))
                 return
             yield
+
+    def fail(self, fault: str) -> None:
+        """End for good after a fault of the program."""
+        self.fault = fault
+        self.run.fail(fault)
+
+    def _hold(self, run: Run, fault: str) -> None:
+        """End for as long as the run is not changed again."""
+        self.fault = fault
+        self.run.pause()
+        self._known = (run.course, run.course.edits)
 
     @property
     def changes(self) -> list[Change]:
@@ -163,6 +177,9 @@ class Twin:
 
     def _know(self, run: Run) -> None:
         self._known = (run.course, run.course.edits)
+        self.fault = ""
+        if self.run.state is State.PAUSED:
+            self.run.play()
         self.values = values_of(run.course, self.name)
         self.shared = compare(run.course, self.run.course)
 

@@ -78,5 +78,5 @@ class Twins:
         error = done.exception()
         if error is not None:
             log.error("a twin failed in session %s", session.id, exc_info=error)
-            twin.fault = FAULT
+            twin.fail(FAULT)
         self._scheduler.show(session)

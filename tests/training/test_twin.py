@@ -345,3 +345,37 @@ def test_whatever_the_settings_the_bytes_are_those_of_that_run(
     go(run, epochs + 2)
     in_step(twin, run)
     assert_same(twin.run.course, straight(run, name, value, epochs + 2))
+
+
+def test_one_whose_recipe_cannot_be_any_more_goes_on_once_it_can_again():
+    run = running(2, validation_share=30)
+    twin = begun(run, "batch_size", 50)
+    starts = twin.starts
+    rows = [int(row) for row in run.course.problem.split.train[:15]]
+    run.edit({"removed": rows})
+    in_step(twin, run)
+    assert "batch_size" in twin.fault
+    assert twin.is_over
+    assert twin.run.state is State.PAUSED
+    run.edit({"restored": rows})
+    assert twin.has_work(run)
+    go(run, 6)
+    in_step(twin, run)
+    assert (twin.fault, twin.run.state) == ("", State.RUNNING)
+    assert twin.starts == starts
+    assert_same(twin.run.course, straight(run, "batch_size", 50, 6))
+
+
+def test_one_that_has_ended_begins_anew_where_its_run_goes_back_before_the_cause():
+    run = running(2, validation_share=30)
+    run.pause()
+    twin = begun(run, "batch_size", 50)
+    run.edit({"removed": [int(row) for row in run.course.problem.split.train[:15]]})
+    go(run, 4)
+    in_step(twin, run)
+    assert twin.is_over
+    run.pause()
+    run.course.rewind(1)
+    in_step(twin, run)
+    assert not twin.is_over
+    assert_same(twin.run.course, straight(run, "batch_size", 50, 1))

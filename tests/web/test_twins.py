@@ -8,6 +8,7 @@ import pytest
 from app.training.manager import BusyError, Manager, Quotas
 from app.training.scheduler import Scheduler
 from app.training.session import Session
+from app.training.states import State
 from app.training.validation import resolve
 from app.web.ghosts import Ghosts
 from app.web.twins import FAULT, Twins
@@ -228,6 +229,8 @@ def test_a_fault_ends_it_and_is_told(
     monkeypatch.setattr(session.twin.run, "advance", fail)
     scheduler.finish()
     assert session.twin.fault == FAULT
+    assert session.twin.run.state is State.FAILED
+    session.set({"learning_rate": 0.1})  # nothing mends it
     assert "broken" in caplog.text
     twins.follow(session)
     assert scheduler.jobs == []
