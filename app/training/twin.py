@@ -30,7 +30,8 @@ class Shared:
     """What two trainings have in common where they begin, each compared as arrays.
 
     `labels` are those of all points, `split` which point is in which set, `order` that
-    of the training examples in every epoch, `batches` how that order is cut.
+    of the training examples in every epoch, `batches` how that order is cut. `epochs`:
+    what was changed on the way acts at the same epochs, not just at the same updates.
     """
 
     points: bool
@@ -39,6 +40,7 @@ class Shared:
     weights: bool
     order: bool
     batches: bool
+    epochs: bool
 
 
 class Twin:
@@ -235,4 +237,18 @@ def compare(one: Course, two: Course) -> Shared:
         weights=np.array_equal(one.initial_theta, two.initial_theta),
         order=order,
         batches=order and batches,
+        epochs=not _is_changed(one) or _updates_an_epoch(one) == _updates_an_epoch(two),
     )
+
+
+def _is_changed(course: Course) -> bool:
+    """Tell whether anything that training depends on was changed on the way."""
+    later = [change for change in course.changes if change.update > 1]
+    return any(not replace(change, opens_test=False).is_empty for change in later)
+
+
+def _updates_an_epoch(course: Course) -> set[int]:
+    """Return how many updates an epoch has, at first and with later batch sizes."""
+    examples = course.first_problem.train.examples
+    sizes = values_of(course, "batch_size")
+    return {-(-examples // (size or examples)) for size in sizes}

@@ -297,6 +297,7 @@ class SharedPayload(TypedDict):
     weights: bool
     order: bool
     batches: bool
+    epochs: bool
 
 
 class TwinPayload(TypedDict):

@@ -10,7 +10,7 @@ from app.training.course import Course
 from app.training.errors import SettingsError
 from app.training.run import Run
 from app.training.states import State
-from app.training.twin import Shared, Twin, values_of
+from app.training.twin import Twin, values_of
 from app.training.validation import difference, resolve
 
 LONG = {"early_stopping": False, "max_epochs": 50}
@@ -148,7 +148,6 @@ def test_a_change_that_does_not_go_with_it_is_one_clear_error():
     assert caught.value.field == "hidden_layers"
 
 
-ALL = Shared(True, True, True, True, True, True)
 NOT_THE_SAME = {
     ("learning_rate", 0.1): (),
     ("batch_size", 7): ("batches",),
@@ -379,3 +378,19 @@ def test_one_that_has_ended_begins_anew_where_its_run_goes_back_before_the_cause
     in_step(twin, run)
     assert not twin.is_over
     assert_same(twin.run.course, straight(run, "batch_size", 50, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "same"),
+    [("batch_size", 3, False), ("examples", 80, False), ("l2", 0.1, True)],
+)
+def test_changes_on_the_way_act_at_other_epochs_where_epochs_are_others(
+    name, value, same
+):
+    run = running(2, **SMALL)
+    twin = begun(run, name, value)
+    assert twin.shared.epochs
+    run.open_test()
+    assert in_step(twin, run).shared.epochs
+    run.change({"learning_rate": 0.1})
+    assert in_step(twin, run).shared.epochs is same
