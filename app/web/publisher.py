@@ -129,6 +129,8 @@ class Watch:
         twin = self.session.twin
         if picture.startswith("twin"):
             return twin_mark(twin, self.session.run, picture) if twin else None
+        if picture == "pulls":  # not known yet in full training, but once it is held
+            return (*self.mark, self.session.run.state)
         if picture != "ghost":
             return self.mark
         run, ghost = self.session.run, self.session.run.ghost
