@@ -3,6 +3,7 @@
 from app.training.changes import checked_changes
 from app.training.run import Run
 from app.training.session import Session
+from app.training.states import State
 from app.training.validation import resolve
 from tests.training.test_rewinding import bytes_of
 from tests.training.test_traveling import LIVELY, look, run, train
@@ -32,3 +33,26 @@ def test_another_run_is_not_looked_at_in_the_past():
     session.reset()
     session.undo()
     assert session.run.visit is None
+
+
+def test_what_came_after_the_epoch_gone_on_from_comes_back_with_undo():
+    session = Session("owner", "tab", resolve(LIVELY))
+    train(session.run, 60)
+    first, before = session.run, bytes_of(session.run.course)
+    session.resume(4)
+    assert session.run is not first
+    assert session.run.state is State.RUNNING
+    session.run.advance(10)
+    session.undo()
+    assert session.run is first
+    assert bytes_of(first.course) == before
+
+
+def test_going_on_from_the_last_epoch_leaves_nothing_behind():
+    session = Session("owner", "tab", resolve(LIVELY))
+    train(session.run, 60)
+    first = session.run
+    session.resume(first.course.epoch)
+    assert session.run is first
+    assert first.state is State.RUNNING
+    assert not session.can_undo
