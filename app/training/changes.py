@@ -11,7 +11,8 @@ from app.training.errors import SettingsError
 from app.training.fields import Flag, Integer, received
 from app.training.parameters import checked_value, parameter_index
 from app.training.points import check_points, check_settings, checked_edit, parts_of
-from app.training.problem import Problem, build
+from app.training.problem import build
+from app.training.roll import Roll
 from app.training.rules import network_sizes, set_counts
 from app.training.settings import CATALOGUE, LIVE, Settings
 from app.training.validation import changed, difference
@@ -122,7 +123,7 @@ def checked_changes(settings: Settings, given: object) -> list[Change]:
     changes: list[Change] = []
     reader = _Reader(settings)
     for item in given:
-        change = reader.read(item)
+        change = reader.read(item, changes[-1] if changes else None)
         if changes and change.update < changes[-1].update:
             raise SettingsError(
                 "range",
@@ -153,10 +154,14 @@ class _Reader:
     def __init__(self, settings: Settings) -> None:
         self._settings = self._first = settings
         self._layout = Layout(network_sizes(settings))
-        self._problem: Problem | None = None  # once points are changed
+        self._roll: Roll | None = None  # once points are changed
 
-    def read(self, item: object) -> Change:
-        """Return the change that one entry holds, or raise SettingsError."""
+    def read(self, item: object, last: Change | None) -> Change:
+        """Return the change that one entry holds, or raise SettingsError.
+
+        `last` is the change before it: an example picked there for the same update
+        stays picked if its point is still there, as by `Editing.edit`.
+        """
         required, allowed = _KEYS
         if not isinstance(item, dict) or not required <= set(item) <= allowed:
             raise SettingsError(
@@ -165,7 +170,8 @@ class _Reader:
                 f"each change must be {{update, set}}; received {received(item)}",
             )
         change = Change(_UPDATE.check("update", item["update"]))
-        self._read_settings(change, item)
+        is_same = last is not None and last.update == change.update
+        self._read_settings(change, item, last if is_same else None)
         if "weights" in item:
             change.weights = checked_weights(self._layout, item["weights"])
         if "example" in item:
@@ -174,25 +180,37 @@ class _Reader:
             change.opens_test = Flag().check("open_test", item["open_test"])
         return change
 
-    def _read_settings(self, change: Change, item: dict[str, Any]) -> None:
+    def _read_settings(
+        self, change: Change, item: dict[str, Any], last: Change | None
+    ) -> None:
         """Take in the settings and what was done to the points: they must fit."""
         check_live(item["set"])
-        after = changed(self._settings, item["set"])
+        given = item["set"]
+        after = self._settings if given == {} else changed(self._settings, given)
         parts = parts_of(item)
         if parts:
-            problem = self._problem or build(self._first)
-            change.edit = checked_edit(problem, parts)
-            self._problem = problem.edited(change.edit)
-            check_points(self._problem, after)
-        if self._problem is not None:
-            check_settings(self._problem, after)
+            self._roll = self._roll or Roll(build(self._first))
+            change.edit = checked_edit(self._roll, parts)
+            self._follow(self._roll, change.edit, last)
+            check_points(self._roll, after)
+        if self._roll is not None:
+            check_settings(self._roll, after)
         change.set = difference(self._settings, after)
         self._settings = after
 
+    @staticmethod
+    def _follow(roll: Roll, edit: Edit, last: Change | None) -> None:
+        """Take in an edit; the example that was picked by then may move, or go."""
+        if last is None or last.example is None:
+            roll.apply(edit)
+            return
+        row = roll.row_of(last.example)
+        roll.apply(edit)
+        last.example = roll.place_of(row)
+
     @property
     def _training(self) -> int:
-        known = self._problem
-        return known.counts[0] if known else set_counts(self._settings)[0]
+        return self._roll.counts[0] if self._roll else set_counts(self._settings)[0]
 
 
 def after_changes(settings: Settings, changes: Sequence[Change]) -> Settings:

@@ -127,8 +127,14 @@ class Twin:
 
     def _advance(self, goal: int | None) -> None:
         course = self.run.course
-        at_once = max(1, PIECE // work_of_update(course.problem, course.settings))
-        self.run.advance(at_once, lambda: goal is None or course.epoch < goal)
+        problem = course.problem
+        at_once = max(1, PIECE // work_of_update(problem, course.settings))
+
+        def go_on() -> bool:
+            # Other points take a while to make: after an update with them it is time.
+            return course.problem is problem and (goal is None or course.epoch < goal)
+
+        self.run.advance(at_once, go_on)
         self._pass_stop()
 
     def _pass_stop(self) -> None:
