@@ -20,7 +20,9 @@ from app.training.validation import changed, difference
 # A page sends the list when it has its run recomputed: it must fit a message.
 MOST_CHANGES = 1_000
 MOST_WEIGHTS = 1_000
-MOST_EDITED = 300  # entries about points
+MOST_EDITED = 300  # entries about points that a learner can make
+# What leads back to the original points is possible after all of these, too.
+MOST_EDITED_AND_BACK = 2 * MOST_EDITED
 _UPDATE = Integer(1, 10**9)
 _KEYS = (
     {"update", "set"},
@@ -144,7 +146,7 @@ def _check_size(changes: Sequence[Change]) -> None:
     if typed > MOST_WEIGHTS:
         raise too_many_weights(typed)
     edited = sum(change.edit.size for change in changes)
-    if edited > MOST_EDITED:
+    if edited > MOST_EDITED_AND_BACK:
         raise too_many_edits(edited)
 
 
@@ -288,6 +290,6 @@ def too_many_edits(count: int) -> SettingsError:
     return SettingsError(
         "range",
         "changes",
-        f"changes must have at most {MOST_EDITED} entries about points; "
+        f"changes must have at most {MOST_EDITED_AND_BACK} entries about points; "
         f"received {count}",
     )

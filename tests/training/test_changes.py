@@ -62,9 +62,9 @@ def test_changes_are_checked_in_order_and_reduced_to_what_differs():
                     "set": {},
                     "labels": {str(row): n % 2 for row in range(9)},
                 }
-                for n in range(1, 35)
+                for n in range(1, 68)
             ],
-            "at most 300 entries about points; received 306",
+            "at most 600 entries about points; received 603",
         ),
         ([{"update": 1, "set": {}, "example": None}], "example must be a whole"),
         (

@@ -56,7 +56,7 @@ export function createExamining({ store, commands }, options = {}) {
   function follow() {
     const key = wanted();
     if (isTimed || isBusy || key === null || isSame(key, asked)) return;
-    // The first question about a point does not wait, but where the server asked for it.
+    // The first question about a point does not wait, unless the server just refused one.
     const isNew = !isRefused && (asked === null || asked[0] !== key[0] || asked[4] !== key[4]);
     isTimed = true;
     later(ask, isNew ? 0 : Math.max(0, free - now()));
