@@ -10,7 +10,13 @@ from app.training.edits import EDIT_KEYS, NO_EDIT, Edit
 from app.training.errors import SettingsError
 from app.training.fields import Flag, Integer, received
 from app.training.parameters import checked_value, parameter_index
-from app.training.points import check_points, check_settings, checked_edit, parts_of
+from app.training.points import (
+    check_points,
+    check_settings,
+    checked_edit,
+    parts_of,
+    without_added,
+)
 from app.training.problem import build
 from app.training.roll import Roll
 from app.training.rules import network_sizes, set_counts
@@ -188,7 +194,8 @@ class _Reader:
         """Take in the settings and what was done to the points: they must fit."""
         check_live(item["set"])
         given = item["set"]
-        after = self._settings if given == {} else changed(self._settings, given)
+        with without_added(self._settings, self._roll):
+            after = self._settings if given == {} else changed(self._settings, given)
         parts = parts_of(item)
         if parts:
             self._roll = self._roll or Roll(build(self._first))

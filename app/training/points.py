@@ -1,14 +1,15 @@
 """What may be done to the points of a run, and how a wrong wish is told."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from app.engine import Points, domain
 from app.training.edits import EDIT_KEYS, Edit, NewPoint, Rows
 from app.training.errors import SettingsError
 from app.training.fields import Integer, Number, received
-from app.training.rules import Counts, check_counts
+from app.training.rules import Counts, check_counts, set_counts
 from app.training.settings import CATALOGUE, Settings
 
 MOST_POINTS: int = CATALOGUE["examples"].field.maximum  # type: ignore[attr-defined]
@@ -86,6 +87,25 @@ def check_points(problem: Known, settings: Settings) -> None:
 def check_settings(problem: Known, settings: Settings) -> Settings:
     """Return `settings` if they can train with these points, or raise SettingsError."""
     return check_counts(settings, problem.counts)
+
+
+@contextmanager
+def without_added(settings: Settings, known: Known | None) -> Iterator[None]:
+    """Have a batch_size that is refused here tell that added points do not count.
+
+    A recipe's settings are valid by themselves, whatever was done to the points.
+    """
+    try:
+        yield
+    except SettingsError as error:
+        has_more = known is not None and known.counts[0] > set_counts(settings)[0]
+        if not has_more or error.field != "batch_size":
+            raise
+        message = error.message.replace(
+            "of the training set",
+            "of the original training set, without points that were added",
+        )
+        raise SettingsError(error.code, error.field, message) from None
 
 
 def parts_of(item: Mapping[str, Any]) -> dict[str, Any]:

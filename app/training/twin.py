@@ -15,6 +15,7 @@ from app.training.changes import Change, checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
 from app.training.fields import received
+from app.training.points import without_added
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
@@ -185,7 +186,8 @@ class Twin:
             )
         try:
             # Every value is given: no default of another data set comes in.
-            settings = resolve(given | {name: value})
+            with without_added(first, course.problem):
+                settings = resolve(given | {name: value})
             changes = checked_changes(settings, _without(course.changes, name))
         except SettingsError as error:
             error.field = name  # the run's own settings fitted together
