@@ -75,16 +75,17 @@ class Change:
         return replace(self, edit=NO_EDIT).is_empty
 
     def merge(self, other: "Change") -> None:
-        """Take in a later change made before the same update."""
-        self.set |= other.set
-        self.before = other.before | self.before
-        for name in [n for n, value in self.set.items() if value == self.before[n]]:
-            del self.set[name], self.before[name]
-        self.weights |= other.weights
-        self.weights_before = other.weights_before | self.weights_before
-        old = self.weights_before
-        for name in [n for n, value in self.weights.items() if is_same(value, old[n])]:
-            del self.weights[name], self.weights_before[name]
+        """Take in a later change made before the same update.
+
+        Nothing is changed in place: copies of a list of changes share their contents.
+        """
+        before, values = other.before | self.before, self.set | other.set
+        self.set = {n: value for n, value in values.items() if value != before[n]}
+        self.before = {name: before[name] for name in self.set}
+        old = other.weights_before | self.weights_before
+        weights = self.weights | other.weights
+        self.weights = {n: v for n, v in weights.items() if not is_same(v, old[n])}
+        self.weights_before = {name: old[name] for name in self.weights}
         if other.example is not None:
             self.example = other.example
         self.opens_test |= other.opens_test

@@ -99,7 +99,8 @@ class Recorder(Generic[S]):
 
     def take_over(self, other: "Recorder[S]") -> None:
         """Keep the other's recent snapshots of the same training, too."""
-        both = {s.update: s for s in (*self._recent, *other._recent)}
+        own, others = self._recent[-MOST_RECENT:], other._recent[-MOST_RECENT:]
+        both = {s.update: s for s in (*own, *others)}
         self._recent = [both[update] for update in sorted(both)]
 
     def find(self, other: "Recorder[S]", here: S) -> None:

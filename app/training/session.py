@@ -94,10 +94,19 @@ class Session:
         self.generation += self.run.rewinds - rewinds
 
     def resume(self, epoch: object) -> None:
-        """Train on from the end of an earlier epoch: see `Run.resume`."""
-        rewinds = self.run.rewinds
-        self.run.resume(epoch)
-        self.generation += self.run.rewinds - rewinds
+        """Train on from the end of an earlier epoch: see `Run.resume`.
+
+        Where anything came after it, undo brings that back.
+
+        Raises:
+            SettingsError, MoveError: as `Run.resume`; nothing has changed then.
+        """
+        run = self.run.branched(epoch)
+        if run.course.update == self.run.course.update:
+            self.run.resume(epoch)
+            return
+        run.play()
+        self._replace(run, frozenset())
 
     def branch(self, epoch: object) -> None:
         """Begin another run with the same past up to `epoch`; undo leads back.
@@ -204,6 +213,7 @@ class Session:
         if not dragged:
             if self.run.state is State.RUNNING:
                 self.run.pause()
+            self.run.leave()
             self.run.course.rest()
             self._earlier = [*self._earlier, self.run][-MOST_UNDO:]
         self._rebuilt_with = names

@@ -93,6 +93,16 @@ def test_the_horizon_is_an_epoch_after_the_stop(horizon):
         Ghost(stopped(), horizon)
 
 
+def test_what_disarms_the_ghost_is_none_of_the_runs_changes():
+    course = stopped()
+    course.change({"learning_rate": 0.1})
+    told = [change.as_dict() for change in course.changes]
+    Ghost(course, 100)
+    assert [change.as_dict() for change in course.changes] == told
+    course.change({"learning_rate": 0.2})
+    assert [change.set for change in course.changes] == [{"learning_rate": 0.2}]
+
+
 def test_a_run_that_goes_on_has_no_ghost_any_more():
     run = Run(resolve({}))
     run.play()

@@ -5,7 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from app.training.recorder import GAP_OF_DISTANCE, MOST_FOUND, MOST_RECENT, Recorder
+from app.training.recorder import (
+    GAP_OF_DISTANCE,
+    MOST_FOUND,
+    MOST_RECENT,
+    Recorder,
+)
 
 BETWEEN = 25
 
@@ -128,3 +133,13 @@ def test_what_was_made_again_is_forgotten_with_the_rest():
     recorder.find(twin, Mark(50, 501))
     recorder.rest(4)
     assert not recorder._found
+
+
+def test_however_often_others_are_taken_over_their_number_is_bounded():
+    recorder = filled(100)
+    for start in range(0, 1000, 20):
+        other = Recorder[Mark](8)
+        for update in range(start, start + 20):
+            other.add_recent(Mark(update // 10, update))
+        recorder.take_over(other)
+    assert len(recorder._recent) <= 2 * MOST_RECENT
