@@ -7,7 +7,7 @@ from typing import Any
 from app.training.changes import Change
 from app.training.errors import MoveError
 from app.training.fields import Number
-from app.training.points import check_settings
+from app.training.points import check_settings, without_added
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
@@ -143,7 +143,8 @@ class Session:
             SettingsError: a value is bad, or values clash with each other or with the
                 changed points; nothing has changed then.
         """
-        after = changed(self.run.settings, given)
+        with without_added(self.run.settings, self.run.course.problem):
+            after = changed(self.run.settings, given)
         different = difference(self.run.settings, after)
         if is_live(different):
             if different:
