@@ -41,10 +41,13 @@ class Course(Editing):
         """What names where it stands: another after each update, change or rewind."""
         return self.update, self.edits
 
-    @property
-    def updates_at_once(self) -> int:
-        """How many updates, at least one, take about a millisecond."""
-        return self._clock.updates(WORK_BETWEEN_LAST)
+    def advance_briefly(self) -> int:
+        """Make updates for about a millisecond; return how many were made.
+
+        Other points take a while to make: after an update with them it is time.
+        """
+        problem, most = self.problem, self._clock.updates(WORK_BETWEEN_LAST)
+        return self.advance(most, lambda: self.problem is problem)
 
     def _hold_again(self) -> None:
         """Stop again if what let training go on was taken back before it did."""
@@ -93,7 +96,7 @@ class Course(Editing):
         yield
         twin.prepare()
         while len(twin.history) < self.history.sealed:
-            if not twin.advance(twin.updates_at_once):
+            if not twin.advance_briefly():
                 break
             yield
         self.history.take_test(twin.history)

@@ -95,7 +95,7 @@ class Ghost:
 
     def pieces(self) -> Iterator[None]:
         """Go on to the horizon, a piece of about a millisecond at a time."""
-        while self.course.advance(self.course.updates_at_once):
+        while self.course.advance_briefly():
             yield
         self.is_over = True
 

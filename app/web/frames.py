@@ -66,6 +66,7 @@ def frame_payload(
         "seq": seq,
         "epoch": course.epoch,
         "update": course.update,
+        "edits": course.edits,
         "state": run.state.value,
         "status": {"tone": status.tone, "text": status.text},
         "errors": scores_payload(course, run.shown_epoch, ""),
@@ -79,7 +80,6 @@ def frame_payload(
         # no penalty touches.
         "deltas": float32(gradient[scene.biases]),
         "test_is_open": course.is_open,
-        "edits": course.edits,
         "series": series_payload(course, first_epoch),
         "maps": None,
         "output": None,

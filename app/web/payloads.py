@@ -334,13 +334,17 @@ class VisitPayload(TypedDict):
 
 
 class FramePayload(TypedDict):
-    """The state of a run at one moment: newest wins."""
+    """The state of a run at one moment: newest wins.
+
+    `edits` is another number after whatever changed but an update: a typed weight, too.
+    """
 
     run: str
     generation: int
     seq: int
     epoch: int
     update: int
+    edits: int
     state: str
     status: StatusPayload
     errors: ScoresPayload
@@ -348,7 +352,6 @@ class FramePayload(TypedDict):
     gap: GapPayload
     stopping: StoppingPayload
     test_is_open: bool
-    edits: int
     weights: bytes
     gradient: bytes
     change: bytes

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.training.changes import checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
+from app.training.problem import Problem
 from app.training.run import Run
 from app.training.states import State
 from app.training.twin import Twin, values_of
@@ -346,51 +347,22 @@ def test_whatever_the_settings_the_bytes_are_those_of_that_run(
     assert_same(twin.run.course, straight(run, name, value, epochs + 2))
 
 
-def test_one_whose_recipe_cannot_be_any_more_goes_on_once_it_can_again():
-    run = running(2, validation_share=30)
-    twin = begun(run, "batch_size", 50)
-    starts = twin.starts
-    rows = [int(row) for row in run.course.problem.split.train[:15]]
-    run.edit({"removed": rows})
-    in_step(twin, run)
-    assert "batch_size" in twin.fault
-    assert twin.is_over
-    assert twin.run.state is State.PAUSED
-    run.edit({"restored": rows})
-    assert twin.has_work(run)
-    go(run, 6)
-    in_step(twin, run)
-    assert (twin.fault, twin.run.state) == ("", State.RUNNING)
-    assert twin.starts == starts
-    assert_same(twin.run.course, straight(run, "batch_size", 50, 6))
-
-
-def test_one_that_has_ended_begins_anew_where_its_run_goes_back_before_the_cause():
-    run = running(2, validation_share=30)
+def test_a_piece_ends_after_an_update_with_other_points(monkeypatch):
+    made = []
+    turned = Problem.turned_to
+    monkeypatch.setattr(
+        Problem, "turned_to", lambda *args: made.append(1) or turned(*args)
+    )
+    run = running(1, **SMALL)
+    for n in range(10):
+        run.edit({"added": [{"x": [0, n / 10], "target": 1}]})
+        run.advance(1)
+    go(run, 2)
     run.pause()
-    twin = begun(run, "batch_size", 50)
-    run.edit({"removed": [int(row) for row in run.course.problem.split.train[:15]]})
-    go(run, 4)
-    in_step(twin, run)
-    assert twin.is_over
-    run.pause()
-    run.course.rewind(1)
-    in_step(twin, run)
-    assert not twin.is_over
-    assert_same(twin.run.course, straight(run, "batch_size", 50, 1))
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "same"),
-    [("batch_size", 3, False), ("examples", 80, False), ("l2", 0.1, True)],
-)
-def test_changes_on_the_way_act_at_other_epochs_where_epochs_are_others(
-    name, value, same
-):
-    run = running(2, **SMALL)
-    twin = begun(run, name, value)
-    assert twin.shared.epochs
-    run.open_test()
-    assert in_step(twin, run).shared.epochs
-    run.change({"learning_rate": 0.1})
-    assert in_step(twin, run).shared.epochs is same
+    twin = Twin(run, "learning_rate", 0.01)
+    pieces = twin.pieces(lambda: run)
+    while twin.has_work(run):
+        made.clear()
+        next(pieces, None)
+        assert len(made) <= 1
+    assert twin.run.course.problem.counts == run.course.problem.counts

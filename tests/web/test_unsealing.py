@@ -11,7 +11,7 @@ from app.training.session import Session
 from app.web.clients import Client
 from app.web.commands import Commands
 from app.web.frames import Shown, frame_payload
-from app.web.messages import Branch, Empty
+from app.web.messages import Branch, Empty, Resume
 from app.web.publisher import Publisher
 from app.web.scenes import Scene
 from app.web.twins import Twins
@@ -99,14 +99,20 @@ def test_no_frame_tells_a_test_error_while_the_set_is_sealed() -> None:
     assert frame["series"]["test"] is None
 
 
-def test_a_branch_made_meanwhile_gets_all_its_test_errors(scheduler: Waiting) -> None:
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_branch_made_meanwhile_gets_all_its_test_errors(
+    scheduler: Waiting, goes_on: bool
+) -> None:
     manager, publisher = Manager(scheduler), Publisher(lambda *_: None)
     commands = Commands(scheduler, manager, publisher, Twins(scheduler, manager))
     made, client = session(), Client("sid", "owner")
     train(made, 60)
     made.pause()
     commands._open_test(client, made, Empty())
-    commands._branch(client, made, Branch(epoch=8))
+    if goes_on:
+        commands._resume(client, made, Resume(epoch=8))
+    else:
+        commands._branch(client, made, Branch(epoch=8))
     assert made.run.course.epoch == 8
     assert None in made.run.course.history.column("test")
     scheduler.finish()
