@@ -18,7 +18,7 @@ const REASONS = {
 
 const RESULTS = [
   { key: "epoch", label: "Epochs", words: (value) => String(value) },
-  { key: "reason", label: "Stopped by", words: (value) => REASONS[value] ?? "not stopped" },
+  { key: "reason", label: "Stopped by", words: (value) => (Object.hasOwn(REASONS, value) ? REASONS[value] : "not stopped") },
   { key: "best_epoch", label: "Best epoch", words: (value) => (value == null ? "–" : String(value)) },
   { key: "best_error", label: "Best validation E", words: formatError },
   { key: "train", label: "Last train E", words: formatError },

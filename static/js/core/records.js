@@ -6,7 +6,7 @@
  * They lie in the browser's storage, one entry a run, so that several tabs share them. If
  * it takes no more, the oldest make room; without storage they live as long as the page.
  */
-import { COLUMNS } from "./series.js";
+import { isRecord } from "./record_check.js";
 
 export const MOST_KEPT = 8;
 export const MOST_OTHERS = 30;
@@ -14,7 +14,6 @@ export const LONGEST_NAME = 40;
 const VERSION = 1;
 const INDEX = "runs";
 const ENTRY = "run.";
-const MOST_POINTS = 2000;
 
 /**
  * @typedef {{settings: object, changes: object[], update: number}} Recipe
@@ -206,31 +205,9 @@ function readIndex(storage) {
 function readRecord(storage, id) {
   try {
     const { version, ...record } = JSON.parse(storage.getItem(ENTRY + id));
-    return version === VERSION && record.id === id && isRecord(record) ? record : null;
+    const isFine = version === VERSION && record.id === id && isRecord(record, MOST_KEPT);
+    return isFine ? { ...record, name: record.name.slice(0, LONGEST_NAME) } : null;
   } catch {
     return null;
   }
-}
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isColor = (value) => Number.isInteger(value) && value >= 0 && value < MOST_KEPT;
-
-function isRecord({ at, kept, name, color, recipe, series, results }) {
-  const isNamed = typeof name === "string" && typeof kept === "boolean" && isColor(color);
-  return isNamed && Number.isFinite(at) && isRecipe(recipe) && isSeries(series) && isObject(results);
-}
-
-function isRecipe(recipe) {
-  const { settings, changes, update } = recipe ?? {};
-  return isObject(settings) && Array.isArray(changes) && changes.every(isObject) && Number.isInteger(update);
-}
-
-function isSeries(series) {
-  const epochs = series?.epoch;
-  if (!Array.isArray(epochs) || epochs.length > MOST_POINTS || !epochs.every(Number.isInteger)) return false;
-  return COLUMNS.every((name) => series[name] === null || isColumn(series[name], epochs.length));
-}
-
-function isColumn(column, length) {
-  return Array.isArray(column) && column.length === length && column.every((each) => each === null || Number.isFinite(each));
 }
