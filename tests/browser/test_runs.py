@@ -84,7 +84,7 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     color = table.get_by_role("button", name="Colour of =fast")
     expect(color).to_have_accessible_name("Colour of =fast: violet; take the next")
     color.click()
-    expect(color).to_have_accessible_name("Colour of =fast: brown; take the next")
+    expect(color).to_have_accessible_name("Colour of =fast: green; take the next")
     table.get_by_role("button", name="Remove =fast").click()
     expect(panel(page)).to_contain_text("1 of 8 kept")
     assert names(table) == ["Learning rate 0.1"]

@@ -50,6 +50,12 @@ export function whenUsable(run) {
   };
 }
 
+/** Gives the focus to what stands beside an element that goes away: the next, else the one before, else `last`. */
+export function focusBeside(element, pick, last) {
+  const others = [element.nextElementSibling, element.previousElementSibling];
+  (others.map((other) => other && pick(other)).find(Boolean) ?? last).focus();
+}
+
 /** An icon of the sprite in the page's template. */
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg";

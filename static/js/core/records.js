@@ -18,8 +18,8 @@ const ENTRY = "run.";
 /**
  * @typedef {{settings: object, changes: object[], update: number}} Recipe
  * @typedef {{id: string, at: number, kept: boolean, name: string, color: number,
- *   recipe: Recipe, series: object, results: object}} Record `at` in milliseconds;
- *   `name` and `color` (from 0) of one that is kept
+ *   hidden?: boolean, recipe: Recipe, series: object, results: object}} Record `at` in
+ *   milliseconds; `name`, `color` (from 0) and `hidden` (its curves are) of one that is kept
  */
 
 const BROWSER = () => globalThis.localStorage;
@@ -33,6 +33,8 @@ class Records {
   #open;
   #all = [];
   #listeners = new Set();
+  /** Ids of those that the storage did not take. */
+  #passing = new Set();
 
   constructor(open) {
     this.#open = open;
@@ -47,6 +49,11 @@ class Records {
   /** Those that were kept, in the order in which they were. @returns {Record[]} */
   kept() {
     return this.#all.filter(({ kept }) => kept).sort((a, b) => a.at - b.at);
+  }
+
+  /** Whether all of them outlive the page; else the storage is full or blocked. */
+  areStored() {
+    return this.#passing.size === 0;
   }
 
   onChange(listener) {
@@ -73,13 +80,26 @@ class Records {
     const color = Array.from({ length: MOST_KEPT }, (_, i) => i).find((i) => !used.has(i));
     const at = Math.max(Date.now(), (kept.at(-1)?.at ?? 0) + 1);
     const id = `kept-${at.toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    this.#put({ ...record, id, at, kept: true, name: freeName(name, kept), color });
+    this.#put({ ...record, id, at, kept: true, hidden: false, name: freeName(name, kept), color });
     return true;
   }
 
+  /** Takes another name, with a number behind it where one of the others has it. */
   rename(id, name) {
-    const plain = name.trim().slice(0, LONGEST_NAME);
-    if (plain) this.#patch(id, { name: plain });
+    if (name.trim()) this.#patch(id, { name: freeName(name, this.kept().filter((record) => record.id !== id)) });
+  }
+
+  /** Whether its curves are drawn. */
+  show(id, isShown) {
+    this.#patch(id, { hidden: !isShown });
+  }
+
+  /** Takes the next colour that is free, or the next one where none is. */
+  recolorNext(id) {
+    const kept = this.kept();
+    const { color } = kept.find((record) => record.id === id);
+    const next = Array.from({ length: MOST_KEPT - 1 }, (_, i) => (color + 1 + i) % MOST_KEPT);
+    this.recolor(id, next.find((each) => !kept.some((record) => record.color === each)) ?? next[0]);
   }
 
   /** Takes another colour; a kept run that has it gets the old one. */
@@ -101,7 +121,10 @@ class Records {
     if (key !== null && key !== INDEX && !key.startsWith(ENTRY)) return;
     const known = new Map(this.#all.map((record) => [record.id, record]));
     const stale = key?.startsWith(ENTRY) ? key.slice(ENTRY.length) : null;
-    this.#all = this.#read((id) => (id === stale ? null : known.get(id)));
+    const stored = this.#read((id) => (id === stale ? null : known.get(id)));
+    const ids = new Set(stored.map(({ id }) => id));
+    const passing = this.#all.filter(({ id }) => this.#passing.has(id) && !ids.has(id));
+    this.#all = [...stored, ...passing].sort((a, b) => b.at - a.at);
     this.#tell();
   }
 
@@ -121,6 +144,7 @@ class Records {
 
   #drop(id) {
     this.#all = this.#all.filter((record) => record.id !== id);
+    this.#passing.delete(id);
     this.#forget(id);
   }
 
@@ -140,7 +164,15 @@ class Records {
       storage.setItem(ENTRY + record.id, text);
       this.#writeIndex(storage, (ids) => [record.id, ...ids.filter((id) => id !== record.id)]);
     };
-    while (!this.#attempt(put) && oldest.length) this.#forget(oldest.shift().id);
+    let isStored = this.#attempt(put);
+    while (!isStored && oldest.length) {
+      const { id } = oldest.shift();
+      this.#forget(id);
+      this.#passing.add(id);
+      isStored = this.#attempt(put);
+    }
+    if (isStored) this.#passing.delete(record.id);
+    else this.#passing.add(record.id);
   }
 
   /** From what is there now: another tab may have written meanwhile. */
@@ -185,8 +217,9 @@ export function contentOf(recipe) {
 
 function freeName(name, kept) {
   const names = new Set(kept.map((record) => record.name));
-  const plain = name.slice(0, LONGEST_NAME - 4).trim();
-  let free = plain;
+  const whole = name.trim().slice(0, LONGEST_NAME).trim();
+  const plain = whole.slice(0, LONGEST_NAME - 4).trim();
+  let free = whole;
   for (let i = 2; names.has(free); i += 1) free = `${plain} (${i})`;
   return free;
 }

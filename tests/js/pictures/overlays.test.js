@@ -55,3 +55,21 @@ test("their colours are read on both grounds, as words too", () => {
     for (const color of colors) assert.ok(contrast(color, panel) >= 4.5, `${color} on ${panel}`);
   }
 });
+
+test("a run that is hidden is not drawn, and one of other data says so", () => {
+  const other = record({ name: "two", color: 1, recipe: { settings: { loss: "cross_entropy", data_seed: 3 } } });
+  const found = overlaysOf(state([record({ hidden: true }), other]), "error");
+  const traces = overlayTraces({}, found, { color: (token) => token, range: { x: [0, 10] } });
+  assert.deepEqual(traces.map(({ name }) => name), ["two (other data), train", "two (other data), validation", "two, name"]);
+  assert.deepEqual(traces[2].text, ["two (other data)"]);
+});
+
+test("two names stand on either side of their curves, of more runs none is on the plot", () => {
+  const named = (count) => {
+    const kept = Array.from({ length: count }, (_, i) => record({ name: `run ${i}`, color: i, series: { ...series, validation: [4, 3 + i, null] } }));
+    const overlays = overlaysOf(state(kept), "error");
+    return overlayTraces({}, overlays, { color: (token) => token, range: { x: [0, 10] } }).filter(({ mode }) => mode === "text");
+  };
+  assert.deepEqual(named(2).map(({ text, textposition }) => [...text, textposition]), [["run 0", "bottom right"], ["run 1", "top right"]]);
+  assert.deepEqual(named(3), []);
+});
