@@ -60,7 +60,7 @@ test("a run that is hidden is not drawn, and one of other data says so", () => {
   const other = record({ name: "two", color: 1, recipe: { settings: { loss: "cross_entropy", data_seed: 3 } } });
   const found = overlaysOf(state([record({ hidden: true }), other]), "error");
   const traces = overlayTraces({}, found, { color: (token) => token, range: { x: [0, 10] } });
-  assert.deepEqual(traces.map(({ name }) => name), ["two (other data), train", "two (other data), validation", "two, name"]);
+  assert.deepEqual(traces.map(({ name }) => name), ["two (other data), train", "two (other data), validation", "two (other data), name"]);
   assert.deepEqual(traces[2].text, ["two (other data)"]);
 });
 
