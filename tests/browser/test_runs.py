@@ -81,12 +81,26 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     assert (fast["Epochs"], fast["Best epoch"]) == ("36", "16")
     assert f"{float(fast['Best validation E']):.4f}" == "0.5465"
     assert fast["Last test E, if opened"] == ""
+    table.get_by_label("Show =fast among the curves").uncheck()
+    page.wait_for_function(
+        """() => !document.querySelector("#curves .js-plotly-plot").data
+            .some((each) => each.name === "=fast, validation")"""
+    )
+    field = table.get_by_label("Name of =fast")
+    field.fill(" ")
+    field.press("Enter")
+    expect(field).to_have_value("=fast")
+    field.fill("Learning rate 0.1")
+    field.press("Escape")
+    expect(field).to_have_value("=fast")
     color = table.get_by_role("button", name="Colour of =fast")
     expect(color).to_have_accessible_name("Colour of =fast: violet; take the next")
     color.click()
     expect(color).to_have_accessible_name("Colour of =fast: green; take the next")
     table.get_by_role("button", name="Remove =fast").click()
     expect(panel(page)).to_contain_text("1 of 8 kept")
+    away = table.get_by_role("button", name="Remove Learning rate 0.1")
+    expect(away).to_be_focused()
     assert names(table) == ["Learning rate 0.1"]
 
 
@@ -103,6 +117,10 @@ PARTS = ("epoch", "update", "shown-epoch", "train-error", "validation-error")
 def test_a_run_of_the_list_opens_again_with_its_weights(page: Page) -> None:
     train(page)
     expect_status(page, STOPPED)
+    open_tab(page, "Runs")
+    card = page.locator(".run-card")
+    expect(card).to_contain_text("This is your run")
+    expect(card.get_by_role("button", name="Open again")).to_be_hidden()
     seen, edges = [readout(page, part) for part in PARTS], weights(page)
     set_value(page, "L2", "0.1")
     page.get_by_role("button", name="New weights").click()

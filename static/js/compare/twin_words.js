@@ -26,6 +26,11 @@ export function differenceWords(setting, { values, value }) {
   return `${setting.label} ${valuesWords(setting, values)} → ${valueWords(setting, value)}`;
 }
 
+/** What the server says, with settings named as their controls are. */
+export function plainWords(text, catalogue) {
+  return text.replace(/\b[a-z]+(?:_[a-z0-9]+)+\b/g, (name) => catalogue.get(name)?.label.toLowerCase() ?? name);
+}
+
 /** A name for a twin that is kept: as much of what differs as there is room for, whole. */
 export function twinName(setting, seen, longest) {
   const value = valueWords(setting, seen.value);

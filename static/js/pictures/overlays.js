@@ -32,6 +32,12 @@ const DATA = ["dataset", "examples", "noise", "wrong_labels", "data_seed"];
 /** The token of a run's colour; `color` counts from 0. */
 export const colorToken = (color) => `run-${color + 1}`;
 
+/** How the server begins to tell of a twin that cannot go on with its run. */
+const OUT = "The twin has ended";
+
+/** Whether a twin cannot go on with its run: what it has learned is no longer to be compared. */
+export const isOut = ({ over, text }) => over && text.startsWith(OUT);
+
 /** Whether a run's errors are of the same kind as those under other settings. */
 export const hasOtherLoss = ({ settings }, { loss }) => settings.loss !== loss;
 
@@ -54,7 +60,7 @@ export function overlaysOf({ frame, kept = [], settings }, metric) {
     return { name, note, token: colorToken(color), style: STYLES[color], series, loss: recipe.settings.loss };
   });
   const twin = frame?.twin;
-  if (twin) all.push({ name: TWIN, note: "", token: TWIN, style: TWIN_STYLE, series: twin.series, loss: twin.loss });
+  if (twin && !isOut(twin)) all.push({ name: TWIN, note: "", token: TWIN, style: TWIN_STYLE, series: twin.series, loss: twin.loss });
   return all
     .filter(({ loss }) => metric === "accuracy" || loss === settings.loss)
     .map((run) => withColumns(run, metric))

@@ -15,6 +15,13 @@ test("kept runs and the twin are drawn", () => {
   assert.deepEqual(overlaysOf(state([record()]), "accuracy")[0].sets, ["validation"]);
 });
 
+test("a twin that could not go on with its run is not drawn, one that came to its own end is", () => {
+  const names = (more) => overlaysOf(state([], { series, loss: "cross_entropy", ...more }), "error").map(({ name }) => name);
+  assert.deepEqual(names({ over: true, text: "The twin has ended: the shares must be at most 100 % together" }), []);
+  assert.deepEqual(names({ over: true, text: "Stopped early at epoch 21." }), ["twin"]);
+  assert.deepEqual(names({ over: false, text: "Catching up: epoch 3 of 9." }), ["twin"]);
+});
+
 test("errors of another loss are not drawn on the same axis, accuracies are", () => {
   const other = record({ recipe: { settings: { loss: "squared_error" } } });
   assert.deepEqual(overlaysOf(state([other]), "error"), []);
