@@ -28,19 +28,23 @@ def train(page: Page) -> None:
     expect_status(page, "Stopped early")
 
 
-def keep_two(page: Page) -> Locator:
-    """The default run and one with another learning rate, kept; return the table."""
+def keep_two(page: Page) -> tuple[Locator, str]:
+    """Keep the default run and one with another learning rate; return the table.
+
+    Also return the training error of the first, at its best epoch.
+    """
     open_tab(page, "Runs")
     train(page)
     panel(page).get_by_role("button", name="Keep this run").click()
     expect(panel(page)).to_contain_text("1 of 8 kept")
+    train_error = readout(page, "train-error")
     page.get_by_role("button", name="Reset", exact=True).click()
     expect_status(page, "Ready.")
     set_value(page, "Learning rate", "0.1")
     train(page)
     panel(page).get_by_role("button", name="Keep this run").click()
     expect(panel(page)).to_contain_text("2 of 8 kept")
-    return panel(page).locator("table")
+    return panel(page).locator("table"), train_error
 
 
 def names(table: Locator) -> list[str]:
@@ -55,7 +59,7 @@ def drawn(page: Page) -> list[str]:
 
 
 def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
-    table = keep_two(page)
+    table, train_error = keep_two(page)
     assert names(table) == ["Default settings", "Learning rate 0.1"]
     heads = table.locator("thead th")
     expect(heads.nth(1)).to_have_text("Learning rate")  # what differs comes first
@@ -80,6 +84,8 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     fast = next(line for line in told if line["Run"] == "'=fast")
     assert (fast["Epochs"], fast["Best epoch"]) == ("36", "16")
     assert f"{float(fast['Best validation E']):.4f}" == "0.5465"
+    # The best network is restored: what it says now is of its epoch.
+    assert f"{float(fast['Train E at best epoch']):.4f}" == train_error
     assert fast["Last test E, if opened"] == ""
     table.get_by_label("Show =fast among the curves").uncheck()
     page.wait_for_function(

@@ -10,6 +10,7 @@ const WORD = /^[a-z_]{1,40}$/;
 const NUMBERS = [
   ...["update", "stop_epoch", "best_epoch", "best_error", "train", "validation", "test"],
   ...["train_accuracy", "validation_accuracy", "test_accuracy"],
+  ...["best_train", "best_train_accuracy", "best_validation_accuracy"],
 ];
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
