@@ -58,6 +58,38 @@ def drawn(page: Page) -> list[str]:
     )
 
 
+def hide_and_keep_name(page: Page, table: Locator) -> None:
+    """Hide the curves of "=fast", and begin to rename it in vain."""
+    table.get_by_label("Show =fast among the curves").uncheck()
+    page.wait_for_function(
+        """() => !document.querySelector("#curves .js-plotly-plot").data
+            .some((each) => each.name === "=fast, validation")"""
+    )
+    field = table.get_by_label("Name of =fast")
+    field.fill(" ")
+    field.press("Enter")
+    expect(field).to_have_value("=fast")
+    field.fill("Learning rate 0.1")
+    field.press("Escape")
+    expect(field).to_have_value("=fast")
+
+
+def check_file(page: Page, train_error: str) -> None:
+    """Save the table, and find the run "=fast" and the other two in it."""
+    with page.expect_download() as caught:
+        panel(page).get_by_role("button", name="Save table as CSV").click()
+    text = caught.value.path().read_text(encoding="utf-8")
+    head, *lines = csv.reader(io.StringIO(text))
+    told = [dict(zip(head, line, strict=True)) for line in lines]
+    assert {line["Run"] for line in told} == {"Your run", "Learning rate 0.1", "'=fast"}
+    fast = next(line for line in told if line["Run"] == "'=fast")
+    assert (fast["Epochs"], fast["Best epoch"]) == ("36", "16")
+    assert f"{float(fast['Best validation E']):.4f}" == "0.5465"
+    # The best network is restored: what it says now is of its epoch.
+    assert f"{float(fast['Train E at best epoch']):.4f}" == train_error
+    assert fast["Last test E, if opened"] == ""
+
+
 def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     table, train_error = keep_two(page)
     assert names(table) == ["Default settings", "Learning rate 0.1"]
@@ -75,30 +107,8 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     expect(heads.nth(1)).to_have_attribute("aria-sort", "ascending")
     rows = table.locator("tbody tr")
     expect(rows.last.locator("td").first).to_have_text("0.3")
-    with page.expect_download() as caught:
-        panel(page).get_by_role("button", name="Save table as CSV").click()
-    text = caught.value.path().read_text(encoding="utf-8")
-    head, *lines = csv.reader(io.StringIO(text))
-    told = [dict(zip(head, line, strict=True)) for line in lines]
-    assert {line["Run"] for line in told} == {"Your run", "Learning rate 0.1", "'=fast"}
-    fast = next(line for line in told if line["Run"] == "'=fast")
-    assert (fast["Epochs"], fast["Best epoch"]) == ("36", "16")
-    assert f"{float(fast['Best validation E']):.4f}" == "0.5465"
-    # The best network is restored: what it says now is of its epoch.
-    assert f"{float(fast['Train E at best epoch']):.4f}" == train_error
-    assert fast["Last test E, if opened"] == ""
-    table.get_by_label("Show =fast among the curves").uncheck()
-    page.wait_for_function(
-        """() => !document.querySelector("#curves .js-plotly-plot").data
-            .some((each) => each.name === "=fast, validation")"""
-    )
-    field = table.get_by_label("Name of =fast")
-    field.fill(" ")
-    field.press("Enter")
-    expect(field).to_have_value("=fast")
-    field.fill("Learning rate 0.1")
-    field.press("Escape")
-    expect(field).to_have_value("=fast")
+    check_file(page, train_error)
+    hide_and_keep_name(page, table)
     color = table.get_by_role("button", name="Colour of =fast")
     expect(color).to_have_accessible_name("Colour of =fast: violet; take the next")
     color.click()
