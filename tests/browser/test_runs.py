@@ -65,6 +65,14 @@ def hide_and_keep_name(page: Page, table: Locator) -> None:
         """() => !document.querySelector("#curves .js-plotly-plot").data
             .some((each) => each.name === "=fast, validation")"""
     )
+    other = table.get_by_label("Name of Learning rate 0.1")
+    other.fill("=fast")
+    other.press("Enter")
+    other = table.get_by_label("Name of =fast (2)")
+    expect(other).to_have_value("=fast (2)")
+    other.fill("Learning rate 0.1")
+    other.press("Enter")
+    expect(table.get_by_label("Name of Learning")).to_have_value("Learning rate 0.1")
     field = table.get_by_label("Name of =fast")
     field.fill(" ")
     field.press("Enter")

@@ -60,8 +60,7 @@ export function createNameCell(id, { find, rename, recolor, show, remove, open, 
 function createInput(find, rename) {
   const restore = () => (input.value = find()?.name ?? "");
   const take = () => {
-    rename(input.value);
-    restore(); // it may have got a number
+    input.value = rename(input.value) ?? find()?.name ?? ""; // it may have got a number
   };
   const press = ({ key }) => {
     if (key === "Escape") restore();

@@ -84,9 +84,12 @@ class Records {
     return true;
   }
 
-  /** Takes another name, with a number behind it where one of the others has it. */
+  /** Takes another name and returns it: with a number behind it where one of the others has it. */
   rename(id, name) {
-    if (name.trim()) this.#patch(id, { name: freeName(name, this.kept().filter((record) => record.id !== id)) });
+    if (!name.trim()) return null;
+    const free = freeName(name, this.kept().filter((record) => record.id !== id));
+    this.#patch(id, { name: free });
+    return free;
   }
 
   /** Whether its curves are drawn. */

@@ -178,7 +178,8 @@ test("no two kept runs have one name, and a long name stays whole where it is fr
   records.keep(record("y"), long);
   const [one, two] = records.kept();
   assert.equal(two.name, long);
-  records.rename(two.id, "one");
+  assert.equal(records.rename(two.id, "one"), "one (2)");
+  assert.equal(records.rename(two.id, " "), null);
   assert.equal(records.kept()[1].name, "one (2)");
   records.rename(one.id, "one");
   assert.equal(records.kept()[0].name, "one");
