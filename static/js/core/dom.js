@@ -50,12 +50,6 @@ export function whenUsable(run) {
   };
 }
 
-/** Gives the focus to what stands beside an element that goes away: the next, else the one before, else `last`. */
-export function focusBeside(element, pick, last) {
-  const others = [element.nextElementSibling, element.previousElementSibling];
-  (others.map((other) => other && pick(other)).find(Boolean) ?? last).focus();
-}
-
 /** An icon of the sprite in the page's template. */
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg";
@@ -74,4 +68,10 @@ export function download(name, content, type = "application/octet-stream") {
   const address = URL.createObjectURL(blob);
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** Gives the focus to what stands beside an element that goes away: the next, else the one before, else `last`. */
+export function focusBeside(element, pick, last) {
+  const others = [element.nextElementSibling, element.previousElementSibling];
+  (others.map((other) => other && pick(other)).find(Boolean) ?? last).focus();
 }
