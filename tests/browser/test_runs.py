@@ -28,19 +28,23 @@ def train(page: Page) -> None:
     expect_status(page, "Stopped early")
 
 
-def keep_two(page: Page) -> Locator:
-    """The default run and one with another learning rate, kept; return the table."""
+def keep_two(page: Page) -> tuple[Locator, str]:
+    """Keep the default run and one with another learning rate; return the table.
+
+    Also return the training error of the first, at its best epoch.
+    """
     open_tab(page, "Runs")
     train(page)
     panel(page).get_by_role("button", name="Keep this run").click()
     expect(panel(page)).to_contain_text("1 of 8 kept")
+    train_error = readout(page, "train-error")
     page.get_by_role("button", name="Reset", exact=True).click()
     expect_status(page, "Ready.")
     set_value(page, "Learning rate", "0.1")
     train(page)
     panel(page).get_by_role("button", name="Keep this run").click()
     expect(panel(page)).to_contain_text("2 of 8 kept")
-    return panel(page).locator("table")
+    return panel(page).locator("table"), train_error
 
 
 def names(table: Locator) -> list[str]:
@@ -54,8 +58,48 @@ def drawn(page: Page) -> list[str]:
     )
 
 
+def hide_and_keep_name(page: Page, table: Locator) -> None:
+    """Hide the curves of "=fast", and begin to rename it in vain."""
+    table.get_by_label("Show =fast among the curves").uncheck()
+    page.wait_for_function(
+        """() => !document.querySelector("#curves .js-plotly-plot").data
+            .some((each) => each.name === "=fast, validation")"""
+    )
+    other = table.get_by_label("Name of Learning rate 0.1")
+    other.fill("=fast")
+    other.press("Enter")
+    other = table.get_by_label("Name of =fast (2)")
+    expect(other).to_have_value("=fast (2)")
+    other.fill("Learning rate 0.1")
+    other.press("Enter")
+    expect(table.get_by_label("Name of Learning")).to_have_value("Learning rate 0.1")
+    field = table.get_by_label("Name of =fast")
+    field.fill(" ")
+    field.press("Enter")
+    expect(field).to_have_value("=fast")
+    field.fill("Learning rate 0.1")
+    field.press("Escape")
+    expect(field).to_have_value("=fast")
+
+
+def check_file(page: Page, train_error: str) -> None:
+    """Save the table, and find the run "=fast" and the other two in it."""
+    with page.expect_download() as caught:
+        panel(page).get_by_role("button", name="Save table as CSV").click()
+    text = caught.value.path().read_text(encoding="utf-8")
+    head, *lines = csv.reader(io.StringIO(text))
+    told = [dict(zip(head, line, strict=True)) for line in lines]
+    assert {line["Run"] for line in told} == {"Your run", "Learning rate 0.1", "'=fast"}
+    fast = next(line for line in told if line["Run"] == "'=fast")
+    assert (fast["Epochs"], fast["Best epoch"]) == ("36", "16")
+    assert f"{float(fast['Best validation E']):.4f}" == "0.5465"
+    # The best network is restored: what it says now is of its epoch.
+    assert f"{float(fast['Train E at best epoch']):.4f}" == train_error
+    assert fast["Last test E, if opened"] == ""
+
+
 def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
-    table = keep_two(page)
+    table, train_error = keep_two(page)
     assert names(table) == ["Default settings", "Learning rate 0.1"]
     heads = table.locator("thead th")
     expect(heads.nth(1)).to_have_text("Learning rate")  # what differs comes first
@@ -71,22 +115,16 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     expect(heads.nth(1)).to_have_attribute("aria-sort", "ascending")
     rows = table.locator("tbody tr")
     expect(rows.last.locator("td").first).to_have_text("0.3")
-    with page.expect_download() as caught:
-        panel(page).get_by_role("button", name="Save table as CSV").click()
-    text = caught.value.path().read_text(encoding="utf-8")
-    head, *lines = csv.reader(io.StringIO(text))
-    told = [dict(zip(head, line, strict=True)) for line in lines]
-    assert {line["Run"] for line in told} == {"Your run", "Learning rate 0.1", "'=fast"}
-    fast = next(line for line in told if line["Run"] == "'=fast")
-    assert (fast["Epochs"], fast["Best epoch"]) == ("36", "16")
-    assert f"{float(fast['Best validation E']):.4f}" == "0.5465"
-    assert fast["Last test E, if opened"] == ""
+    check_file(page, train_error)
+    hide_and_keep_name(page, table)
     color = table.get_by_role("button", name="Colour of =fast")
     expect(color).to_have_accessible_name("Colour of =fast: violet; take the next")
     color.click()
-    expect(color).to_have_accessible_name("Colour of =fast: brown; take the next")
+    expect(color).to_have_accessible_name("Colour of =fast: green; take the next")
     table.get_by_role("button", name="Remove =fast").click()
     expect(panel(page)).to_contain_text("1 of 8 kept")
+    away = table.get_by_role("button", name="Remove Learning rate 0.1")
+    expect(away).to_be_focused()
     assert names(table) == ["Learning rate 0.1"]
 
 
@@ -103,6 +141,10 @@ PARTS = ("epoch", "update", "shown-epoch", "train-error", "validation-error")
 def test_a_run_of_the_list_opens_again_with_its_weights(page: Page) -> None:
     train(page)
     expect_status(page, STOPPED)
+    open_tab(page, "Runs")
+    card = page.locator(".run-card")
+    expect(card).to_contain_text("This is your run")
+    expect(card.get_by_role("button", name="Open again")).to_be_hidden()
     seen, edges = [readout(page, part) for part in PARTS], weights(page)
     set_value(page, "L2", "0.1")
     page.get_by_role("button", name="New weights").click()

@@ -73,6 +73,18 @@ def test_what_cannot_be_a_twin_is_told_beside_its_value(page: Page) -> None:
     expect(page.locator("#errors .error")).to_contain_text(words)
     expect(page.locator("#rail [data-invalid]")).to_have_count(0)
     expect(panel.get_by_role("button", name="End twin")).to_be_hidden()
+    start = panel.get_by_role("button", name="Start twin")
+    expect(start).to_have_attribute("aria-disabled", "true")
+    panel.get_by_label("The twin differs in").select_option(label="L2")
+    expect(panel.locator(".field-error")).to_be_hidden()
+    expect(page.locator("#errors .error")).to_have_count(0)
+    panel.get_by_label("L2, exact value").fill("0.1")
+    panel.get_by_label("L2, exact value").press("Enter")
+    start.click()
+    end = panel.get_by_role("button", name="End twin")
+    end.press("Enter")
+    expect(start).to_be_focused()
+    expect(end).to_be_hidden()
 
 
 def test_the_twin_keeps_nobody_out(page: Page, axe: str) -> None:

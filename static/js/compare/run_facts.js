@@ -18,9 +18,12 @@ const REASONS = {
 
 const RESULTS = [
   { key: "epoch", label: "Epochs", words: (value) => String(value) },
-  { key: "reason", label: "Stopped by", words: (value) => REASONS[value] ?? "not stopped" },
+  { key: "reason", label: "Stopped by", words: (value) => (Object.hasOwn(REASONS, value) ? REASONS[value] : "not stopped") },
   { key: "best_epoch", label: "Best epoch", words: (value) => (value == null ? "–" : String(value)) },
   { key: "best_error", label: "Best validation E", words: formatError },
+  { key: "best_train", label: "Train E at best epoch", words: formatError },
+  { key: "best_train_accuracy", label: "Train accuracy at best epoch", words: formatShare },
+  { key: "best_validation_accuracy", label: "Validation accuracy at best epoch", words: formatShare },
   { key: "train", label: "Last train E", words: formatError },
   { key: "validation", label: "Last validation E", words: formatError },
   { key: "train_accuracy", label: "Last train accuracy", words: formatShare },
@@ -95,8 +98,12 @@ export function sortedBy(records, column, down) {
 const BY_DATASET = new Set(["examples", "noise", "inputs", "loss"]);
 const MOST_NAMED = 3;
 
-/** A run in a few words: the settings that are not the defaults. */
-export function summaryOf(catalogue, { recipe }) {
+/**
+ * A run in a few words: the settings that are not the defaults, each whole or not at all.
+ *
+ * @param {{most?: number, longest?: number}} [room] settings, and characters
+ */
+export function summaryOf(catalogue, { recipe }, { most = MOST_NAMED, longest = Infinity } = {}) {
   const { settings } = recipe;
   const own = catalogue.find(({ name }) => name === "dataset");
   const isOther = settings.dataset !== own?.default;
@@ -105,9 +112,13 @@ export function summaryOf(catalogue, { recipe }) {
     return !same(settings[name], value) || valuesOf(recipe, name).length > 1;
   });
   if (!told.length) return "Default settings";
-  const words = told.slice(0, MOST_NAMED).map((setting) => {
+  const words = told.slice(0, most).map((setting) => {
     return `${setting.label} ${valuesWords(setting, valuesOf(recipe, setting.name))}`;
   });
-  const more = told.length - words.length;
-  return words.join(", ") + (more ? ` and ${more} more` : "");
+  for (let count = words.length; count > 0; count -= 1) {
+    const more = told.length - count;
+    const text = [...words.slice(0, count), ...(more ? [`${more} more`] : [])].join(" · ");
+    if (text.length <= longest) return text;
+  }
+  return told.length === 1 ? `${told[0].label} changed` : `${told.length} settings changed`;
 }

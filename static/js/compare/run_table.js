@@ -2,19 +2,18 @@
  * The table of the current run and the kept ones: a row each, sortable by every column. A
  * kept run's name can be written over, its colour changed, and it can be opened again.
  */
-import { h, icon, setAttribute, setText } from "../core/dom.js";
-import { LONGEST_NAME, MOST_KEPT } from "../core/records.js";
-import { colorToken, STYLES } from "../pictures/overlays.js";
+import { h, setAttribute, setText } from "../core/dom.js";
 import { csvText } from "./csv.js";
+import { createNameCell, currentName } from "./run_name.js";
 import { columnsOf, sortedBy } from "./run_facts.js";
 
-const SPACE = "http://www.w3.org/2000/svg";
 const NAME = { key: "name", label: "Run", value: ({ name }) => name };
-export const COLORS = ["violet", "brown", "green", "pink", "blue", "rust", "gray", "teal"];
 
 /**
  * @param {object[]} catalogue
- * @param {{rename: Function, recolor: Function, remove: Function, open: Function}} act
+ * @param {{rename: Function, recolor: Function, show: Function, remove: Function,
+ *   open: Function, rest: () => HTMLElement}} act `rest`: what takes the focus where no row
+ *   is left
  */
 export function createRunTable(catalogue, act) {
   return new RunTable(catalogue, act);
@@ -28,6 +27,7 @@ class RunTable {
   #told = h("p", { class: "visually-hidden", role: "status" });
   #sort = { key: null, down: false };
   #records = [];
+  #settings = {};
   #columns = [];
   #rows = new Map();
 
@@ -40,9 +40,13 @@ class RunTable {
     this.element = h("div", { class: "run-table" }, scroller, this.#told);
   }
 
-  /** @param {object[]} records the current run's first; its `isCurrent` is true */
-  render(records) {
+  /**
+   * @param {object[]} records the current run's first; its `isCurrent` is true
+   * @param {object} settings of the current run
+   */
+  render(records, settings) {
     this.#records = records;
+    this.#settings = settings;
     const columns = columnsOf(this.#catalogue, records);
     const layout = (all) => all.map(({ key, differs }) => `${key} ${differs}`).join();
     const isNew = layout(columns) !== layout(this.#columns);
@@ -88,6 +92,7 @@ class RunTable {
 
   /** Rows stay the same elements: somebody may be typing a name in one. */
   #arrange(isNew) {
+    const held = document.activeElement;
     const sorted = this.#sorted();
     const ids = new Set(sorted.map(({ id }) => id));
     for (const id of [...this.#rows.keys()].filter((each) => !ids.has(each))) this.#rows.delete(id);
@@ -99,58 +104,17 @@ class RunTable {
     });
     const isPlaced = elements.length === this.#body.children.length && elements.every((each, i) => this.#body.children[i] === each);
     if (!isPlaced) this.#body.replaceChildren(...elements);
+    if (held !== document.activeElement && this.#body.contains(held)) held.focus({ preventScroll: true });
   }
 
   #newRow(record, old) {
-    const name = old?.name ?? (record.isCurrent ? currentName() : this.#nameCell(record.id));
+    const name = old?.name ?? (record.isCurrent ? currentName() : createNameCell(record.id, { ...this.#act, find: () => this.#records.find(({ id }) => id === record.id) }));
     const cells = this.#columns.map(({ differs }) => h("td", { class: differs ? "differs" : null }));
     return { name, cells, element: h("tr", { "data-run": record.id }, name.element, ...cells) };
   }
 
   #fill({ name, cells }, record) {
-    name.show(record);
+    name.show(record, this.#settings);
     this.#columns.forEach((column, i) => setText(cells[i], column.words(record)));
   }
-
-  #nameCell(id) {
-    const { rename, recolor, remove, open } = this.#act;
-    const found = () => this.#records.find((record) => record.id === id);
-    const line = createLine();
-    const color = h("button", { type: "button", class: "icon-only", onclick: () => recolor(id, (found().color + 1) % MOST_KEPT) }, line.element);
-    const input = h("input", { class: "run-name", type: "text", maxlength: LONGEST_NAME, autocomplete: "off", spellcheck: "false", onchange: () => rename(id, input.value), onblur: () => (input.value = found()?.name ?? "") });
-    const again = h("button", { type: "button", class: "icon-only", title: "Open again, with its weights", onclick: () => open(found()) }, icon("undo"));
-    const away = h("button", { type: "button", class: "icon-only", title: "Remove", onclick: () => remove(id) }, icon("close"));
-    return {
-      element: h("th", { scope: "row" }, h("span", { class: "run-cell" }, color, input, again, away)),
-      show({ name, color: place }) {
-        if (input !== document.activeElement && input.value !== name) input.value = name;
-        setAttribute(input, "aria-label", `Name of ${name}`);
-        setAttribute(color, "aria-label", `Colour of ${name}: ${COLORS[place]}; take the next`);
-        setAttribute(color, "title", `Colour: ${COLORS[place]}`);
-        setAttribute(again, "aria-label", `Open ${name} again`);
-        setAttribute(away, "aria-label", `Remove ${name}`);
-        line.show(place);
-      },
-    };
-  }
-}
-
-/** A piece of line as the curves have it. */
-function createLine() {
-  const [picture, line] = ["svg", "line"].map((name) => document.createElementNS(SPACE, name));
-  for (const [name, value] of Object.entries({ class: "run-line", viewBox: "0 0 34 4", "aria-hidden": "true" })) picture.setAttribute(name, value);
-  for (const [name, value] of Object.entries({ x1: 0, y1: 2, x2: 34, y2: 2 })) line.setAttribute(name, value);
-  picture.append(line);
-  return {
-    element: picture,
-    show(place) {
-      setAttribute(line, "stroke", `var(--${colorToken(place)})`);
-      setAttribute(line, "stroke-dasharray", STYLES[place].canvas.join(" "));
-    },
-  };
-}
-
-function currentName() {
-  const element = h("th", { scope: "row" }, h("span", { class: "run-cell" }, h("i", { class: "sample validation" }), h("b", {}, "Your run")));
-  return { element, show() {} };
 }

@@ -5,14 +5,17 @@
 import { calmly } from "../core/calm.js";
 import { download, h, setText, setUsable, whenUsable } from "../core/dom.js";
 import { newRecord, recordOf } from "../core/recorder.js";
-import { MOST_KEPT } from "../core/records.js";
+import { LONGEST_NAME, MOST_KEPT } from "../core/records.js";
 import { State } from "../protocol.js";
 import { createRunList } from "./run_list.js";
 import { createRunTable } from "./run_table.js";
 import { summaryOf } from "./run_facts.js";
-import { differenceWords } from "./twin_words.js";
+import { twinName } from "./twin_words.js";
 
 const PAUSE_MS = 500;
+/** A number may have to stand behind it. */
+const ROOM = LONGEST_NAME - 4;
+const PASSING = "The browser's storage is full or blocked: some of these runs are kept only until you close this page.";
 const EARLY = "A run can be kept once its first epoch is finished";
 
 export function createRuns(ctx) {
@@ -21,10 +24,12 @@ export function createRuns(ctx) {
   const complain = (message) => report({ code: "runs", field: "runs", message });
   const act = {
     open: ({ recipe }) => commands.open(recipe),
-    keep: (record) => keep(record, summaryOf(catalogue, record)),
+    keep: (record) => keep(record, nameOf(record)),
     rename: (id, name) => records.rename(id, name),
-    recolor: (id, color) => records.recolor(id, color),
+    show: (id, isShown) => records.show(id, isShown),
+    recolor: (id) => records.recolorNext(id),
     remove: (id) => records.remove(id),
+    rest: () => own,
   };
   const table = createRunTable(catalogue, act);
   const list = createRunList(catalogue, act);
@@ -34,9 +39,12 @@ export function createRuns(ctx) {
   const count = h("span", { class: "quiet" });
   const told = h("p", { class: "visually-hidden", role: "status" });
   const bar = h("div", { class: "runs-bar" }, own, twin, csv, count, told);
+  const passing = h("p", { class: "run-passing", role: "status" });
   const all = { class: "inspected runs", tabindex: 0, role: "group", "aria-label": "Runs beside each other" };
-  const element = h("section", { class: "inspector", "aria-label": "Runs" }, h("div", all, bar, table.element, list.element));
+  const element = h("section", { class: "inspector", "aria-label": "Runs" }, h("div", all, bar, passing, table.element, list.element));
   const write = calmly(fill, { pause: PAUSE_MS });
+
+  const nameOf = (record) => summaryOf(catalogue, record, { longest: ROOM });
 
   function keep(record, name) {
     if (!record) {
@@ -50,7 +58,7 @@ export function createRuns(ctx) {
 
   function keepOwn() {
     const record = recordOf(store.get());
-    keep(record, record ? summaryOf(catalogue, record) : "");
+    keep(record, record ? nameOf(record) : "");
   }
 
   /** The recipe comes from the server; it may have gone on: what belongs to later is left out. */
@@ -60,15 +68,16 @@ export function createRuns(ctx) {
     if (!answer.ok) return;
     const { settings, changes } = answer;
     const made = changes.filter(({ update }) => update <= seen.update + 1);
-    const name = `Twin: ${differenceWords(catalogue.find((each) => each.name === seen.name), seen)}`;
+    const name = twinName(catalogue.find((each) => each.name === seen.name), seen, ROOM);
     keep(newRecord(seen.id, { settings, changes: made, update: seen.update }, seen.series, seen), name);
   }
 
   function fill(state) {
     const current = recordOf(state);
     const rows = current ? [{ ...current, name: "Your run", isCurrent: true }] : [];
-    table.render([...rows, ...state.kept]);
-    list.render(state.records);
+    table.render([...rows, ...state.kept], state.settings);
+    list.render(state.records, current?.recipe ?? null);
+    setText(passing, records.areStored() ? "" : PASSING);
     setText(count, `${state.kept.length} of ${MOST_KEPT} kept`);
   }
 

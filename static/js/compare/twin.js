@@ -5,22 +5,25 @@
 import { createControl } from "../controls/index.js";
 import { letRest, restReason } from "../controls/resting.js";
 import { calmly } from "../core/calm.js";
+import { settle } from "../core/errors.js";
 import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
 import { capitalized } from "../core/format.js";
+import { isOut } from "../pictures/overlays.js";
 import { State } from "../protocol.js";
+import { createAttempt } from "./attempt.js";
 import { createSmallMap } from "./small_map.js";
-import { differenceWords, errorWords, progressOf, sharedWords } from "./twin_words.js";
+import { differenceWords, errorWords, plainWords, progressOf, sharedWords } from "./twin_words.js";
 
 const FIRST = "learning_rate";
 const HINT = "Choose a setting and another value for it: the twin trains beside your run, on the same data, with all else the same.";
-const SAME = "Choose another value than your run has";
+const OUT = "It no longer follows your run, so its map and curves are left out. Undo the change, or start another twin.";
 
 export function createTwin(ctx) {
   const { store, commands, boot, theme } = ctx;
   const catalogue = new Map(boot.catalogue.map((setting) => [setting.name, setting]));
   const chooser = createChooser(boot.catalogue, choose);
   const start = h("button", { type: "button", class: "primary small", onclick: whenUsable(begin) }, "Start twin");
-  const end = h("button", { type: "button", class: "small", onclick: () => commands.twin(null) }, "End twin");
+  const end = h("button", { type: "button", class: "small", onclick: finish }, "End twin");
   const place = h("div", { class: "twin-value" });
   const difference = h("p", { class: "twin-difference", role: "status" });
   const shared = h("p", { class: "quiet" });
@@ -36,23 +39,35 @@ export function createTwin(ctx) {
   const element = h("section", { class: "inspector", "aria-label": "Twin" }, h("div", all, form, told, maps));
   /** `value`: undefined until another one than the run's is chosen. */
   const chosen = { name: null, value: undefined, control: null };
+  const attempt = createAttempt();
   const write = calmly(tell, { pause: 250 });
 
   function choose(name) {
     if (name === chosen.name) return;
     const take = (change) => {
       chosen.value = change[name];
+      settle(store, ["twin"]);
       render(store.get());
       return Promise.resolve({ ok: true });
     };
     const control = createControl({ ...catalogue.get(name), place: "twin" }, { ...ctx, commands: { ...commands, set: take } });
     Object.assign(chosen, { name, value: undefined, control });
     place.replaceChildren(control.element);
+    settle(store, ["twin"]);
     render(store.get());
   }
 
-  function begin() {
-    return commands.twin(chosen.name, chosen.value);
+  async function begin() {
+    const { name, value } = chosen;
+    const { settings } = store.get();
+    attempt.take({ name, value, settings }, await commands.twin(name, value));
+    render(store.get());
+  }
+
+  /** The button goes away: the focus is where the next twin begins. */
+  function finish() {
+    if (end === document.activeElement) start.focus();
+    return commands.twin(null);
   }
 
   /** The value that stands in the control: the chosen one, else the run's own. */
@@ -60,13 +75,14 @@ export function createTwin(ctx) {
 
   function showForm(state) {
     if (!chosen.control) choose(FIRST);
-    const error = state.errors.findLast(({ field }) => field === "twin")?.message ?? null;
+    const error = attempt.errorOf(chosen, state);
     chosen.control.render(shownValue(state), { error, settings: state.settings });
     const reason = restReason(catalogue.get(chosen.name), state.settings, catalogue);
     letRest(chosen.control.element, reason);
     const isConnected = state.connection === "connected";
-    setUsable(start, isConnected && reason === null && chosen.value !== undefined);
-    setAttribute(start, "title", chosen.value === undefined ? SAME : null);
+    const obstacle = attempt.obstacleOf(chosen, state);
+    setUsable(start, isConnected && reason === null && obstacle === null);
+    setAttribute(start, "title", obstacle);
     end.hidden = !state.frame.twin;
   }
 
@@ -75,11 +91,12 @@ export function createTwin(ctx) {
     const { twin } = frame;
     const setting = twin && catalogue.get(twin.name);
     setText(difference, twin ? `${differenceWords(setting, twin)}.` : "");
-    setText(shared, twin ? `${capitalized(sharedWords(twin.shared))}.` : HINT);
-    setText(words, twin ? twin.text : "");
-    bar.hidden = !twin;
-    maps.hidden = !twin;
-    if (!twin) return;
+    const isLeft = twin !== null && isOut(twin);
+    setText(shared, isLeft ? OUT : twin ? `${capitalized(sharedWords(twin.shared))}.` : HINT);
+    setText(words, twin ? plainWords(twin.text, catalogue) : "");
+    bar.hidden = !twin || isLeft;
+    maps.hidden = !twin || isLeft;
+    if (!twin || isLeft) return;
     bar.value = progressOf(twin, settings.max_epochs);
     own.tell(frame, frame.stopping.shown_epoch);
     other.tell(twin, twin.stopping.shown_epoch);

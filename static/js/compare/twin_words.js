@@ -27,6 +27,18 @@ export function differenceWords(setting, { values, value }) {
   return `${setting.label} ${valuesWords(setting, values)} → ${valueWords(setting, value)}`;
 }
 
+/** What the server says, with settings named as their controls are. */
+export function plainWords(text, catalogue) {
+  return text.replace(/\b[a-z]+(?:_[a-z0-9]+)+\b/g, (name) => catalogue.get(name)?.label.toLowerCase() ?? name);
+}
+
+/** A name for a twin that is kept: as much of what differs as there is room for, whole. */
+export function twinName(setting, seen, longest) {
+  const value = valueWords(setting, seen.value);
+  const names = [differenceWords(setting, seen), `${setting.label} ${value}`, setting.label];
+  return `Twin: ${names.find((name) => name.length + 6 <= longest) ?? names.at(-1)}`;
+}
+
 /** What the server found to be the same, and what not. */
 export function sharedWords({ points, labels, split, weights, order, batches, epochs }) {
   const data = points && labels ? "same points" : points ? "same points with other labels" : "other points";

@@ -12,7 +12,8 @@ export const ACTS = {
 };
 
 /**
- * @param {object} setting a catalogue entry; `place` begins its ids where it is not the rail
+ * @param {object} setting a catalogue entry; `place` begins its ids where it is not the
+ *   rail: a change there does nothing to the run
  * @param {{group?: boolean}} [options] `group`: the field holds several inputs, so its
  *   label is the name of a group instead of the label of one input
  */
@@ -63,8 +64,8 @@ function mark() {
   return h("span", { class: "mark", "aria-hidden": "true", "data-help-mark": true }, "?");
 }
 
-function helpOf({ help, acts }, ids, option) {
+function helpOf({ help, acts, place }, ids, option) {
   const rest = h("p", { class: "tip-rest" }); // filled by resting.js
-  const note = h("p", { class: "tip-note" }, `A change ${ACTS[acts].join("")}.`);
+  const note = place ? null : h("p", { class: "tip-note" }, `A change ${ACTS[acts].join("")}.`);
   return h("div", { class: "visually-hidden", id: ids.help }, h("p", {}, help), option, rest, note);
 }

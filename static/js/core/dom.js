@@ -69,3 +69,9 @@ export function download(name, content, type = "application/octet-stream") {
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+/** Gives the focus to what stands beside an element that goes away: the next, else the one before, else `last`. */
+export function focusBeside(element, pick, last) {
+  const others = [element.nextElementSibling, element.previousElementSibling];
+  (others.map((other) => other && pick(other)).find(Boolean) ?? last).focus();
+}

@@ -69,9 +69,11 @@ export function newRecord(id, from, series, told) {
   return { id, at: Date.now(), recipe: from, series: thinned(series), results: resultsOf(series, told) };
 }
 
-/** The numbers as the server sent them; those of the last epoch are the series' last. */
+/** The numbers as the server sent them; those of the last and of the best epoch are in the series. */
 function resultsOf(series, { epoch, update, state, stopping, test_is_open: isOpen }) {
   const last = (name) => series[name]?.at(-1) ?? null;
+  const best = stopping.best_epoch === null ? -1 : series.epoch.lastIndexOf(stopping.best_epoch);
+  const atBest = (name) => series[name]?.[best] ?? null;
   return {
     epoch,
     update,
@@ -80,6 +82,9 @@ function resultsOf(series, { epoch, update, state, stopping, test_is_open: isOpe
     stop_epoch: stopping.stop_epoch,
     best_epoch: stopping.best_epoch,
     best_error: stopping.best_error,
+    best_train: atBest("train"),
+    best_train_accuracy: atBest("train_accuracy"),
+    best_validation_accuracy: atBest("validation_accuracy"),
     train: last("train"),
     validation: last("validation"),
     train_accuracy: last("train_accuracy"),

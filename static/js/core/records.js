@@ -6,7 +6,7 @@
  * They lie in the browser's storage, one entry a run, so that several tabs share them. If
  * it takes no more, the oldest make room; without storage they live as long as the page.
  */
-import { COLUMNS } from "./series.js";
+import { isRecord } from "./record_check.js";
 
 export const MOST_KEPT = 8;
 export const MOST_OTHERS = 30;
@@ -14,13 +14,12 @@ export const LONGEST_NAME = 40;
 const VERSION = 1;
 const INDEX = "runs";
 const ENTRY = "run.";
-const MOST_POINTS = 2000;
 
 /**
  * @typedef {{settings: object, changes: object[], update: number}} Recipe
  * @typedef {{id: string, at: number, kept: boolean, name: string, color: number,
- *   recipe: Recipe, series: object, results: object}} Record `at` in milliseconds;
- *   `name` and `color` (from 0) of one that is kept
+ *   hidden?: boolean, recipe: Recipe, series: object, results: object}} Record `at` in
+ *   milliseconds; `name`, `color` (from 0) and `hidden` (its curves are) of one that is kept
  */
 
 const BROWSER = () => globalThis.localStorage;
@@ -34,6 +33,8 @@ class Records {
   #open;
   #all = [];
   #listeners = new Set();
+  /** Ids of those that the storage did not take. */
+  #passing = new Set();
 
   constructor(open) {
     this.#open = open;
@@ -48,6 +49,11 @@ class Records {
   /** Those that were kept, in the order in which they were. @returns {Record[]} */
   kept() {
     return this.#all.filter(({ kept }) => kept).sort((a, b) => a.at - b.at);
+  }
+
+  /** Whether all of them outlive the page; else the storage is full or blocked. */
+  areStored() {
+    return this.#passing.size === 0;
   }
 
   onChange(listener) {
@@ -74,13 +80,29 @@ class Records {
     const color = Array.from({ length: MOST_KEPT }, (_, i) => i).find((i) => !used.has(i));
     const at = Math.max(Date.now(), (kept.at(-1)?.at ?? 0) + 1);
     const id = `kept-${at.toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    this.#put({ ...record, id, at, kept: true, name: freeName(name, kept), color });
+    this.#put({ ...record, id, at, kept: true, hidden: false, name: freeName(name, kept), color });
     return true;
   }
 
+  /** Takes another name and returns it: with a number behind it where one of the others has it. */
   rename(id, name) {
-    const plain = name.trim().slice(0, LONGEST_NAME);
-    if (plain) this.#patch(id, { name: plain });
+    if (!name.trim()) return null;
+    const free = freeName(name, this.kept().filter((record) => record.id !== id));
+    this.#patch(id, { name: free });
+    return free;
+  }
+
+  /** Whether its curves are drawn. */
+  show(id, isShown) {
+    this.#patch(id, { hidden: !isShown });
+  }
+
+  /** Takes the next colour that is free, or the next one where none is. */
+  recolorNext(id) {
+    const kept = this.kept();
+    const { color } = kept.find((record) => record.id === id);
+    const next = Array.from({ length: MOST_KEPT - 1 }, (_, i) => (color + 1 + i) % MOST_KEPT);
+    this.recolor(id, next.find((each) => !kept.some((record) => record.color === each)) ?? next[0]);
   }
 
   /** Takes another colour; a kept run that has it gets the old one. */
@@ -102,7 +124,10 @@ class Records {
     if (key !== null && key !== INDEX && !key.startsWith(ENTRY)) return;
     const known = new Map(this.#all.map((record) => [record.id, record]));
     const stale = key?.startsWith(ENTRY) ? key.slice(ENTRY.length) : null;
-    this.#all = this.#read((id) => (id === stale ? null : known.get(id)));
+    const stored = this.#read((id) => (id === stale ? null : known.get(id)));
+    const ids = new Set(stored.map(({ id }) => id));
+    const passing = this.#all.filter(({ id }) => this.#passing.has(id) && !ids.has(id));
+    this.#all = [...stored, ...passing].sort((a, b) => b.at - a.at);
     this.#tell();
   }
 
@@ -122,6 +147,7 @@ class Records {
 
   #drop(id) {
     this.#all = this.#all.filter((record) => record.id !== id);
+    this.#passing.delete(id);
     this.#forget(id);
   }
 
@@ -141,7 +167,15 @@ class Records {
       storage.setItem(ENTRY + record.id, text);
       this.#writeIndex(storage, (ids) => [record.id, ...ids.filter((id) => id !== record.id)]);
     };
-    while (!this.#attempt(put) && oldest.length) this.#forget(oldest.shift().id);
+    let isStored = this.#attempt(put);
+    while (!isStored && oldest.length) {
+      const { id } = oldest.shift();
+      this.#forget(id);
+      this.#passing.add(id);
+      isStored = this.#attempt(put);
+    }
+    if (isStored) this.#passing.delete(record.id);
+    else this.#passing.add(record.id);
   }
 
   /** From what is there now: another tab may have written meanwhile. */
@@ -186,8 +220,9 @@ export function contentOf(recipe) {
 
 function freeName(name, kept) {
   const names = new Set(kept.map((record) => record.name));
-  const plain = name.slice(0, LONGEST_NAME - 4).trim();
-  let free = plain;
+  const whole = name.trim().slice(0, LONGEST_NAME).trim();
+  const plain = whole.slice(0, LONGEST_NAME - 4).trim();
+  let free = whole;
   for (let i = 2; names.has(free); i += 1) free = `${plain} (${i})`;
   return free;
 }
@@ -206,31 +241,9 @@ function readIndex(storage) {
 function readRecord(storage, id) {
   try {
     const { version, ...record } = JSON.parse(storage.getItem(ENTRY + id));
-    return version === VERSION && record.id === id && isRecord(record) ? record : null;
+    const isFine = version === VERSION && record.id === id && isRecord(record, MOST_KEPT);
+    return isFine ? { ...record, name: record.name.slice(0, LONGEST_NAME) } : null;
   } catch {
     return null;
   }
-}
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isColor = (value) => Number.isInteger(value) && value >= 0 && value < MOST_KEPT;
-
-function isRecord({ at, kept, name, color, recipe, series, results }) {
-  const isNamed = typeof name === "string" && typeof kept === "boolean" && isColor(color);
-  return isNamed && Number.isFinite(at) && isRecipe(recipe) && isSeries(series) && isObject(results);
-}
-
-function isRecipe(recipe) {
-  const { settings, changes, update } = recipe ?? {};
-  return isObject(settings) && Array.isArray(changes) && changes.every(isObject) && Number.isInteger(update);
-}
-
-function isSeries(series) {
-  const epochs = series?.epoch;
-  if (!Array.isArray(epochs) || epochs.length > MOST_POINTS || !epochs.every(Number.isInteger)) return false;
-  return COLUMNS.every((name) => series[name] === null || isColumn(series[name], epochs.length));
-}
-
-function isColumn(column, length) {
-  return Array.isArray(column) && column.length === length && column.every((each) => each === null || Number.isFinite(each));
 }

@@ -10,6 +10,7 @@ import { createGhost } from "../pictures/ghost.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
 import { asFile, composeSvg, exportColors } from "../pictures/export.js";
+import { isOut } from "../pictures/overlays.js";
 import { createSegmented } from "../pictures/segmented.js";
 import { createSpoken } from "../pictures/spoken.js";
 import { stopOf } from "../pictures/stops.js";
@@ -46,7 +47,7 @@ export function mountCurves(root, ctx) {
     gap.render(state, isBoth ? "both" : metric);
     criteria.render(state);
     ghost.render(state);
-    legend.render(shownSets(state), { hasFlags: state.changes.length > 0, hasTwin: frame.twin !== null, isBoth });
+    legend.render(shownSets(state), { hasFlags: state.changes.length > 0, hasTwin: frame.twin !== null && !isOut(frame.twin), isBoth });
     if (canvas.size().width < 1) return;
     drawing.render(state);
     spoken.say(() => curveWords(store.get(), metric, stopOf(store.get()), isBoth));

@@ -1,7 +1,8 @@
 /**
  * Curves of other runs over the run's own: its twin, and runs that were kept. Each run has
- * a colour, a line style and a name at the end of its validation curve; its training curve
- * is the thinner one.
+ * a colour and a line style; its training curve is the thinner one. One or two have their
+ * names at the end of their validation curves; of more the names would lie on one another,
+ * and the table of runs is the legend.
  */
 import { paintTail } from "./curve_tail.js";
 
@@ -21,25 +22,45 @@ const TWIN_STYLE = { dash: "7px,4px", canvas: [7, 4] };
 const SETS = ["train", "validation"];
 const WIDTH = { train: 1, validation: 2 };
 const LONGEST_NAME = 18;
+/** Of a name with a note behind it. */
+const LONGEST_NOTED = 12;
+const OTHER = " (other data)";
+const MOST_NAMES = 2;
+/** What makes the points. */
+const DATA = ["dataset", "examples", "noise", "wrong_labels", "data_seed"];
 
 /** The token of a run's colour; `color` counts from 0. */
 export const colorToken = (color) => `run-${color + 1}`;
 
+/** How the server begins to tell of a twin that cannot go on with its run. */
+const OUT = "The twin has ended";
+
+/** Whether a twin cannot go on with its run: what it has learned is no longer to be compared. */
+export const isOut = ({ over, text }) => over && text.startsWith(OUT);
+
+/** Whether a run's errors are of the same kind as those under other settings. */
+export const hasOtherLoss = ({ settings }, { loss }) => settings.loss !== loss;
+
+/** Whether a run learned from other points than those of other settings. */
+export const hasOtherData = ({ settings }, own) => DATA.some((name) => settings[name] !== own[name]);
+
 /**
- * The other runs to draw. Errors of another loss are no longer numbers of the same kind:
- * such a run is drawn among accuracies only.
+ * The other runs to draw, but for those hidden. Errors of another loss are no longer numbers of the same kind:
+ * such a run is drawn among accuracies only. One of other data says so.
  *
  * @param {object} state the page's state
  * @param {string} metric "error" or "accuracy"
- * @returns {{name: string, token: string, style: object, epochs: number[], sets: string[],
+ * @returns {{name: string, note: string, token: string, style: object, epochs: number[], sets: string[],
  *   columns: (number | null)[][]}[]}
  */
 export function overlaysOf({ frame, kept = [], settings }, metric) {
-  const all = kept.map(({ name, color, series, recipe }) => {
-    return { name, token: colorToken(color), style: STYLES[color], series, loss: recipe.settings.loss };
+  const shown = kept.filter(({ hidden }) => !hidden);
+  const all = shown.map(({ name, color, series, recipe }) => {
+    const note = hasOtherData(recipe, settings) ? OTHER : "";
+    return { name, note, token: colorToken(color), style: STYLES[color], series, loss: recipe.settings.loss };
   });
   const twin = frame?.twin;
-  if (twin) all.push({ name: TWIN, token: TWIN, style: TWIN_STYLE, series: twin.series, loss: twin.loss });
+  if (twin && !isOut(twin)) all.push({ name: TWIN, note: "", token: TWIN, style: TWIN_STYLE, series: twin.series, loss: twin.loss });
   return all
     .filter(({ loss }) => metric === "accuracy" || loss === settings.loss)
     .map((run) => withColumns(run, metric))
@@ -60,9 +81,11 @@ function withColumns({ series, ...run }, metric) {
  * @param {{color: (token: string) => string, range: {x: number[]}}} look
  */
 export function overlayTraces(skeleton, overlays, { color, range }) {
-  return overlays.flatMap(({ name, token, style, epochs, sets, columns }) => {
+  const ends = overlays.map(({ columns }) => columns.at(-1).findLast((value) => value !== null));
+  const isNamed = overlays.length <= MOST_NAMES;
+  return overlays.flatMap(({ name, note, token, style, epochs, sets, columns }, k) => {
     const curves = sets.map((set, i) => {
-      const label = `${name}, ${set}`;
+      const label = `${name}${note}, ${set}`;
       return {
         ...skeleton,
         name: label,
@@ -74,12 +97,14 @@ export function overlayTraces(skeleton, overlays, { color, range }) {
         hovertemplate: `${escaped(label)} <b>%{y:.8~g}</b><extra></extra>`,
       };
     });
-    return [...curves, nameAtEnd(name, epochs, columns.at(-1), { color: color(token), range })];
+    if (!isNamed) return curves;
+    const isLower = ends.some((end, other) => other !== k && (end > ends[k] || (end === ends[k] && other < k)));
+    return [...curves, nameAtEnd(shortName(name, note), epochs, columns.at(-1), { color: color(token), range, isLower })];
   });
 }
 
 /** The name beside the last point: a colour alone tells nobody apart. */
-function nameAtEnd(name, epochs, values, { color, range }) {
+function nameAtEnd(name, epochs, values, { color, range, isLower }) {
   const last = values.findLastIndex((value) => value !== null);
   const [left, right] = range.x;
   const side = epochs[last] < (left + right) / 2 ? "right" : "left"; // where there is room
@@ -88,18 +113,20 @@ function nameAtEnd(name, epochs, values, { color, range }) {
     name: `${name}, name`,
     visible: true,
     mode: "text",
+    cliponaxis: false, // one under a curve may reach below the axis
     x: [epochs[last]],
     y: [values[last]],
-    text: [escaped(shortName(name))],
-    textposition: `top ${side}`,
+    text: [escaped(name)],
+    textposition: `${isLower ? "bottom" : "top"} ${side}`,
     textfont: { color, size: 11 },
     hoverinfo: "skip",
     showlegend: false,
   };
 }
 
-function shortName(name) {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+function shortName(name, note) {
+  const longest = note ? LONGEST_NOTED : LONGEST_NAME;
+  return (name.length > longest ? `${name.slice(0, longest - 1)}…` : name) + note;
 }
 
 /** Plotly reads markup in labels, and `%{...}` in templates; a run may have any name. */

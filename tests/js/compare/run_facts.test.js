@@ -55,6 +55,21 @@ test("lists are sorted by their first numbers, not by their digits", () => {
 
 test("a run is told by what is not the default", () => {
   assert.equal(summaryOf(CATALOGUE, record("a")), "Default settings");
-  assert.equal(summaryOf(CATALOGUE, record("a", { hidden_layers: [4], learning_rate: 1 })), "Hidden layers 4, Learning rate 1");
+  assert.equal(summaryOf(CATALOGUE, record("a", { hidden_layers: [4], learning_rate: 1 })), "Hidden layers 4 · Learning rate 1");
   assert.equal(summaryOf(CATALOGUE, record("a", { dataset: "spiral", noise: 0.02 })), "Data set spiral");
+});
+
+test("where there is little room whole settings are left out, so that none is turned round", () => {
+  const catalogue = [...CATALOGUE, { name: "early_stopping", label: "Early stopping", kind: "flag", default: true }];
+  const one = record("a", { hidden_layers: [16, 16], early_stopping: false });
+  assert.equal(summaryOf(catalogue, one), "Hidden layers 16, 16 · Early stopping off");
+  assert.equal(summaryOf(catalogue, one, { longest: 36 }), "Hidden layers 16, 16 · 1 more");
+  assert.equal(summaryOf(catalogue, one, { longest: 12 }), "2 settings changed");
+  assert.equal(summaryOf(catalogue, record("b", { hidden_layers: [16, 16] }), { longest: 19 }), "Hidden layers changed");
+});
+
+test("a reason that the server does not know is no reason", () => {
+  const odd = record("a", {}, { results: { reason: "constructor" } });
+  const column = columnsOf(CATALOGUE, [odd]).find(({ key }) => key === "result_reason");
+  assert.equal(column.words(odd), "not stopped");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withoutDoubles } from "../../../static/js/compare/run_list.js";
+import { isOnScreen, withoutDoubles } from "../../../static/js/compare/run_list.js";
 
 test("a run that was kept where it stands is listed once, by its name", () => {
   const recipe = { settings: { l2: 0 }, changes: [], update: 6 };
@@ -8,4 +8,16 @@ test("a run that was kept where it stands is listed once, by its name", () => {
   const kept = { id: "k", kept: true, recipe };
   const further = { id: "b", kept: false, recipe: { ...recipe, update: 12 } };
   assert.deepEqual(withoutDoubles([noted, kept, further]), [kept, further]);
+});
+
+test("the run on the screen is known in the list, however far it was when it was noted", () => {
+  const at = (update, more = {}) => ({ settings: { l2: 0 }, changes: [], update, ...more });
+  const noted = (recipe) => ({ kept: false, recipe });
+  const kept = (recipe) => ({ kept: true, recipe });
+  assert.ok(isOnScreen(noted(at(6)), at(12)));
+  assert.ok(!isOnScreen(noted(at(18)), at(12)), "it had gone further");
+  assert.ok(!isOnScreen(noted(at(6, { settings: { l2: 1 } })), at(12)));
+  assert.ok(isOnScreen(kept(at(12)), at(12)));
+  assert.ok(!isOnScreen(kept(at(6)), at(12)), "opening it goes back on purpose");
+  assert.ok(!isOnScreen(noted(at(6)), null));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differenceWords, errorWords, progressOf, sharedWords, valuesWords, valueWords } from "../../../static/js/compare/twin_words.js";
+import { differenceWords, errorWords, plainWords, progressOf, sharedWords, twinName, valuesWords, valueWords } from "../../../static/js/compare/twin_words.js";
 
 const RATE = { kind: "number", label: "Learning rate" };
 const SHARED = { points: true, labels: true, split: true, weights: true, order: true, batches: true, epochs: true };
@@ -50,4 +50,17 @@ test("progress is the share of the way to the run's epoch, or to the last one", 
   assert.equal(progressOf({ epoch: 0, goal: 0, over: false }, 600), 1);
   assert.equal(progressOf({ epoch: 9, goal: 10, over: false }, 600), 1);
   assert.equal(progressOf({ epoch: 3, goal: null, over: true }, 600), 1);
+});
+
+test("the name of a kept twin leaves out whole parts, never the end of a number", () => {
+  const setting = { label: "Learning rate", kind: "number" };
+  const seen = { values: [0.3, 0.123456], value: 0.03 };
+  assert.equal(twinName(setting, seen, 60), "Twin: Learning rate 0.3, then 0.123456 → 0.03");
+  assert.equal(twinName(setting, seen, 36), "Twin: Learning rate 0.03");
+  assert.equal(twinName(setting, seen, 20), "Twin: Learning rate");
+});
+
+test("settings are named as their controls are", () => {
+  const catalogue = new Map([["test_share", { label: "Test share" }]]);
+  assert.equal(plainWords("The twin has ended: test_share and other_thing must fit", catalogue), "The twin has ended: test share and other_thing must fit");
 });

@@ -98,3 +98,14 @@ test("a recipe that would not fit into a message is no record", () => {
   const changes = Array.from({ length: 2000 }, (_, i) => ({ update: i + 1, set: { learning_rate: 0.123456 } }));
   assert.equal(newRecord("x", { settings: {}, changes, update: 9 }, series, frame), null);
 });
+
+test("errors and accuracies of the best epoch are those that were sent of it", () => {
+  const state = stateAt(3);
+  state.series.train_accuracy = [0.5, 0.6, 0.7, 0.8];
+  const { best_train: train, best_train_accuracy: share, best_validation_accuracy: none } = recordOf(state).results;
+  assert.deepEqual([train, share, none], [0.5, 0.6, null]);
+  for (const best of [null, 77]) {
+    const unknown = stateAt(3, { more: { stopping: { ...NONE, best_epoch: best } } });
+    assert.equal(recordOf(unknown).results.best_train, null);
+  }
+});

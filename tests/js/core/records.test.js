@@ -155,3 +155,64 @@ test("several tabs share the list", () => {
   two.changed(null);
   assert.deepEqual(ids(two), []);
 });
+
+test("the next colour is one that is free, and the next one at all where none is", () => {
+  const records = createRecords(() => storage());
+  for (let i = 0; i < 3; i += 1) records.keep(record("x"), "Run");
+  const [first] = records.kept();
+  const colors = () => records.kept().map(({ color }) => color);
+  records.recolorNext(first.id);
+  assert.deepEqual(colors(), [3, 1, 2]);
+  records.recolorNext(first.id);
+  assert.deepEqual(colors(), [4, 1, 2]);
+  for (let i = 3; i < MOST_KEPT; i += 1) records.keep(record("x"), "Run");
+  records.recolorNext(first.id);
+  assert.equal(records.kept()[0].color, 5);
+  assert.equal(new Set(colors()).size, MOST_KEPT);
+});
+
+test("no two kept runs have one name, and a long name stays whole where it is free", () => {
+  const records = createRecords(() => storage());
+  const long = "a name with as many as forty characters.";
+  records.keep(record("x"), "one");
+  records.keep(record("y"), long);
+  const [one, two] = records.kept();
+  assert.equal(two.name, long);
+  assert.equal(records.rename(two.id, "one"), "one (2)");
+  assert.equal(records.rename(two.id, " "), null);
+  assert.equal(records.kept()[1].name, "one (2)");
+  records.rename(one.id, "one");
+  assert.equal(records.kept()[0].name, "one");
+});
+
+test("a kept run is hidden and shown again, also after a reload", () => {
+  const box = storage();
+  const records = createRecords(() => box);
+  records.keep(record("x"), "one");
+  const [{ id }] = records.kept();
+  records.show(id, false);
+  assert.equal(createRecords(() => box).kept()[0].hidden, true);
+  records.show(id, true);
+  assert.equal(createRecords(() => box).kept()[0].hidden, false);
+});
+
+test("it is known when the storage does not take a run, and another tab's word does not drop it", () => {
+  const box = storage(600);
+  const records = createRecords(() => box);
+  records.note(record("a", { rate: 1 }));
+  assert.ok(records.areStored());
+  records.keep(record("b", { rate: 2 }), "one");
+  records.keep(record("b", { rate: 2 }), "two");
+  assert.ok(!records.areStored());
+  const count = records.all().length;
+  records.changed(null);
+  assert.equal(records.all().length, count);
+  for (const { id } of records.all()) records.remove(id);
+  assert.ok(records.areStored());
+  const blocked = createRecords(() => {
+    throw new Error("blocked");
+  });
+  assert.ok(blocked.areStored(), "nothing to lose yet");
+  blocked.note(record("a"));
+  assert.ok(!blocked.areStored());
+});

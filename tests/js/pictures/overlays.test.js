@@ -15,6 +15,13 @@ test("kept runs and the twin are drawn", () => {
   assert.deepEqual(overlaysOf(state([record()]), "accuracy")[0].sets, ["validation"]);
 });
 
+test("a twin that could not go on with its run is not drawn, one that came to its own end is", () => {
+  const names = (more) => overlaysOf(state([], { series, loss: "cross_entropy", ...more }), "error").map(({ name }) => name);
+  assert.deepEqual(names({ over: true, text: "The twin has ended: the shares must be at most 100 % together" }), []);
+  assert.deepEqual(names({ over: true, text: "Stopped early at epoch 21." }), ["twin"]);
+  assert.deepEqual(names({ over: false, text: "Catching up: epoch 3 of 9." }), ["twin"]);
+});
+
 test("errors of another loss are not drawn on the same axis, accuracies are", () => {
   const other = record({ recipe: { settings: { loss: "squared_error" } } });
   assert.deepEqual(overlaysOf(state([other]), "error"), []);
@@ -54,4 +61,22 @@ test("their colours are read on both grounds, as words too", () => {
     assert.equal(new Set(colors).size, 9);
     for (const color of colors) assert.ok(contrast(color, panel) >= 4.5, `${color} on ${panel}`);
   }
+});
+
+test("a run that is hidden is not drawn, and one of other data says so", () => {
+  const other = record({ name: "two", color: 1, recipe: { settings: { loss: "cross_entropy", data_seed: 3 } } });
+  const found = overlaysOf(state([record({ hidden: true }), other]), "error");
+  const traces = overlayTraces({}, found, { color: (token) => token, range: { x: [0, 10] } });
+  assert.deepEqual(traces.map(({ name }) => name), ["two (other data), train", "two (other data), validation", "two (other data), name"]);
+  assert.deepEqual(traces[2].text, ["two (other data)"]);
+});
+
+test("two names stand on either side of their curves, of more runs none is on the plot", () => {
+  const named = (count) => {
+    const kept = Array.from({ length: count }, (_, i) => record({ name: `run ${i}`, color: i, series: { ...series, validation: [4, 3 + i, null] } }));
+    const overlays = overlaysOf(state(kept), "error");
+    return overlayTraces({}, overlays, { color: (token) => token, range: { x: [0, 10] } }).filter(({ mode }) => mode === "text");
+  };
+  assert.deepEqual(named(2).map(({ text, textposition }) => [...text, textposition]), [["run 0", "bottom right"], ["run 1", "top right"]]);
+  assert.deepEqual(named(3), []);
 });
