@@ -44,7 +44,7 @@ class Config:
     max_sockets_per_browser: int = 16
     max_runs: int = 200
     max_runs_per_browser: int = 8
-    max_background_runs: int = 20
+    max_background_runs: int = 12
 
     @property
     def is_loopback(self) -> bool:

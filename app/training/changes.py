@@ -10,8 +10,15 @@ from app.training.edits import EDIT_KEYS, NO_EDIT, Edit
 from app.training.errors import SettingsError
 from app.training.fields import Flag, Integer, received
 from app.training.parameters import checked_value, parameter_index
-from app.training.points import check_points, check_settings, checked_edit, parts_of
-from app.training.problem import Problem, build
+from app.training.points import (
+    check_points,
+    check_settings,
+    checked_edit,
+    parts_of,
+    without_added,
+)
+from app.training.problem import build
+from app.training.roll import Roll
 from app.training.rules import network_sizes, set_counts
 from app.training.settings import CATALOGUE, LIVE, Settings
 from app.training.validation import changed, difference
@@ -19,7 +26,9 @@ from app.training.validation import changed, difference
 # A page sends the list when it has its run recomputed: it must fit a message.
 MOST_CHANGES = 1_000
 MOST_WEIGHTS = 1_000
-MOST_EDITED = 300  # entries about points
+MOST_EDITED = 300  # entries about points that a learner can make
+# What leads back to the original points is possible after all of these, too.
+MOST_EDITED_AND_BACK = 2 * MOST_EDITED
 _UPDATE = Integer(1, 10**9)
 _KEYS = (
     {"update", "set"},
@@ -123,7 +132,7 @@ def checked_changes(settings: Settings, given: object) -> list[Change]:
     changes: list[Change] = []
     reader = _Reader(settings)
     for item in given:
-        change = reader.read(item)
+        change = reader.read(item, changes[-1] if changes else None)
         if changes and change.update < changes[-1].update:
             raise SettingsError(
                 "range",
@@ -144,7 +153,7 @@ def _check_size(changes: Sequence[Change]) -> None:
     if typed > MOST_WEIGHTS:
         raise too_many_weights(typed)
     edited = sum(change.edit.size for change in changes)
-    if edited > MOST_EDITED:
+    if edited > MOST_EDITED_AND_BACK:
         raise too_many_edits(edited)
 
 
@@ -154,10 +163,14 @@ class _Reader:
     def __init__(self, settings: Settings) -> None:
         self._settings = self._first = settings
         self._layout = Layout(network_sizes(settings))
-        self._problem: Problem | None = None  # once points are changed
+        self._roll: Roll | None = None  # once points are changed
 
-    def read(self, item: object) -> Change:
-        """Return the change that one entry holds, or raise SettingsError."""
+    def read(self, item: object, last: Change | None) -> Change:
+        """Return the change that one entry holds, or raise SettingsError.
+
+        `last` is the change before it: an example picked there for the same update
+        stays picked if its point is still there, as by `Editing.edit`.
+        """
         required, allowed = _KEYS
         if not isinstance(item, dict) or not required <= set(item) <= allowed:
             raise SettingsError(
@@ -166,7 +179,8 @@ class _Reader:
                 f"each change must be {{update, set}}; received {received(item)}",
             )
         change = Change(_UPDATE.check("update", item["update"]))
-        self._read_settings(change, item)
+        is_same = last is not None and last.update == change.update
+        self._read_settings(change, item, last if is_same else None)
         if "weights" in item:
             change.weights = checked_weights(self._layout, item["weights"])
         if "example" in item:
@@ -175,25 +189,38 @@ class _Reader:
             change.opens_test = Flag().check("open_test", item["open_test"])
         return change
 
-    def _read_settings(self, change: Change, item: dict[str, Any]) -> None:
+    def _read_settings(
+        self, change: Change, item: dict[str, Any], last: Change | None
+    ) -> None:
         """Take in the settings and what was done to the points: they must fit."""
         check_live(item["set"])
-        after = changed(self._settings, item["set"])
+        given = item["set"]
+        with without_added(self._settings, self._roll):
+            after = self._settings if given == {} else changed(self._settings, given)
         parts = parts_of(item)
         if parts:
-            problem = self._problem or build(self._first)
-            change.edit = checked_edit(problem, parts)
-            self._problem = problem.edited(change.edit)
-            check_points(self._problem, after)
-        if self._problem is not None:
-            check_settings(self._problem, after)
+            self._roll = self._roll or Roll(build(self._first))
+            change.edit = checked_edit(self._roll, parts)
+            self._follow(self._roll, change.edit, last)
+            check_points(self._roll, after)
+        if self._roll is not None:
+            check_settings(self._roll, after)
         change.set = difference(self._settings, after)
         self._settings = after
 
+    @staticmethod
+    def _follow(roll: Roll, edit: Edit, last: Change | None) -> None:
+        """Take in an edit; the example that was picked by then may move, or go."""
+        if last is None or last.example is None:
+            roll.apply(edit)
+            return
+        row = roll.row_of(last.example)
+        roll.apply(edit)
+        last.example = roll.place_of(row)
+
     @property
     def _training(self) -> int:
-        known = self._problem
-        return known.counts[0] if known else set_counts(self._settings)[0]
+        return self._roll.counts[0] if self._roll else set_counts(self._settings)[0]
 
 
 def after_changes(settings: Settings, changes: Sequence[Change]) -> Settings:
@@ -271,6 +298,6 @@ def too_many_edits(count: int) -> SettingsError:
     return SettingsError(
         "range",
         "changes",
-        f"changes must have at most {MOST_EDITED} entries about points; "
+        f"changes must have at most {MOST_EDITED_AND_BACK} entries about points; "
         f"received {count}",
     )

@@ -4,7 +4,7 @@ Points are named by their row in the data. An added point takes the next row and
 the training set; a removed one keeps its row, so that no other is renamed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,12 +53,7 @@ class Edit:
 
     def then(self, later: "Edit") -> "Edit":
         """Return what this and a later one do together."""
-        return Edit(
-            {**self.labels, **later.labels},
-            (self.removed - later.restored) | later.removed,
-            (self.restored - later.removed) | later.restored,
-            self.added + later.added,
-        )
+        return together((self, later))
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON: only what there is, rows in ascending order."""
@@ -76,3 +71,19 @@ class Edit:
 
 
 NO_EDIT = Edit()
+
+
+def together(edits: Iterable[Edit]) -> Edit:
+    """Return what all of these edits do, one after the other."""
+    labels: dict[int, int] = {}
+    removed: set[int] = set()
+    restored: set[int] = set()
+    added: list[NewPoint] = []
+    for edit in edits:
+        labels.update(edit.labels)
+        removed -= edit.restored
+        removed |= edit.removed
+        restored -= edit.removed
+        restored |= edit.restored
+        added += edit.added
+    return Edit(labels, frozenset(removed), frozenset(restored), tuple(added))

@@ -1,15 +1,15 @@
 """What may be done to the points of a run, and how a wrong wish is told."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
 
-from app.engine import domain
+from app.engine import Points, domain
 from app.training.edits import EDIT_KEYS, Edit, NewPoint, Rows
 from app.training.errors import SettingsError
 from app.training.fields import Integer, Number, received
-from app.training.problem import Problem
-from app.training.rules import check_counts
+from app.training.rules import Counts, check_counts, set_counts
 from app.training.settings import CATALOGUE, Settings
 
 MOST_POINTS: int = CATALOGUE["examples"].field.maximum  # type: ignore[attr-defined]
@@ -17,7 +17,23 @@ LARGEST_TARGET = 5.0  # of an added point that has a value
 _ROW = re.compile(r"0|[1-9][0-9]{0,4}")
 
 
-def checked_edit(problem: Problem, given: Mapping[str, Any]) -> Edit:
+class Known(Protocol):
+    """What has to be known of the points: a `Problem`, or a `Roll`."""
+
+    @property
+    def points(self) -> Points:
+        """The original points, or those there are by now."""
+
+    @property
+    def rows(self) -> int:
+        """How many points there are, removed ones included."""
+
+    @property
+    def counts(self) -> Counts:
+        """The numbers of training, validation and test examples."""
+
+
+def checked_edit(problem: Known, given: Mapping[str, Any]) -> Edit:
     """Return what is to be done to the points of `problem`, each value checked.
 
     Raises:
@@ -43,7 +59,7 @@ def checked_edit(problem: Problem, given: Mapping[str, Any]) -> Edit:
     return edit
 
 
-def check_points(problem: Problem, settings: Settings) -> None:
+def check_points(problem: Known, settings: Settings) -> None:
     """Raise SettingsError if `settings` could not train with these points."""
     train, validation, _ = problem.counts
     if train < 1:
@@ -68,9 +84,28 @@ def check_points(problem: Problem, settings: Settings) -> None:
         )
 
 
-def check_settings(problem: Problem, settings: Settings) -> Settings:
+def check_settings(problem: Known, settings: Settings) -> Settings:
     """Return `settings` if they can train with these points, or raise SettingsError."""
     return check_counts(settings, problem.counts)
+
+
+@contextmanager
+def without_added(settings: Settings, known: Known | None) -> Iterator[None]:
+    """Have a batch_size that is refused here tell that added points do not count.
+
+    A recipe's settings are valid by themselves, whatever was done to the points.
+    """
+    try:
+        yield
+    except SettingsError as error:
+        has_more = known is not None and known.counts[0] > set_counts(settings)[0]
+        if not has_more or error.field != "batch_size":
+            raise
+        message = error.message.replace(
+            "of the training set",
+            "of the original training set, without points that were added",
+        )
+        raise SettingsError(error.code, error.field, message) from None
 
 
 def parts_of(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,7 +113,7 @@ def parts_of(item: Mapping[str, Any]) -> dict[str, Any]:
     return {key: item[key] for key in EDIT_KEYS if key in item}
 
 
-def _labels(problem: Problem, rows: int, given: object) -> dict[int, int]:
+def _labels(problem: Known, rows: int, given: object) -> dict[int, int]:
     if not isinstance(given, Mapping):
         raise _refuse("type", "labels", "an object of classes by points", given)
     if not given:
@@ -119,7 +154,7 @@ def _list(name: str, given: object) -> Sequence[object]:
     return given
 
 
-def _added(problem: Problem, given: object) -> tuple[NewPoint, ...]:
+def _added(problem: Known, given: object) -> tuple[NewPoint, ...]:
     items = _list("added", given)
     if problem.rows + len(items) > MOST_POINTS and items:
         raise SettingsError(
@@ -135,7 +170,7 @@ def _added(problem: Problem, given: object) -> tuple[NewPoint, ...]:
     return tuple(_point(item, problem, Number(low, high), target) for item in items)
 
 
-def _target_of(problem: Problem) -> Callable[[str, object], Any]:
+def _target_of(problem: Known) -> Callable[[str, object], Any]:
     classes = problem.points.kind.classes
     if classes:
         return Integer(0, classes - 1).check
@@ -144,7 +179,7 @@ def _target_of(problem: Problem) -> Callable[[str, object], Any]:
 
 def _point(
     item: object,
-    problem: Problem,
+    problem: Known,
     coordinate: Number,
     target: Callable[[str, object], Any],
 ) -> NewPoint:

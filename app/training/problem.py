@@ -123,11 +123,14 @@ class Problem:
 
         The same bytes, whether the changes come one by one or all at once.
         """
-        total = self.total(edit)
+        return self.turned_to(self.total(edit))
+
+    def turned_to(self, total: Edit) -> "Problem":
+        """Return the original problem with `total`, as `Problem.total` returns it."""
         if total == self.edit:
             return self
         first = self.original or self
-        return _edited(first, total) if total else first
+        return _edited(self, first, total) if total else first
 
     def total(self, edit: Edit) -> Edit:
         """Return what will be changed of the original problem after `edit`, too."""
@@ -217,15 +220,23 @@ def _own_target(first: Problem, total: Edit, row: int) -> float:
     return total.added[row - first.rows].target
 
 
-def _edited(first: Problem, total: Edit) -> Problem:
-    """Return the original problem with all that was changed since."""
+def _edited(known: Problem, first: Problem, total: Edit) -> Problem:
+    """Return the original problem with all that was changed since.
+
+    Columns of added points that are also in the problem `known` are those of it.
+    """
     points = _edited_points(first.points, total)
     sets = _edited_split(first, total)
+    had = min(len(known.edit.added), len(total.added))
+    if known.edit.added[:had] != total.added[:had]:
+        known, had = first, 0
     # One by one, so that a point's bytes do not depend on which others came with it.
     columns = [
-        as_columns(features(np.array([point.x]), first.inputs)) for point in total.added
+        as_columns(features(np.array([point.x]), first.inputs))
+        for point in total.added[had:]
     ]
-    x, t = np.hstack([first.x, *columns]), targets(points, first.output)
+    x = np.hstack([known.x[:, : first.rows + had], *columns])
+    t = targets(points, first.output)
     layout, output, inputs = first.layout, first.output, first.inputs
     parts = _parts(sets, x, t)
     return Problem(points, sets, layout, output, inputs, x, t, *parts, total, first)

@@ -4,6 +4,7 @@ It is deterministic: the same settings and the same changes before the same upda
 the same bytes, however it is cut into pieces.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,9 @@ from app.training.work import WorkClock, work_of_update
 
 # So much work lies between two snapshots while training goes on: about 8 ms.
 WORK_BETWEEN = 8_000_000
+# So many earlier states of the points are kept, beside those at first and now. At once
+# there are two: those of an epoch looked at, and those of the update after it.
+KEPT_PROBLEMS = 4
 
 
 def always() -> bool:
@@ -65,7 +69,9 @@ class Progress:
     ) -> None:
         self.first_settings = self.settings = settings
         self.first_problem = build(settings) if problem is None else problem
-        self.problem = self._other_problem = self.first_problem
+        self.problem = self.first_problem
+        # Asked for again and again while a viewer looks back: the same object then.
+        self._other_problems = deque[Problem](maxlen=KEPT_PROBLEMS)
         self.trainer = Trainer(self.problem, settings)
         self.history = History()
         self.patience = Patience()

@@ -143,11 +143,12 @@ class Rewinding(Progress):
         if edit is None:
             return self.first_problem
         total = self.first_problem.total(edit)
-        for known in (self.problem, self._other_problem):
+        for known in (self.problem, *self._other_problems):
             if known.edit == total:
                 return known
-        self._other_problem = self.first_problem.edited(edit)
-        return self._other_problem
+        made = self.problem.turned_to(total)
+        self._other_problems.append(made)
+        return made
 
     def _twin(self) -> Self:
         """Return another at update 0 with the past, and the snapshots, of this."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 
 from app.training.changes import Change
-from app.training.edits import Edit
+from app.training.edits import Edit, together
 from app.training.settings import Settings
 
 
@@ -55,7 +54,7 @@ class Script:
     def edit_at(self, update: int) -> Edit | None:
         """Return all that was done to the points up to `update`; None if nothing."""
         edits = [c.edit for c in self.changes if c.edit and c.update <= update]
-        return reduce(Edit.then, edits) if edits else None
+        return together(edits) if edits else None
 
     def insert(self, change: Change) -> None:
         """Add a change that was made just now, or merge it with the last one."""

@@ -7,7 +7,7 @@ from typing import Any
 from app.training.changes import Change
 from app.training.errors import MoveError
 from app.training.fields import Number
-from app.training.points import check_settings
+from app.training.points import check_settings, without_added
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
@@ -96,10 +96,19 @@ class Session:
         self.generation += self.run.rewinds - rewinds
 
     def resume(self, epoch: object) -> None:
-        """Train on from the end of an earlier epoch: see `Run.resume`."""
-        rewinds = self.run.rewinds
-        self.run.resume(epoch)
-        self.generation += self.run.rewinds - rewinds
+        """Train on from the end of an earlier epoch: see `Run.resume`.
+
+        Where anything came after it, undo brings that back.
+
+        Raises:
+            SettingsError, MoveError: as `Run.resume`; nothing has changed then.
+        """
+        run = self.run.branched(epoch)
+        if run.course.update == self.run.course.update:
+            self.run.resume(epoch)
+            return
+        run.play()
+        self._replace(run, frozenset())
 
     def branch(self, epoch: object) -> None:
         """Begin another run with the same past up to `epoch`; undo leads back.
@@ -138,7 +147,8 @@ class Session:
             SettingsError: a value is bad, or values clash with each other or with the
                 changed points; nothing has changed then.
         """
-        after = changed(self.run.settings, given)
+        with without_added(self.run.settings, self.run.course.problem):
+            after = changed(self.run.settings, given)
         different = difference(self.run.settings, after)
         if is_live(different):
             if different:

@@ -15,6 +15,7 @@ from app.training.changes import Change, checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
 from app.training.fields import received
+from app.training.points import without_added
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
@@ -127,8 +128,14 @@ class Twin:
 
     def _advance(self, goal: int | None) -> None:
         course = self.run.course
-        at_once = max(1, PIECE // work_of_update(course.problem, course.settings))
-        self.run.advance(at_once, lambda: goal is None or course.epoch < goal)
+        problem = course.problem
+        at_once = max(1, PIECE // work_of_update(problem, course.settings))
+
+        def go_on() -> bool:
+            # Other points take a while to make: after an update with them it is time.
+            return course.problem is problem and (goal is None or course.epoch < goal)
+
+        self.run.advance(at_once, go_on)
         self._pass_stop()
 
     def _pass_stop(self) -> None:
@@ -179,7 +186,8 @@ class Twin:
             )
         try:
             # Every value is given: no default of another data set comes in.
-            settings = resolve(given | {name: value})
+            with without_added(first, course.problem):
+                settings = resolve(given | {name: value})
             changes = checked_changes(settings, _without(course.changes, name))
         except SettingsError as error:
             error.field = name  # the run's own settings fitted together

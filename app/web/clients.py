@@ -11,6 +11,9 @@ from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 COMMANDS_PER_SECOND, COMMANDS_AT_ONCE = 60.0, 120.0
 DRAWN_PER_SECOND, DRAWN_AT_ONCE = 120.0, 240.0
 HELLOS_PER_SECOND, HELLOS_AT_ONCE = 1.0, 10.0
+# What makes the server build a whole run beside, or instead of, the present one.
+BUILDS_PER_SECOND, BUILDS_AT_ONCE = 2.0, 10.0
+BUILDING = {ClientEvent.TWIN, ClientEvent.OPEN, ClientEvent.BRANCH, ClientEvent.GHOST}
 
 
 @dataclass(eq=False)
@@ -35,7 +38,9 @@ class Client:
     _hellos: TokenBucket = field(
         default_factory=lambda: TokenBucket(HELLOS_PER_SECOND, HELLOS_AT_ONCE)
     )
-
+    _builds: TokenBucket = field(
+        default_factory=lambda: TokenBucket(BUILDS_PER_SECOND, BUILDS_AT_ONCE)
+    )
     _drawn: TokenBucket = field(
         default_factory=lambda: TokenBucket(DRAWN_PER_SECOND, DRAWN_AT_ONCE)
     )
@@ -49,6 +54,8 @@ class Client:
         buckets = [self._drawn if is_drawn else self._commands]
         if event == ClientEvent.HELLO:
             buckets.append(self._hellos)
+        if event in BUILDING:
+            buckets.append(self._builds)
         if not all(bucket.take() for bucket in buckets):
             raise ProtocolError(
                 ErrorCode.BUSY, None, "too many commands at once; wait a moment"

@@ -118,6 +118,8 @@ class Commands:
             raise ProtocolError(
                 ErrorCode.NO_RUN, None, f"{event} needs a run: say hello first"
             )
+        if event is ClientEvent.OPEN:  # checking takes long: not on the trainer thread
+            message = _checked(message)
         work = self._of_session[event]
         return self._scheduler.call(session, work, client, session, message)
 
@@ -269,8 +271,7 @@ class Commands:
             self._twins.begin(session, message.name, message.value)
         return self._shown(session)
 
-    def _open(self, _client: Client, session: Session, message: Recover) -> Answer:
-        recovery = _checked(message)
+    def _open(self, _client: Client, session: Session, recovery: Recovery) -> Answer:
         session.open(recovery.settings, recovery.changes, recovery.update)
         return self._shown(session)
 

@@ -1,14 +1,11 @@
-"""What the network makes of one point, and what each unit does there."""
+"""What the network makes of one point, told to who asks."""
 
-import math
 from collections.abc import Generator
 from concurrent.futures import Future
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
-
-from app.engine import Network, Silenced, Silencer, holding
+from app.training.examining import Glance, examining, glance
 from app.training.problem import REMOVED, TEST, Problem
 from app.training.run import Run
 from app.training.scheduler import Scheduler
@@ -41,7 +38,7 @@ class Examination:
         problem = session.run.shown_problem
         _check(session.run, problem, point)
         if not with_units:
-            return _looked_at(session.run, problem, point)
+            return _answer(glance(session.run, problem, point))
         if session.id in self._busy:
             raise ProtocolError(
                 ErrorCode.BUSY,
@@ -63,54 +60,18 @@ def _check(run: Run, problem: Problem, point: int) -> None:
         )
 
 
-def _network(run: Run) -> Network:
-    """Return a network of its own with the weights shown."""
-    network = run.course.trainer.network.copy()
-    network.theta[:] = run.shown_theta
-    return network
-
-
-def _looked_at(run: Run, problem: Problem, point: int) -> Answer:
-    work = _network(run).workspace(1)
-    column = slice(point, point + 1)
-    with np.errstate(all="ignore"):
-        output = work.forward(np.ascontiguousarray(problem.x[:, column]))
-        error = work.errors(np.ascontiguousarray(problem.t[:, column]))
+def _answer(seen: Glance) -> Answer:
     return {
-        "point": point,
-        "update": run.shown_update,
-        "output": output[:, 0].tolist(),
-        "error": float(error[0]),
+        "point": seen.point,
+        "update": seen.update,
+        "output": seen.output.tolist(),
+        "error": seen.error,
     }
 
 
 def _pieces(run: Run, problem: Problem, point: int) -> Generator[object, None, Answer]:
-    update, column = run.shown_update, slice(point, point + 1)
-    found = np.flatnonzero(problem.split.train == point)
-    silencer = Silencer(
-        _network(run),
-        (problem.train.x, problem.train.t),
-        (problem.x[:, column], problem.t[:, column]),
-        int(found[0]) if len(found) else None,
-    )
-    yield None
-    yield from silencer.pieces()
-    units = sorted(
-        zip(silencer.units, holding(silencer.units), strict=True),
-        key=lambda each: (each[1], _worth(each[0])),
-        reverse=True,
-    )
-    return {
-        "point": point,
-        "update": update,
-        "output": silencer.output.tolist(),
-        "error": silencer.error,
-        "x": problem.x[:-1, point].tolist(),
-        "units": [asdict(unit) | {"holds": holds} for unit, holds in units],
+    found = yield from examining(run, problem, point)
+    return _answer(found) | {
+        "x": found.x.tolist(),
+        "units": [asdict(unit) | {"holds": holds} for unit, holds in found.units],
     }
-
-
-def _worth(unit: Silenced) -> float:
-    """Return what a unit is worth to the point more than to the others."""
-    worth = unit.own - (0.0 if math.isnan(unit.others) else unit.others)
-    return -math.inf if math.isnan(worth) else worth

@@ -66,6 +66,7 @@ def frame_payload(
         "seq": seq,
         "epoch": course.epoch,
         "update": course.update,
+        "edits": course.edits,
         "state": run.state.value,
         "status": {"tone": status.tone, "text": status.text},
         "errors": scores_payload(row, ""),

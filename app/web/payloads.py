@@ -331,13 +331,17 @@ class VisitPayload(TypedDict):
 
 
 class FramePayload(TypedDict):
-    """The state of a run at one moment: newest wins."""
+    """The state of a run at one moment: newest wins.
+
+    `edits` is another number after whatever changed but an update: a typed weight, too.
+    """
 
     run: str
     generation: int
     seq: int
     epoch: int
     update: int
+    edits: int
     state: str
     status: StatusPayload
     errors: ScoresPayload

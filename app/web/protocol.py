@@ -8,7 +8,7 @@ server sends in `payloads.py`. No Flask here.
 from enum import StrEnum
 from typing import Any
 
-from app.training import points, problem, settings
+from app.training import points, problem, settings, states
 from app.training.inspect import EXAMPLES_LISTED
 from app.training.stopping import CRITERION_OF
 
@@ -133,6 +133,8 @@ MOST_EXAMPLES = 2000  # of one data set
 LARGEST_TARGET = points.LARGEST_TARGET  # of an added point that has a value
 MOST_EPOCHS = settings.MOST_EPOCHS  # of one run
 
+# The states of a run whose points can be changed.
+EDITABLE = tuple(str(state) for state in states.MOVES[states.Command.EDIT])
 EARLY_REASONS = tuple(reason.value for reason in CRITERION_OF)  # of an early stop
 
 JAVASCRIPT_CONSTANTS = (
@@ -148,6 +150,7 @@ JAVASCRIPT_CONSTANTS = (
     "UPDATES_PER_SECOND",
     "MOST_EPOCHS",
     "EARLY_REASONS",
+    "EDITABLE",
 )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.engine import Layout
 from app.training.course import Course
+from app.training.point_errors import PointErrors
 from app.training.problem import Problem
 from app.training.run import Run
 from app.web.ghosts import ghost_payload
@@ -17,7 +18,7 @@ from app.web.inspection import Rows
 from app.web.layers import layers_payload
 from app.web.maps import Painter
 from app.web.norms import norms_payload
-from app.web.points import PointErrors
+from app.web.points import points_payload
 from app.web.pulls import pulls_payload
 
 Mark = tuple[object, ...]
@@ -63,9 +64,8 @@ class Scene:
     def picture(self, name: str, mark: Mark, run: Run) -> Any:
         """Return the picture `name`, computed once for the weights named `mark`.
 
-        `maps`, `output`, `layers`, `norms`, `health`, `ghost` or `points`: what frames
-        `maps`, `output`, `layers`, `norms`, `pulls`, `health` or `ghost`: what frames
-        carry only now and then.
+        `maps`, `output`, `layers`, `norms`, `pulls`, `health`, `ghost` or `points`:
+        what frames carry only now and then.
         """
         known = self._painted.get(name)
         if known is None or known[0] != mark:
@@ -79,7 +79,7 @@ class Scene:
             "pulls": lambda: pulls_payload(run),
             "ghost": lambda: ghost_payload(run, run.ghost) if run.ghost else None,
             "health": lambda: self.judge.payload(run.shown_theta),
-            "points": lambda: self.point_errors.payload(run.shown_theta),
+            "points": lambda: points_payload(self.point_errors.of(run.shown_theta)),
             "maps": self.painter.maps,
             "output": self.painter.output,
         }

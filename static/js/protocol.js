@@ -119,6 +119,8 @@ export const MOST_EPOCHS = 20000;
 
 export const EARLY_REASONS = Object.freeze(["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"]);
 
+export const EDITABLE = Object.freeze(["ready", "running", "paused", "stopped"]);
+
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
   hello: ["tab", "query", "run", "recover"],
@@ -154,5 +156,5 @@ export const CLIENT_FIELDS = Object.freeze({
 export const SERVER_FIELDS = Object.freeze({
   run: ["id", "name", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
   settings: ["settings", "defaults", "changes_from", "changes", "undo", "data"],
-  frame: ["run", "generation", "seq", "epoch", "update", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output", "points"],
+  frame: ["run", "generation", "seq", "epoch", "update", "edits", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output", "points"],
 });

@@ -2,12 +2,14 @@
 
 import pytest
 
+from app.training import problem
 from app.training.changes import (
     Change,
     after_changes,
     check_live,
     checked_changes,
 )
+from app.training.course import Course
 from app.training.edits import Edit
 from app.training.errors import SettingsError
 from app.training.problem import build
@@ -60,9 +62,9 @@ def test_changes_are_checked_in_order_and_reduced_to_what_differs():
                     "set": {},
                     "labels": {str(row): n % 2 for row in range(9)},
                 }
-                for n in range(1, 35)
+                for n in range(1, 68)
             ],
-            "at most 300 entries about points; received 306",
+            "at most 600 entries about points; received 603",
         ),
         ([{"update": 1, "set": {}, "example": None}], "example must be a whole"),
         (
@@ -179,3 +181,36 @@ def test_labels_merge_and_can_be_taken_back():
     assert (first.edit.labels, first.labels_before) == ({3: 2, 4: 1}, {3: 0, 4: 0})
     first.merge(Change(5, edit=Edit({3: 0, 4: 0}), labels_before={3: 2, 4: 1}))
     assert first.is_empty
+
+
+def test_an_example_stays_picked_if_its_point_is_still_there():
+    rows = build(resolve({})).split.train.tolist()
+    pick = {"update": 1, "set": {}, "example": 59}
+    for removed, example in ((rows[0], 58), (rows[59], None)):
+        given = [pick, {"update": 1, "set": {}, "removed": [removed]}]
+        changes = checked_changes(resolve({}), given)
+        live = Course(resolve({}))
+        live.pick(59)
+        live.edit(Edit(removed=frozenset([removed])))
+        assert [c.as_dict() for c in changes] == [c.as_dict() for c in live.changes]
+        assert changes[0].example == example
+        again = Course(resolve({}), changes)
+        for each in (live, again):
+            each.advance(3)
+        assert again.theta.tobytes() == live.theta.tobytes()
+    later = [pick, {"update": 1, "set": {}, "removed": rows[:1], "example": 59}]
+    with pytest.raises(SettingsError, match="example must be a whole number from 0"):
+        checked_changes(resolve({}), later)
+
+
+def test_however_many_changes_of_points_there_are_few_arrays_are_built(monkeypatch):
+    built = []
+    monkeypatch.setattr(
+        problem, "_parts", lambda *a, p=problem._parts: built.append(1) or p(*a)
+    )
+    given = [
+        {"update": n, "set": {}, "added": [{"x": [0, n / 200], "target": 1}]}
+        for n in range(1, 201)
+    ]
+    checked_changes(resolve({}), given)
+    assert len(built) <= 1

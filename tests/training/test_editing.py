@@ -202,6 +202,18 @@ def test_points_at_an_earlier_update_are_known():
     assert made.problem_at(21) is made.problem
 
 
+def test_points_of_two_earlier_moments_are_the_same_objects_again():
+    made = course()
+    for row in rows(made)[:3]:
+        made.advance(10)
+        made.edit(removal([row]))
+    first, second = made.problem_at(20), made.problem_at(21)
+    for _ in range(3):
+        assert made.problem_at(20) is first
+        assert made.problem_at(21) is second
+    assert (first.counts[0], second.counts[0]) == (17, 16)
+
+
 @pytest.mark.parametrize(
     ("edit", "words"),
     [

@@ -140,6 +140,21 @@ def test_too_many_changes_of_points_are_refused():
         made.edit({"restored": rows[:1]})
 
 
+def test_the_way_back_to_the_original_points_is_always_open():
+    made = run()
+    first = made.course.problem
+    for n in range(MOST_EDITED):
+        made.course.advance(1)
+        made.edit({"added": [{"x": [0, n / MOST_EDITED], "target": 1}]})
+    made.edit(None)
+    assert made.course.problem.counts == first.counts
+    with pytest.raises(MoveError, match="at most 300 changes of points"):
+        made.edit({"added": [{"x": [0, 0], "target": 1}]})
+    recipe = [change.as_dict() for change in made.course.changes]
+    assert sum(len(c.edit.removed) for c in made.course.changes) == MOST_EDITED
+    assert len(checked_changes(made.course.first_settings, recipe)) == MOST_EDITED
+
+
 def test_a_change_of_points_ends_a_recovery():
     first = resolve({})
     made = Run(first, checked_changes(first, [{"update": 50, "set": {"l1": 0.1}}]))

@@ -2,10 +2,13 @@
 
 import pytest
 
+from app.training.changes import checked_changes
 from app.training.edits import Edit, NewPoint
 from app.training.errors import SettingsError
 from app.training.points import check_points, check_settings, checked_edit, parts_of
 from app.training.problem import build
+from app.training.session import Session
+from app.training.twin import Twin
 from app.training.validation import resolve
 
 
@@ -84,6 +87,26 @@ def test_what_is_left_must_do_for_training():
         check_points(made, settings)
     with pytest.raises(SettingsError, match="early_stopping must be off"):
         check_settings(made, settings)
+
+
+def test_a_batch_of_more_than_the_original_points_is_told_truly():
+    made = Session("owner", "tab", resolve({}))
+    with pytest.raises(SettingsError, match="the 60 examples of the training set, or"):
+        made.set({"batch_size": 61})
+    made.edit({"added": [{"x": [0, 0], "target": 1}]})
+    words = "at most the 60 examples of the original training set, without points that"
+    with pytest.raises(SettingsError, match=words) as caught:
+        made.set({"batch_size": 61})
+    assert caught.value.as_dict()["message"].endswith("received 61")
+    with pytest.raises(SettingsError, match=words):
+        Twin(made.run, "batch_size", 61)
+    recipe = [change.as_dict() for change in made.run.course.changes]
+    with pytest.raises(SettingsError, match=words):
+        checked_changes(
+            resolve({}), [*recipe, {"update": 2, "set": {"batch_size": 61}}]
+        )
+    made.set({"batch_size": 60})
+    assert made.run.settings.batch_size == 60
 
 
 def test_an_entry_of_changes_is_asked_for_its_points_only():

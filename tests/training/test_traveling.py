@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.training.changes import checked_changes
 from app.training.errors import MoveError, SettingsError
 from app.training.parameters import read
 from app.training.run import Run
@@ -129,32 +128,6 @@ def test_a_branch_leaves_the_run_it_came_from_as_it_was():
     straight = run(60)
     train(straight, 30)
     assert bytes_of(made.course) == bytes_of(straight.course)
-
-
-def test_a_change_in_a_branch_is_none_of_the_run_it_came_from():
-    made = run(60)
-    made.change({"learning_rate": 0.1})
-    at = made.course.epoch
-    train(made, 30)
-    told = [change.as_dict() for change in made.course.changes]
-    other = made.branched(at)
-    other.change({"l2": 0.5})
-    other.change({"learning_rate": 0.3})
-    assert [change.as_dict() for change in made.course.changes] == told
-    again = Run(resolve(LIVELY), checked_changes(resolve(LIVELY), told))
-    train(again, 90)
-    made.back("update")
-    train(made, 1)
-    assert bytes_of(made.course) == bytes_of(again.course)
-
-
-def test_another_run_is_not_looked_at_in_the_past():
-    session = Session("owner", "tab", resolve(LIVELY))
-    train(session.run, 60)
-    look(session.run, 4)
-    session.reset()
-    session.undo()
-    assert session.run.visit is None
 
 
 def test_undo_brings_the_run_back_that_was_branched_from():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.training.changes import checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
+from app.training.problem import Problem
 from app.training.run import Run
 from app.training.states import State
 from app.training.twin import Shared, Twin, values_of
@@ -345,3 +346,24 @@ def test_whatever_the_settings_the_bytes_are_those_of_that_run(
     go(run, epochs + 2)
     in_step(twin, run)
     assert_same(twin.run.course, straight(run, name, value, epochs + 2))
+
+
+def test_a_piece_ends_after_an_update_with_other_points(monkeypatch):
+    made = []
+    turned = Problem.turned_to
+    monkeypatch.setattr(
+        Problem, "turned_to", lambda *args: made.append(1) or turned(*args)
+    )
+    run = running(1, **SMALL)
+    for n in range(10):
+        run.edit({"added": [{"x": [0, n / 10], "target": 1}]})
+        run.advance(1)
+    go(run, 2)
+    run.pause()
+    twin = Twin(run, "learning_rate", 0.01)
+    pieces = twin.pieces(lambda: run)
+    while twin.has_work(run):
+        made.clear()
+        next(pieces, None)
+        assert len(made) <= 1
+    assert twin.run.course.problem.counts == run.course.problem.counts

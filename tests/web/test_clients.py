@@ -3,7 +3,13 @@ from contextlib import suppress
 import pytest
 
 from app.config import Config
-from app.web.clients import COMMANDS_AT_ONCE, HELLOS_AT_ONCE, Client, Clients
+from app.web.clients import (
+    BUILDS_AT_ONCE,
+    COMMANDS_AT_ONCE,
+    HELLOS_AT_ONCE,
+    Client,
+    Clients,
+)
 from app.web.protocol import ProtocolError
 
 
@@ -61,3 +67,11 @@ def test_hello_is_limited_most() -> None:
     client = Client("sid", "owner")
     assert let_through(client, "hello", int(HELLOS_AT_ONCE) + 5) <= HELLOS_AT_ONCE
     client.limit("play")
+
+
+@pytest.mark.parametrize("event", ["twin", "open", "ghost", "branch"])
+def test_whole_runs_are_built_only_a_few_at_once(event: str) -> None:
+    client = Client("sid", "owner")
+    passed = let_through(client, event, int(BUILDS_AT_ONCE) + 20)
+    assert BUILDS_AT_ONCE <= passed <= BUILDS_AT_ONCE + 2
+    assert let_through(client, "set", 10) == 10

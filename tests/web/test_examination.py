@@ -3,10 +3,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.training.point_errors import PointErrors
 from app.training.session import Session
 from app.web.clean import clean
 from app.web.examination import Examination
-from app.web.points import PointErrors
 from app.web.protocol import ProtocolError
 from tests.web.sessions import session, train
 from tests.web.test_verification import Hand
@@ -34,8 +34,7 @@ def test_a_point_is_looked_at_with_the_weights_shown() -> None:
     made = trained()
     row = int(made.run.course.problem.split.validation[0])
     found = look(made, row)
-    sent = PointErrors(made.run.course).payload(made.run.shown_theta)
-    error = np.frombuffer(sent["errors"], "<f4")[row]
+    error = PointErrors(made.run.course).of(made.run.shown_theta)[row]
     np.testing.assert_allclose(found["error"], error, rtol=1e-6)
     assert (found["point"], found["update"]) == (row, 60)
     full = examine(made, row)

@@ -248,3 +248,12 @@ def test_an_inspected_frame_has_finite_numbers_whatever_the_run(inspect: bool) -
     assert np.isfinite(floats(sent["weights"])).all()
     made.run.fail("a test")
     assert frame(made, Shown(inspect=inspect))["trace"] is None
+
+
+def test_a_frame_tells_that_weights_are_others_though_no_update_was_made() -> None:
+    made = session()
+    before = frame(made)
+    made.assign({"w[1][0][0]": 0.5})
+    after = frame(made)
+    assert before["update"] == after["update"]
+    assert before["edits"] != after["edits"]

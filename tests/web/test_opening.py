@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 
+from app.training.errors import SettingsError
+from app.training.manager import Manager
+from app.training.scheduler import Scheduler
+from app.web.clients import Client as Connection
+from app.web.commands import Commands
+from app.web.messages import parse
+from app.web.protocol import ClientEvent
+from app.web.publisher import Publisher
+from app.web.twins import Twins
 from tests.web.client import Client
+from tests.web.sessions import session
 
 FAST = {"updates_per_second": None}
 PLAIN: dict[str, Any] = {"settings": {}, "changes": [], "update": 6}
@@ -74,3 +84,23 @@ def test_a_bad_recipe_is_one_clear_error_and_nothing_is_lost(
 
 def test_a_recipe_in_parts_is_refused_by_name(page: Client) -> None:
     assert page.refused("open", {"settings": {}})["field"] in {"changes", "update"}
+
+
+def test_a_recipe_is_checked_before_the_trainer_thread_is_called() -> None:
+    called = []
+
+    class Deaf(Scheduler):
+        def call(self, *_: Any, **__: Any) -> Any:
+            called.append(1)
+
+    scheduler = Deaf()
+    manager = Manager(scheduler)
+    publisher = Publisher(lambda *_: None)
+    commands = Commands(scheduler, manager, publisher, Twins(scheduler, manager))
+    connection = Connection("sid", "owner", session())
+    bad = PLAIN | {"changes": [{"update": 1, "set": {"l1": -1}}]}
+    with pytest.raises(SettingsError, match="l1 must be"):
+        commands.run(connection, ClientEvent.OPEN, parse("open", (bad,)))
+    assert called == []
+    commands.run(connection, ClientEvent.OPEN, parse("open", (PLAIN,)))
+    assert called == [1]

@@ -1,4 +1,6 @@
+from app.training.errors import MoveError
 from app.training.session import SPEEDS
+from app.training.states import Command, State, move
 from app.training.stepping import STEPS
 from app.web import protocol
 from app.web.protocol import ErrorCode, ProtocolError, Unit, failure, success
@@ -23,3 +25,13 @@ def test_an_error_has_the_one_shape() -> None:
 
 def test_success_carries_fields() -> None:
     assert success(rebuilt=True) == {"ok": True, "rebuilt": True}
+
+
+def test_points_can_be_changed_in_the_states_that_a_run_takes_edits_in() -> None:
+    for state in State:
+        try:
+            move(Command.EDIT, state)
+        except MoveError:
+            assert str(state) not in protocol.EDITABLE
+        else:
+            assert str(state) in protocol.EDITABLE

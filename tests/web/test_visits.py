@@ -7,6 +7,7 @@ import pytest
 
 from app.training.course import Course
 from app.training.session import Session
+from app.training.states import State
 from app.training.validation import resolve
 from app.web.visits import Visits
 from tests.web.client import Client
@@ -145,6 +146,27 @@ def test_each_picture_is_that_of_the_moment_looked_at() -> None:
     assert found["stopping"]["shown_epoch"] == 4
     assert found["visit"] == {"epoch": 4, "update": 24}
     assert found["epoch"] == found["last_epoch"] == EPOCHS
+
+
+def test_a_walk_right_before_an_edit_that_is_looked_back_on_comes_to_rest() -> None:
+    made = trained(1)
+    for row in made.run.course.problem.split.train[:3].tolist():
+        made.edit({"removed": [row]})
+        made.step("epoch")
+        while made.run.state is State.RUNNING:
+            made.run.advance(100)
+    stage = Stage(made)
+    stage.view(inspect=True)
+    look(made, 2)
+    made.walk(1)
+    settled(stage)
+    sent = len(stage.sent)
+    for _ in range(5):
+        stage.slice(updates=0)
+        if stage.frames():
+            stage.drawn()
+    assert stage.sent[sent:] == []
+    assert stage.frames()[-1]["visit"]["epoch"] == 2
 
 
 @pytest.mark.parametrize("early_stopping", [True, False])

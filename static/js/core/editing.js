@@ -2,11 +2,10 @@
  * Changing the points while the training goes on: labels flipped, points removed and
  * added. The server judges what is asked for; what cannot be is not offered.
  */
-import { REMOVED, SETS, State } from "../protocol.js";
+import { EDITABLE, REMOVED, SETS } from "../protocol.js";
 import { keptWords, visitWords } from "./refusing.js";
 import { isTestOpen, runState } from "./state.js";
 
-const POSSIBLE = [State.READY, State.RUNNING, State.PAUSED, State.STOPPED];
 const TEST = SETS.indexOf("test");
 
 /** Points that are in one of the sets. */
@@ -48,7 +47,7 @@ export function createEditing({ store, commands }) {
   const isPossible = () => {
     const state = store.get();
     const isOn = state.connection === "connected" && state.run !== null;
-    return isOn && !state.frame?.visit && POSSIBLE.includes(runState(state));
+    return isOn && !state.frame?.visit && EDITABLE.includes(runState(state));
   };
   const isSealed = (row) => data().set[row] === TEST && !isTestOpen(store.get());
   const isOpen = (row) => isPossible() && !isSealed(row);

@@ -11,8 +11,8 @@ const BROWSER = { pause: PAUSE_MS, now: () => performance.now(), later: (run, ms
 
 /** What the answer depends on. */
 export function examKey({ run, frame, view }) {
-  const { generation, update, stopping, visit } = frame;
-  return [view.point, generation, update, stopping.restored, run.data, visit?.epoch];
+  const { generation, update, edits, stopping, visit, test_is_open: isOpen } = frame;
+  return [view.point, generation, update, stopping.restored, run.data, visit?.epoch, edits, isOpen];
 }
 
 const isSame = (a, b) => a !== null && b !== null && a.every((part, i) => part === b[i]);
@@ -26,6 +26,7 @@ export function createExamining({ store, commands }, options = {}) {
   let asked = null;
   let isBusy = false;
   let isTimed = false;
+  let isRefused = false;
   let free = -Infinity;
 
   const wanted = () => {
@@ -45,7 +46,8 @@ export function createExamining({ store, commands }, options = {}) {
     const answer = await commands.examine(key[0], true).catch(() => ({ ok: false }));
     isBusy = false;
     free = now() + Math.max(pause, now() - began);
-    if (answer.error?.code === ErrorCode.BUSY) asked = null;
+    isRefused = answer.error?.code === ErrorCode.BUSY;
+    if (isRefused) asked = null;
     else store.set({ exam: answer.ok ? answer : null });
     follow();
   }
@@ -54,8 +56,8 @@ export function createExamining({ store, commands }, options = {}) {
   function follow() {
     const key = wanted();
     if (isTimed || isBusy || key === null || isSame(key, asked)) return;
-    // The first question about a point does not wait.
-    const isNew = asked === null || asked[0] !== key[0] || asked[4] !== key[4];
+    // The first question about a point does not wait, unless the server just refused one.
+    const isNew = !isRefused && (asked === null || asked[0] !== key[0] || asked[4] !== key[4]);
     isTimed = true;
     later(ask, isNew ? 0 : Math.max(0, free - now()));
   }

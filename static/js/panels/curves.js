@@ -44,7 +44,7 @@ export function mountCurves(root, ctx) {
       (name) => (name === "log" ? metric === "error" : isTestOpen(state)),
     );
     gap.render(state, isBoth ? "both" : metric);
-    criteria.render(frame);
+    criteria.render(state);
     ghost.render(state);
     legend.render(shownSets(state), { hasFlags: state.changes.length > 0, hasTwin: frame.twin !== null, isBoth });
     if (canvas.size().width < 1) return;

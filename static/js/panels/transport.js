@@ -48,7 +48,7 @@ export function mountTransport(root, ctx) {
   parts.primary.addEventListener("click", actions.toggle);
   parts.step.addEventListener("click", actions.step);
   parts.reset.addEventListener("click", actions.reset);
-  parts.undo.addEventListener("click", () => ctx.commands.undo());
+  parts.undo.addEventListener("click", () => ctx.store.get().undo && ctx.commands.undo());
   parts.menu.addEventListener("click", chooseUnit);
   attachMenu(parts.units, parts.menu);
 
@@ -63,7 +63,7 @@ export function mountTransport(root, ctx) {
       parts.units.disabled = !stepper.isPossible(state) && !stepper.isBackPossible(state);
       setAttribute(parts.backward, "aria-disabled", stepper.isBackPossible(state) ? null : "true");
       setText(parts.backward, `Step back by ${STEPS[stepper.unit]}`);
-      parts.undo.disabled = !state.undo;
+      setAttribute(parts.undo, "aria-disabled", state.undo ? null : "true"); // keeps the focus
       showUnits(parts.menu, stepper.unit, shownSettings(state).batch_size);
     },
     destroy() {},

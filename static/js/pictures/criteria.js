@@ -17,17 +17,26 @@ const WORDS = {
     `${value ?? 0} of ${threshold} strips in succession ended higher (epoch ${epoch})`,
 };
 
+/** What each waits for, before there is an epoch to judge. */
+const PLANS = {
+  patience: ({ patience }) => `Patience: ${patience} epochs without improvement`,
+  generalization_loss: (settings) => `Validation error ${settings.gl_threshold} % above its smallest`,
+  progress_quotient: (settings) => `Loss ${settings.pq_threshold} times the progress`,
+  successive_rises: ({ rises }) => `${rises} strips in succession that end higher`,
+};
+
 /**
  * One line for each chosen criterion: what it says, and how full its bar is.
  *
  * @param {object} frame
+ * @param {object} settings
  * @returns {{name: string, text: string, share: number, value: number, most: number}[]}
  */
-export function criteriaWords({ stopping, state }) {
-  const { armed, patience, criteria } = stopping;
+export function criteriaWords({ stopping, state }, settings) {
+  const { armed, criteria } = stopping;
   if (!armed) return [line("", "Early stopping is off.", 0, 1)];
   if (!criteria.length) {
-    return [line("patience", `Patience: ${patience} epochs without improvement.`, 0, patience)];
+    return settings.criteria.map((name) => line(name, PLANS[name](settings), 0, 1));
   }
   return criteria.map((each) => {
     const words = WORDS[each.name](each);
@@ -48,15 +57,15 @@ export function createCriteria({ catalogue }) {
   const names = Object.fromEntries(choices.map(({ value, label }) => [value, label]));
   const element = h("div", { class: "patience" });
   let rows = null;
-  const write = calmly((frame) => {
-    const lines = criteriaWords(frame);
+  const write = calmly((frame, settings) => {
+    const lines = criteriaWords(frame, settings);
     if (lines.map(({ name }) => name).join() !== rows?.map(({ name }) => name).join()) {
       rows = lines.map(({ name }) => createRow(name, names[name] ?? null));
       element.replaceChildren(...rows.flatMap(({ parts }) => parts));
     }
     lines.forEach((each, i) => rows[i].fill(each));
   });
-  return { element, render: (frame) => write(frame.state === State.RUNNING, frame) };
+  return { element, render: ({ frame, settings }) => write(frame.state === State.RUNNING, frame, settings) };
 }
 
 function createRow(name, title) {

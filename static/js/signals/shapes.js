@@ -41,3 +41,8 @@ export function bandPath(epochs, low, high, ends) {
 function round(value) {
   return Math.round(value * 100) / 100;
 }
+
+/** An upright line at an epoch; none where it is the end of the axis anyway. */
+export function uprightPath(epoch, last) {
+  return epoch < last ? `M${(100 * epoch) / last} 0V100` : "";
+}

@@ -8,17 +8,23 @@ import { short } from "./words.js";
  */
 export function weightRows(norms, { l1, l2, dropout, pulls = null }) {
   const { count, zeros, series, batch } = norms;
-  const [low, median, high] = [series.low, series.median, series.high].map((each) => each.at(-1));
+  const at = sampleAt(series, norms.error_epoch);
+  const [low, median, high] = [series.low, series.median, series.high].map((each) => each[at]);
   return [
     ["Σ|w|", short(norms.l1_norm)],
     ["Σw²", short(norms.l2_squared)],
     ["exactly 0", `${zeros} of ${count} weights`],
-    [`|w| at 10, 50, 90 %, epoch ${series.epoch.at(-1) ?? 0}`, [low, median, high].map(short).join(", ")],
+    [`|w| at 10, 50, 90 %, epoch ${series.epoch[at] ?? 0}`, [low, median, high].map(short).join(", ")],
     [`training error without dropout, epoch ${norms.error_epoch}`, short(norms.error)],
     [penaltyName(l1, l2), l1 > 0 || l2 > 0 ? short(norms.penalty) : "none"],
     ["data against penalty", pulls ? `on ${pulls.against} of ${pulls.count} weights, update ${pulls.update}` : "no penalty"],
     [batchName(batch, dropout), batch ? short(batch.error) : "–"],
   ];
+}
+
+/** Which of the epochs that were kept is the one shown, or the last one before it. */
+export function sampleAt({ epoch }, shown) {
+  return epoch.findLastIndex((each) => each <= shown);
 }
 
 function penaltyName(l1, l2) {

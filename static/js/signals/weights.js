@@ -6,9 +6,9 @@
 import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
 import { State } from "../protocol.js";
-import { bandPath, linePath, stepsPath } from "./shapes.js";
+import { bandPath, linePath, stepsPath, uprightPath } from "./shapes.js";
 import { createStrengths } from "./strengths.js";
-import { weightRows } from "./weight_words.js";
+import { sampleAt, weightRows } from "./weight_words.js";
 import { layerNames, missingWords, short } from "./words.js";
 
 const PAUSE_MS = 250;
@@ -16,7 +16,7 @@ const SPACE = "http://www.w3.org/2000/svg";
 
 export function createWeights() {
   const histogram = createPicture("Histogram of the weights", ["now", "first"]);
-  const spread = createPicture("Spread of |w| over the epochs", ["band", "median"]);
+  const spread = createPicture("Spread of |w| over the epochs", ["band", "median", "here"]);
   const pulls = createStrengths(
     { data_rms: "rms data gradient", penalty_rms: "rms penalty gradient" },
     { caption: "Two pulls on the weights", isShared: true },
@@ -33,7 +33,7 @@ export function createWeights() {
     if (!norms) return;
     showPulls(run, frame, settings);
     showHistogram(norms);
-    showSpread(norms.series);
+    showSpread(norms);
     const entries = weightRows(norms, { ...settings, pulls: pullsShown(frame, settings) });
     while (rows.children.length < 2 * entries.length) rows.append(h("dt"), h("dd"));
     entries.forEach(([name, value], i) => {
@@ -57,11 +57,13 @@ export function createWeights() {
     histogram.tell(`${count} weights: update ${update} filled, epoch 0 outlined`, `biases apart, up to ${most} a bar`, ends);
   }
 
-  function showSpread({ epoch, low, median, high }) {
+  function showSpread({ series, error_epoch }) {
+    const { epoch, low, median, high } = series;
+    const here = epoch[sampleAt(series, error_epoch)] ?? 0;
     const ends = { last: epoch.at(-1) ?? 0, most: high.reduce((a, b) => Math.max(a, b), 0) };
-    const paths = { band: bandPath(epoch, low, high, ends), median: linePath(epoch, median, ends) };
+    const paths = { band: bandPath(epoch, low, high, ends), median: linePath(epoch, median, ends), here: uprightPath(here, ends.last) };
     spread.draw(paths);
-    spread.tell("|w| over the epochs: median, 10 to 90 %", `up to ${short(ends.most)}`, ["0", "epoch", String(ends.last)]);
+    spread.tell("|w| over the epochs: median, 10 to 90 %", `up to ${short(ends.most)}, line at epoch ${here}`, ["0", "epoch", String(ends.last)]);
   }
 
   return {

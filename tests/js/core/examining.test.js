@@ -56,6 +56,21 @@ test("an earlier epoch has other weights", async () => {
   assert.equal(asked.length, 2);
 });
 
+for (const [what, part] of [
+  ["a typed weight", { edits: 1 }],
+  ["an opened test set", { test_is_open: true }],
+]) {
+  test(`${what} makes the answer another`, async () => {
+    const { store, asked, examining, fire, answer } = setUp();
+    examining.choose(1);
+    fire();
+    await answer();
+    store.set({ frame: { ...store.get().frame, ...part } });
+    fire();
+    assert.equal(asked.length, 2);
+  });
+}
+
 test("another point does not wait for the pause", async () => {
   const { asked, examining, fire, answer } = setUp();
   examining.choose(1);
@@ -81,7 +96,8 @@ test("a busy server is asked again; a refusal leaves nothing to show", async () 
   examining.choose(1);
   fire();
   await answer({ ok: false, error: { code: "busy" } });
-  fire();
+  examining.choose(0);
+  assert.deepEqual(fire(), [500], "not at once, though it is another point");
   assert.equal(asked.length, 2);
   await answer({ ok: false, error: { code: "range" } });
   assert.equal(store.get().exam, null);

@@ -238,9 +238,16 @@ test("each criterion says how far it has come", () => {
 
 test("without early stopping, or before its first epoch, there is nothing to count", () => {
   const off = { armed: false, patience: 20, criteria: [] };
-  assert.deepEqual(criteriaWords({ stopping: off }).map(({ share }) => share), [0]);
-  const [waiting] = criteriaWords({ stopping: { ...off, armed: true } });
-  assert.equal(waiting.text, "Patience: 20 epochs without improvement.");
+  const settings = { criteria: ["patience", "generalization_loss", "progress_quotient", "successive_rises"] };
+  Object.assign(settings, { patience: 20, gl_threshold: 5, pq_threshold: 2, rises: 3 });
+  assert.deepEqual(criteriaWords({ stopping: off }, settings).map(({ share }) => share), [0]);
+  const waiting = criteriaWords({ stopping: { ...off, armed: true } }, settings);
+  assert.deepEqual(waiting.map(({ name, text, share }) => [name, text, share]), [
+    ["patience", "Patience: 20 epochs without improvement", 0],
+    ["generalization_loss", "Validation error 5 % above its smallest", 0],
+    ["progress_quotient", "Loss 2 times the progress", 0],
+    ["successive_rises", "3 strips in succession that end higher", 0],
+  ]);
 });
 
 test("a file's notes tell what hovering would", () => {

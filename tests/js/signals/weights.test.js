@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bandPath, linePath, stepsPath } from "../../../static/js/signals/shapes.js";
+import { bandPath, linePath, stepsPath, uprightPath } from "../../../static/js/signals/shapes.js";
 import { weightRows } from "../../../static/js/signals/weight_words.js";
 
 const ENDS = { last: 10, most: 2 };
@@ -45,9 +45,18 @@ test("the penalty is named by what it is made of", () => {
   assert.equal(rows()["penalty of L1 and L2"], "none");
 });
 
-test("zeros are counted, quantiles name their epoch", () => {
+test("zeros are counted, quantiles are those of the epoch shown", () => {
   assert.equal(rows()["exactly 0"], "3 of 88 weights");
-  assert.equal(rows()["|w| at 10, 50, 90 %, epoch 36"], "0.0800, 0.420, 0.970");
+  const series = { epoch: [0, 16, 36], low: [0, 0.08, 7], median: [0, 0.42, 8], high: [0, 0.97, 9] };
+  assert.equal(rows({ series })["|w| at 10, 50, 90 %, epoch 16"], "0.0800, 0.420, 0.970");
+  assert.equal(rows({ series, error_epoch: 20 })["|w| at 10, 50, 90 %, epoch 16"], "0.0800, 0.420, 0.970");
+  assert.equal(rows({ series, error_epoch: 99 })["|w| at 10, 50, 90 %, epoch 36"], "7.00, 8.00, 9.00");
+});
+
+test("a line stands at an earlier epoch that is shown", () => {
+  assert.equal(uprightPath(5, 20), "M25 0V100");
+  assert.equal(uprightPath(20, 20), "");
+  assert.equal(uprightPath(0, 0), "");
 });
 
 test("the errors with and without dropout are told apart", () => {
