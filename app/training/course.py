@@ -16,7 +16,7 @@ from app.training.moments import LEAST_MOMENTS, new_recorder
 from app.training.parameters import read, write
 from app.training.points import check_settings
 from app.training.problem import Problem
-from app.training.rewinding import WORK_AT_ONCE
+from app.training.rewinding import WORK_BETWEEN_LAST
 from app.training.settings import Settings
 from app.training.stopping import is_released
 from app.training.validation import changed, difference
@@ -40,6 +40,14 @@ class Course(Editing):
     def key(self) -> tuple[int, int]:
         """What names where it stands: another after each update, change or rewind."""
         return self.update, self.edits
+
+    def advance_briefly(self) -> int:
+        """Make updates for about a millisecond; return how many were made.
+
+        Other points take a while to make: after an update with them it is time.
+        """
+        problem, most = self.problem, self._clock.updates(WORK_BETWEEN_LAST)
+        return self.advance(most, lambda: self.problem is problem)
 
     def _hold_again(self) -> None:
         """Stop again if what let training go on was taken back before it did."""
@@ -65,7 +73,9 @@ class Course(Editing):
                 "test_share",
                 f"test_share must leave a test set to open; received {share} %",
             )
-        self.is_open = True
+        if not self.is_open:
+            self.is_open = True
+            self.history.seal()
         self._remember_open()
 
     def _remember_open(self) -> None:
@@ -77,23 +87,19 @@ class Course(Editing):
     def unsealing(self) -> Iterator[None]:
         """Find the test errors of the epochs before the test set was opened.
 
-        They are computed anew in a course of its own, a piece at a time.
+        They are computed anew in a course of its own, a piece of about a millisecond at
+        a time. What is trained or changed meanwhile comes after them; of epochs that
+        are forgotten meanwhile nothing is kept.
         """
-        while True:
-            cuts = self.history.cuts
-            changes = [replace(change) for change in self.changes]
-            twin = Course(
-                self.first_settings, changes, self.first_problem, opens_test=True
-            )
-            pieces = max(1, twin._clock.updates(WORK_AT_ONCE // 8))
-            while twin.update < self.update and self.history.cuts == cuts:
-                left = self.update - twin.update
-                if not twin.advance(min(left, pieces)):
-                    break
-                yield
-            if self.history.cuts == cuts:
-                self.history.take_test(twin.history)
-                return
+        changes = [replace(change) for change in self.changes]
+        twin = Course(self.first_settings, changes, self.first_problem, opens_test=True)
+        yield
+        twin.prepare()
+        while len(twin.history) < self.history.sealed:
+            if not twin.advance_briefly():
+                break
+            yield
+        self.history.take_test(twin.history)
 
     def settle(self) -> None:
         """Apply the changes before the next update, and drop all later ones.

@@ -13,7 +13,6 @@ from app.training.fields import Integer, received
 from app.training.settings import MOST_EPOCHS
 from app.training.stopping import CRITERION_OF
 
-UPDATES_AT_ONCE = 40
 _HORIZON = Integer(1, MOST_EPOCHS)
 
 
@@ -42,6 +41,7 @@ class Ghost:
 
     Attributes:
         start: the update at which it was stopped. stop_epoch: the epoch.
+        edits: how often the course had been changed then.
         horizon: the last epoch to look at. course: its own.
         is_over: whether it has got there, or diverged.
 
@@ -55,6 +55,7 @@ class Ghost:
         if stop is None or stop.reason not in CRITERION_OF:
             raise MoveError("what if it had gone on is for a run that stopped early")
         self.start, self.stop_epoch = course.update, stop.epoch
+        self.edits = course.edits
         self.horizon = _HORIZON.check("horizon", horizon)
         if self.horizon <= stop.epoch:
             raise SettingsError(
@@ -73,6 +74,10 @@ class Ghost:
         )
         self.is_over = False
 
+    def is_of(self, course: Course) -> bool:
+        """Tell whether the course stands where it did, and was not changed since."""
+        return (self.start, self.edits) == course.key
+
     @property
     def epoch(self) -> int:
         """The last epoch that it has finished."""
@@ -89,8 +94,8 @@ class Ghost:
         return self.course.has_diverged
 
     def pieces(self) -> Iterator[None]:
-        """Go on to the horizon, a short piece at a time."""
-        while self.course.advance(UPDATES_AT_ONCE):
+        """Go on to the horizon, a piece of about a millisecond at a time."""
+        while self.course.advance_briefly():
             yield
         self.is_over = True
 

@@ -27,7 +27,7 @@ class History:
     Attributes:
         signals: how strongly each layer learned in some of the epochs.
         sizes: quantiles of |w| at the end of some of the epochs, epoch 0 included.
-        cuts: how often epochs were forgotten.
+        sealed: of how many first epochs the test error is still to be found.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class History:
         self._updates = np.zeros(64, dtype=np.int64)
         self.signals = Signals()
         self.sizes = Spaced()
-        self.cuts = 0
+        self.sealed = 0
         self._length = 0
 
     def __len__(self) -> int:
@@ -53,6 +53,7 @@ class History:
 
     def begin_with(self, errors: EpochErrors) -> None:
         """Replace the errors of epoch 0: the points were changed before it."""
+        self.sealed = 0
         self._write(0, errors)
 
     def _write(self, row: int, errors: EpochErrors) -> None:
@@ -63,14 +64,14 @@ class History:
         """Forget every epoch from `length` on."""
         self.signals.truncate(length)
         self.sizes.truncate(length)
-        self.cuts += length < self._length
         self._length = min(self._length, length)
+        self.sealed = min(self.sealed, length)
 
     def copy(self) -> "History":
         """Return a history of its own with the same epochs; no signals, no sizes."""
         twin = History()
         twin._rows, twin._updates = self._rows.copy(), self._updates.copy()
-        twin._length = self._length
+        twin._length, twin.sealed = self._length, self.sealed
         return twin
 
     def whole_copy(self) -> "History":
@@ -79,12 +80,18 @@ class History:
         twin.signals, twin.sizes = self.signals.copy(), self.sizes.copy()
         return twin
 
+    def seal(self) -> None:
+        """Take in that the test set was sealed up to now."""
+        self.sealed = self._length
+
     def take_test(self, other: "History") -> None:
-        """Take over what `other`, of the same training, knows of the test set."""
-        length = min(len(self), len(other))
+        """Take over what `other`, of the same training, knows of the sealed epochs."""
+        length = min(self.sealed, len(other))
         for name in ("test", "test_accuracy"):
             column = COLUMNS.index(name)
             self._rows[:length, column] = other._rows[:length, column]
+        if length == self.sealed:
+            self.sealed = 0
 
     def update(self, epoch: int) -> int:
         """Return the update that ended `epoch`."""

@@ -4,6 +4,7 @@ Touched on the trainer thread only (`scheduler.call`), so it needs no lock.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,8 @@ class BusyError(RuntimeError):
 class Quotas:
     """How much one server holds; seconds are counted without a viewer.
 
-    `background`: ghosts and twins that go on at once, all sessions together.
+    `background`: ghosts and twins that go on at once, all sessions together; one
+    owner's have a quarter of that, but two at least.
     """
 
     sessions: int = 200
@@ -75,25 +77,35 @@ class Manager:
         """How many runs are training."""
         return sum(e.session.run.state is State.RUNNING for e in self._entries.values())
 
-    def has_room_beside(self, replaced: int = 0) -> bool:
-        """Tell whether one more run may go on in the background.
+    def has_room_beside(self, session: Session) -> bool:
+        """Tell whether one more run may go on beside that of `session`."""
+        return self._full_beside(session, 0) is None
 
-        `replaced` are those that end for it.
-        """
-        going = sum(entry.session.background for entry in self._entries.values())
-        return going - replaced < self._quotas.background
-
-    def admit_beside(self, replaced: bool) -> None:
-        """Let one more run go on in the background; `replaced`: for another one's end.
+    def admit_beside(self, session: Session, replaced: bool) -> None:
+        """Let one more run go on beside that of `session`; `replaced`: for another one.
 
         Raises:
-            BusyError: as many as the server takes go on already.
+            BusyError: as many as the server, or one browser, may have go on already.
         """
-        if not self.has_room_beside(replaced):
-            raise BusyError(
-                f"the server computes {self._quotas.background} twins and ghosts at "
-                "once, and no more; try again in a while"
-            )
+        full = self._full_beside(session, replaced)
+        if full is not None:
+            raise BusyError(f"{full} twins and ghosts at once; try again in a while")
+
+    def _full_beside(self, session: Session, replaced: int) -> str | None:
+        """Return who has as many as may go on, and how many that are; None if nobody.
+
+        One browser has a quarter of the places, but two at least.
+        """
+        owners: Counter[str] = Counter()
+        for entry in self._entries.values():
+            owners[entry.session.owner] += entry.session.background
+        most = self._quotas.background
+        share = min(most, max(2, most // 4))
+        if owners.total() - replaced >= most:
+            return f"the server computes no more than {most}"
+        if owners[session.owner] - replaced >= share:
+            return f"one browser may have no more than {share}"
+        return None
 
     def join(
         self,
@@ -135,6 +147,7 @@ class Manager:
         entry = self._entries.get(session.id)
         if entry is not None:
             entry.viewers.add(viewer)
+            session.is_away = False
 
     def leave(self, session: Session, viewer: str) -> None:
         """Note that `viewer` is gone."""
@@ -144,7 +157,10 @@ class Manager:
             entry.left_at = self._clock()
 
     def sweep(self) -> None:
-        """Pause runs that nobody has watched for a while, and forget older ones."""
+        """Pause runs that nobody has watched for a while, and forget older ones.
+
+        What goes on beside them ends, or waits, too.
+        """
         now = self._clock()
         for entry in list(self._entries.values()):
             if entry.viewers:
@@ -153,10 +169,14 @@ class Manager:
             if alone > self._quotas.forget_after:
                 self._drop(entry)
                 continue
-            run = entry.session.run
-            is_running = run.state is State.RUNNING and not run.is_recovering
-            if is_running and alone > self._quotas.pause_after:
-                entry.session.pause()
+            if alone > self._quotas.pause_after:
+                self._hold(entry.session)
+
+    def _hold(self, session: Session) -> None:
+        run = session.run
+        if run.state is State.RUNNING and not run.is_recovering:
+            session.pause()
+        session.abandon()
 
     def _find(self, owner: str, tab: str, session_id: str | None) -> Session | None:
         for entry in self._entries.values():

@@ -43,6 +43,7 @@ class Session:
         run: the current run. generation: grows whenever the picture starts anew.
         speed: updates a second, None for as fast as it can; no part of the run.
         twin: a second run that differs from the current one in one setting, or None.
+        is_away: nobody has watched it for a while: its twin waits.
     """
 
     def __init__(self, owner: str, tab: str, settings: Settings) -> None:
@@ -53,6 +54,7 @@ class Session:
         self.generation = 1
         self.speed: float | None = DEFAULT_SPEED
         self.twin: Twin | None = None
+        self.is_away = False
         self._earlier: list[Run] = []
         self._rebuilt_with: frozenset[str] = frozenset()
 
@@ -63,11 +65,15 @@ class Session:
 
     @property
     def background(self) -> int:
-        """How many runs beside the current one go on for it: a ghost, a twin."""
+        """How many runs beside the current one are computed: a ghost, a twin."""
         ghost, twin = self.run.ghost, self.twin
         is_ghost = ghost is not None and not ghost.is_over
-        is_twin = twin is not None and not twin.is_over
-        return is_ghost + is_twin
+        return is_ghost + (twin is not None and twin.is_going)
+
+    def abandon(self) -> None:
+        """Have nothing computed beside the run until somebody comes back to it."""
+        self.is_away = True
+        self._drop_ghost()
 
     def play(self) -> None:
         """Play, train on anyway, or go back after divergence: see `Run.play`."""
@@ -237,6 +243,13 @@ class Session:
         check_settings(problem, settings)
         return [Change(1, edit=problem.edit)] if problem.edit else []
 
+    def _drop_ghost(self) -> None:
+        """Forget a ghost that has not come to its end."""
+        ghost = self.run.ghost
+        if ghost is not None and not ghost.is_over:
+            self.run.look_away()
+
     def _show(self, run: Run) -> None:
+        self._drop_ghost()
         self.run = run
         self.generation += 1

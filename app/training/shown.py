@@ -106,7 +106,7 @@ class Shown:
         ghost = self._ghost
         if ghost is None or self.state is not State.STOPPED:
             return None
-        return ghost if ghost.start == self.course.update else None
+        return ghost if ghost.is_of(self.course) else None
 
     def look_on(self, horizon: object) -> Ghost:
         """Look at what would have been until the epoch `horizon`.

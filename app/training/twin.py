@@ -31,7 +31,8 @@ class Shared:
     """What two trainings have in common where they begin, each compared as arrays.
 
     `labels` are those of all points, `split` which point is in which set, `order` that
-    of the training examples in every epoch, `batches` how that order is cut.
+    of the training examples in every epoch, `batches` how that order is cut. `epochs`:
+    what was changed on the way acts at the same epochs, not just at the same updates.
     """
 
     points: bool
@@ -40,6 +41,7 @@ class Shared:
     weights: bool
     order: bool
     batches: bool
+    epochs: bool
 
 
 class Twin:
@@ -53,8 +55,8 @@ class Twin:
         id: tells it from every other twin. name, value: the one setting.
         run: its own run. shared: see `Shared`.
         values: the values that the learner's run has had of it, in order.
-        fault: why it has ended for good, or "".
-        starts: how often it has begun.
+        fault: why it has ended, or "".
+        starts: how often it has begun. is_going: whether somebody has it go on now.
 
     Raises:
         SettingsError: the name or value is bad, it does not differ, or with it the
@@ -67,6 +69,7 @@ class Twin:
         self.id = secrets.token_urlsafe(9)
         self.fault = ""
         self.starts = 0
+        self.is_going = False
         self.values: list[Any] = []
         self._known: tuple[Course, int] | None = None
         self._begin(run)
@@ -83,22 +86,36 @@ class Twin:
 
     def has_work(self, run: Run) -> bool:
         """Tell whether it has to go on, or to begin anew, to be in step with `run`."""
-        if self.fault:
+        if self.run.state is State.FAILED:
             return False
-        return self._is_stale(run) or self._is_ahead(run) or self._is_behind(run)
+        if self._is_stale(run):
+            return True
+        return not self.fault and (self._is_ahead(run) or self._is_behind(run))
 
     def pieces(self, learner: Callable[[], Run]) -> Iterator[None]:
         """Come into step with the run that `learner()` returns, a short piece a time.
 
-        Where its settings or changes do not go with the other value any more, it ends.
+        Where its settings or changes do not go with the other value any more, it ends,
+        and goes on, or begins anew, where later changes mend that.
         """
         while self.has_work(run := learner()):
             try:
                 self._go_on(run)
             except SettingsError as error:
-                self.fault = str(error)
+                self._hold(run, str(error))
                 return
             yield
+
+    def fail(self, fault: str) -> None:
+        """End for good after a fault of the program."""
+        self.fault = fault
+        self.run.fail(fault)
+
+    def _hold(self, run: Run, fault: str) -> None:
+        """End for as long as the run is not changed again."""
+        self.fault = fault
+        self.run.pause()
+        self._known = (run.course, run.course.edits)
 
     @property
     def changes(self) -> list[Change]:
@@ -169,6 +186,9 @@ class Twin:
 
     def _know(self, run: Run) -> None:
         self._known = (run.course, run.course.edits)
+        self.fault = ""
+        if self.run.state is State.PAUSED:
+            self.run.play()
         self.values = values_of(run.course, self.name)
         self.shared = compare(run.course, self.run.course)
 
@@ -225,4 +245,18 @@ def compare(one: Course, two: Course) -> Shared:
         weights=np.array_equal(one.initial_theta, two.initial_theta),
         order=order,
         batches=order and batches,
+        epochs=not _is_changed(one) or _updates_an_epoch(one) == _updates_an_epoch(two),
     )
+
+
+def _is_changed(course: Course) -> bool:
+    """Tell whether anything that training depends on was changed on the way."""
+    later = [change for change in course.changes if change.update > 1]
+    return any(not replace(change, opens_test=False).is_empty for change in later)
+
+
+def _updates_an_epoch(course: Course) -> set[int]:
+    """Return how many updates an epoch has, at first and with later batch sizes."""
+    examples = course.first_problem.train.examples
+    sizes = values_of(course, "batch_size")
+    return {-(-examples // (size or examples)) for size in sizes}

@@ -1,6 +1,6 @@
 """What each event does; all of it on the trainer thread, between two updates."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
@@ -48,6 +48,7 @@ from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 from app.web.publisher import Publisher
 from app.web.rewinding import Rewinding
 from app.web.twins import Twins
+from app.web.unsealing import Unsealing
 from app.web.verification import Verification
 from app.web.visits import Visits
 
@@ -71,6 +72,7 @@ class Commands:
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
         self._ghosts = Ghosts(scheduler, manager)
+        self._unsealing = Unsealing(scheduler, publisher)
         self._twins = twins
         self._examination = Examination(scheduler)
         self._visits = Visits(scheduler, self._shown)
@@ -218,6 +220,7 @@ class Commands:
 
         def resume() -> Answer:
             session.resume(epoch)
+            self._unsealing.begin(session)
             return self._shown(session)
 
         return self._rewinding.do(
@@ -231,6 +234,7 @@ class Commands:
 
         def branch() -> Answer:
             session.branch(epoch)
+            self._unsealing.begin(session)
             return self._shown(session)
 
         return self._rewinding.do(
@@ -254,9 +258,10 @@ class Commands:
 
     def _open_test(
         self, _client: Client, session: Session, _message: Empty
-    ) -> Future[Answer]:
+    ) -> Answer | Future[Answer]:
         session.open_test()
-        return self._scheduler.spawn(self._unsealed(session))
+        self._shown(session)
+        return self._unsealing.begin(session)
 
     def _look(self, _client: Client, session: Session, message: Look) -> Answer:
         self._ghosts.begin(session, message.horizon)
@@ -274,12 +279,6 @@ class Commands:
     def _open(self, _client: Client, session: Session, recovery: Recovery) -> Answer:
         session.open(recovery.settings, recovery.changes, recovery.update)
         return self._shown(session)
-
-    def _unsealed(self, session: Session) -> Generator[object, None, Answer]:
-        yield from session.run.course.unsealing()
-        self._publisher.renew(session)
-        self._scheduler.show(session)
-        return {}
 
     def _assign(self, _client: Client, session: Session, message: Assign) -> Answer:
         require(session.run.course.problem.layout, message.focus)

@@ -50,13 +50,17 @@ class Playground:
         self.publisher = Publisher(self.send)
         self.twins = Twins(self.scheduler, self.manager)
         self.scheduler.after_slice = self._after_slice
-        self.scheduler.housekeeping = self.manager.sweep
+        self.scheduler.housekeeping = self._keep_house
         self._config = config
 
     @property
     def engine(self) -> Any:
         """The Engine.IO server beneath."""
         return self.socketio.server.eio
+
+    def _keep_house(self) -> None:
+        self.manager.sweep()
+        self.twins.look_for_room()
 
     def _after_slice(self, session: Session) -> float | None:
         self.twins.follow(session)

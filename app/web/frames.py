@@ -69,8 +69,8 @@ def frame_payload(
         "edits": course.edits,
         "state": run.state.value,
         "status": {"tone": status.tone, "text": status.text},
-        "errors": scores_payload(row, ""),
-        "accuracy": scores_payload(row, "_accuracy") if has_classes else None,
+        "errors": scores_payload(course, run.shown_epoch, ""),
+        "accuracy": _accuracy(run) if has_classes else None,
         "gap": _gap(row),
         "stopping": stopping_payload(run),
         "weights": float32(theta),
@@ -155,13 +155,21 @@ def _value(course: Course, focus: Focus, vector: Array) -> float:
     return float(view[focus.unit, -1])
 
 
-def scores_payload(row: dict[str, float | None], suffix: str) -> ScoresPayload:
-    """Return one number a set: errors (`suffix` ""), or accuracies ("_accuracy")."""
+def scores_payload(course: Course, epoch: int, suffix: str) -> ScoresPayload:
+    """Return one number a set: errors (`suffix` ""), or accuracies ("_accuracy").
+
+    None for the test set while it is sealed.
+    """
+    row = course.history.row(epoch)
     return {
         "train": row[f"train{suffix}"],
         "validation": row[f"validation{suffix}"],
-        "test": row[f"test{suffix}"],
+        "test": row[f"test{suffix}"] if course.is_open else None,
     }
+
+
+def _accuracy(run: Run) -> ScoresPayload:
+    return scores_payload(run.course, run.shown_epoch, "_accuracy")
 
 
 def _gap(row: dict[str, float | None]) -> GapPayload:

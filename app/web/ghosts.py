@@ -34,13 +34,12 @@ class Ghosts:
             self._stop(session)
             session.run.look_away()
             return
-        seen = session.run.ghost
-        if seen is None or seen.horizon != horizon:
-            self._manager.admit_beside(seen is not None and not seen.is_over)
-        ghost = session.run.look_on(horizon)
-        known = self._going.get(session.id)
-        if ghost.is_over or (known is not None and known[0] is ghost):
+        seen, known = session.run.ghost, self._going.get(session.id)
+        is_going = known is not None and known[0] is seen
+        if seen is not None and seen.horizon == horizon and (seen.is_over or is_going):
             return
+        self._manager.admit_beside(session, seen is not None and not seen.is_over)
+        ghost = session.run.look_on(horizon)
         self._stop(session)
         future = self._scheduler.spawn(self._pieces(session, ghost))
         self._going[session.id] = (ghost, future)
@@ -70,6 +69,7 @@ def ghost_payload(run: Run, ghost: Ghost) -> GhostPayload:
     """Return how far it has come, its curves after the stop, and what it says."""
     return {
         "start": ghost.start,
+        "edits": ghost.edits,
         "horizon": ghost.horizon,
         "epoch": ghost.epoch,
         "over": ghost.is_over,
@@ -82,10 +82,11 @@ def _text(run: Run, ghost: Ghost) -> str:
     if not ghost.is_over:
         return f"Looking on: epoch {ghost.epoch:,} of {ghost.horizon:,}."
     shown = run.course.history.row(run.present_epoch)
+    tested = shown["test"] if run.course.is_open else None
     sentences = [
         *_divergence(ghost),
         *_validation(ghost, ghost.compare("validation", shown["validation"])),
-        *_test(ghost.compare("test", shown["test"])),
+        *_test(ghost.compare("test", tested)),
     ]
     return " ".join(sentences)
 

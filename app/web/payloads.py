@@ -274,11 +274,13 @@ class PointsPayload(TypedDict):
 class GhostPayload(TypedDict):
     """What would have been after an early stop, up to now.
 
-    It goes on from update `start`, where the run stopped, to the epoch `horizon`, and
-    has come to `epoch`. `text` says what stopping has saved or lost, once it is `over`.
+    It goes on from update `start`, where the run stopped after so many `edits`, to the
+    epoch `horizon`, and has come to `epoch`. `text` says what stopping has saved or
+    lost, once it is `over`.
     """
 
     start: int
+    edits: int
     horizon: int
     epoch: int
     over: bool
@@ -295,6 +297,7 @@ class SharedPayload(TypedDict):
     weights: bool
     order: bool
     batches: bool
+    epochs: bool
 
 
 class TwinPayload(TypedDict):

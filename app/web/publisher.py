@@ -129,12 +129,15 @@ class Watch:
         twin = self.session.twin
         if picture.startswith("twin"):
             return twin_mark(twin, self.session.run, picture) if twin else None
+        if picture == "pulls":  # not known yet in full training, but once it is held
+            return (*self.mark, self.session.run.state)
         if picture != "ghost":
             return self.mark
-        ghost = self.session.run.ghost
+        run, ghost = self.session.run, self.session.run.ghost
         if ghost is None:
             return None
-        return (self.session.run.present_epoch, ghost.start, ghost.epoch, ghost.is_over)
+        shown = run.present_epoch, run.course.history.sealed
+        return (*shown, *run.course.key, ghost.horizon, ghost.epoch, ghost.is_over)
 
     def paint(self, picture: str, mark: Mark) -> Any:
         """Return a picture for a frame."""

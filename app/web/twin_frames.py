@@ -16,7 +16,7 @@ def twin_payload(twin: Twin, learner: Run) -> TwinPayload:
     """Return the one difference, what is the same, and how far the twin has come."""
     run = twin.run
     course = run.course
-    row = course.history.row(run.shown_epoch)
+    epoch = run.shown_epoch
     has_classes = course.problem.points.kind.classes > 0
     settings = course.settings
     return {
@@ -31,8 +31,10 @@ def twin_payload(twin: Twin, learner: Run) -> TwinPayload:
         "state": run.state.value,
         "over": twin.is_over,
         "text": twin_words(twin, learner),
-        "errors": scores_payload(row, ""),
-        "accuracy": scores_payload(row, "_accuracy") if has_classes else None,
+        "errors": scores_payload(course, epoch, ""),
+        "accuracy": (
+            scores_payload(course, epoch, "_accuracy") if has_classes else None
+        ),
         "stopping": stopping_payload(run),
         "test_is_open": course.is_open,
         "loss": settings.loss,

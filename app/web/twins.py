@@ -21,6 +21,7 @@ class Twins:
         self._scheduler = scheduler
         self._manager = manager
         self._going: dict[str, Twin] = {}
+        self._waiting: dict[str, Session] = {}
 
     def begin(self, session: Session, name: str, value: object) -> None:
         """Begin a twin of the session's run; one that it has had ends.
@@ -31,7 +32,7 @@ class Twins:
         """
         known = session.twin
         twin = Twin(session.run, name, value)
-        self._manager.admit_beside(known is not None and not known.is_over)
+        self._manager.admit_beside(session, known is not None and known.is_going)
         session.twin = twin
         self.follow(session)
 
@@ -42,25 +43,34 @@ class Twins:
     def follow(self, session: Session) -> None:
         """Have the session's twin come into step, if it is not on its way already."""
         twin = session.twin
-        if twin is None or self._going.get(session.id) is twin:
+        self._waiting.pop(session.id, None)
+        if twin is None or session.is_away or self._going.get(session.id) is twin:
             return
         if not twin.has_work(session.run):
             return
-        if twin.is_over and not self._manager.has_room_beside():
-            return  # it waits: its run was changed after it had ended
+        if not self._manager.has_room_beside(session):
+            self._waiting[session.id] = session
+            return
         self._going[session.id] = twin
+        twin.is_going = True
         self._scheduler.spawn(self._pieces(session, twin)).add_done_callback(
             lambda done: self._done(session, twin, done)
         )
 
+    def look_for_room(self) -> None:
+        """Have those go on that waited until others were done, if they are."""
+        for session in list(self._waiting.values()):
+            self.follow(session)
+
     def _pieces(self, session: Session, twin: Twin) -> Generator[None, None, None]:
         for _ in twin.pieces(lambda: session.run):
-            if session.twin is not twin:
+            if session.twin is not twin or session.is_away:
                 return
             self._scheduler.show(session)
             yield
 
     def _done(self, session: Session, twin: Twin, done: Future[None]) -> None:
+        twin.is_going = False
         if self._going.get(session.id) is twin:
             del self._going[session.id]
         if done.cancelled():
@@ -68,5 +78,5 @@ class Twins:
         error = done.exception()
         if error is not None:
             log.error("a twin failed in session %s", session.id, exc_info=error)
-            twin.fault = FAULT
+            twin.fail(FAULT)
         self._scheduler.show(session)

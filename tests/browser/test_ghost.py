@@ -43,6 +43,14 @@ def test_a_ghost_tells_what_stopping_saved(page: Page) -> None:
     assert saved == pytest.approx(would - shown, abs=2e-3)
 
 
+def test_it_is_told_anew_once_the_test_set_is_opened(page: Page) -> None:
+    stop(page)
+    words = page.locator(".ghost [role=status]")
+    expect(words).to_contain_text("stopping saved")
+    page.get_by_role("button", name="Open the sealed test set").click()
+    expect(words).to_contain_text("On the test set: ")
+
+
 def test_another_horizon_is_looked_at_and_a_bad_one_refused(page: Page) -> None:
     stop(page)
     until = page.get_by_label("Horizon: the epoch")

@@ -52,7 +52,15 @@ def test_the_stopped_run_stays_as_it_was():
 
 
 def test_it_goes_on_in_pieces():
-    assert sum(1 for _ in Ghost(stopped(), 200).pieces()) > 10
+    assert sum(1 for _ in Ghost(stopped(), 400).pieces()) > 10
+
+
+def test_the_larger_its_updates_the_fewer_are_in_a_piece():
+    large = {"hidden_layers": [32] * 4, "examples": 2000, "batch_size": 0}
+    ghost = Ghost(stopped(**large, dropout=0.2, patience=1), 2_000)
+    start = ghost.course.update
+    next(ghost.pieces())
+    assert ghost.course.update == start + 1
 
 
 def test_errors_are_compared_where_it_stopped_and_at_the_horizon():
@@ -101,6 +109,23 @@ def test_what_disarms_the_ghost_is_none_of_the_runs_changes():
     assert [change.as_dict() for change in course.changes] == told
     course.change({"learning_rate": 0.2})
     assert [change.set for change in course.changes] == [{"learning_rate": 0.2}]
+
+
+def test_what_is_changed_after_the_stop_leaves_no_ghost_of_before():
+    run = Run(resolve({}))
+    run.play()
+    run.advance(10**9)
+    ghost = run.look_on(100)
+    run.change({"learning_rate": 1.0})
+    assert run.ghost is None
+    again = run.look_on(100)
+    assert again is not ghost
+    assert again.course.settings.learning_rate == 1.0
+    run.edit({"removed": [int(run.course.problem.split.train[0])]})
+    assert run.look_on(100).course.problem.counts[0] == run.course.problem.counts[0]
+    last = run.ghost
+    run.open_test()
+    assert run.look_on(100) is not last
 
 
 def test_a_run_that_goes_on_has_no_ghost_any_more():

@@ -94,6 +94,74 @@ def test_a_step_back_in_the_middle_of_the_search_begins_it_anew():
     assert column(course) == column(straight)
 
 
+def straight(course):
+    """Return the test errors of the same training with the test set always open."""
+    changes = [change.as_dict() for change in course.changes]
+    again = Course(
+        course.first_settings,
+        checked_changes(course.first_settings, changes),
+        opens_test=True,
+    )
+    again.prepare()
+    while again.update < course.update:
+        again.advance(course.update - again.update)
+    return column(again)
+
+
+def test_what_is_changed_in_the_middle_of_the_search_leaves_the_errors_right():
+    course = Course(resolve({"early_stopping": False, "max_epochs": 20_000}))
+    course.advance(4_000)
+    course.open_test()
+    search = course.unsealing()
+    next(search)
+    course.advance(100)
+    course.change({"learning_rate": 3.0})
+    course.advance(1_500)
+    for _ in search:
+        pass
+    assert column(course) == straight(course)
+
+
+def test_the_points_that_were_changed_first_count_at_epoch_0():
+    settings = resolve({})
+    rows = [int(row) for row in Course(settings).problem.split.test[:5]]
+    given = [{"update": 1, "set": {}, "removed": rows}]
+    course = Course(settings, checked_changes(settings, given))
+    course.settle()
+    untouched = Course(settings, opens_test=True)
+    unseal(course)
+    assert column(course) == straight(course) != column(untouched)
+
+
+def test_points_changed_at_epoch_0_in_the_middle_of_the_search_count():
+    run = Run(resolve({}))
+    run.open_test()
+    search = run.course.unsealing()
+    next(search)
+    run.edit({"removed": [int(run.course.problem.split.test[0])]})
+    for _ in search:
+        pass
+    assert column(run.course) == straight(run.course)
+
+
+def test_a_branch_made_in_the_middle_of_the_search_has_one_of_its_own():
+    course = Course(resolve({"early_stopping": False, "max_epochs": 20_000}))
+    course.advance(4_000)
+    course.open_test()
+    search = course.unsealing()
+    next(search)
+    branch = course.branched(2_000)
+    assert 0 < branch.history.sealed <= len(branch.history)
+    for _ in search:
+        pass
+    assert course.history.sealed == 0
+    assert None in column(branch)
+    for _ in branch.unsealing():
+        pass
+    assert column(branch) == straight(branch)
+    assert branch.history.sealed == 0
+
+
 def test_a_long_search_is_cut_into_pieces():
     course = Course(resolve({"early_stopping": False}))
     course.advance(3_000)

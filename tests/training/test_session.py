@@ -189,13 +189,25 @@ def test_what_goes_on_beside_a_run_is_counted():
     made = trained(30)
     assert made.background == 0
     made.twin = Twin(made.run, "l2", 0.1)
+    assert made.background == 0  # it waits
+    made.twin.is_going = True
     assert made.background == 1
-    for _ in made.twin.pieces(lambda: made.run):
-        pass
-    assert made.background == 1  # it waits for its run
     made.run.advance(10**6)
     made.run.look_on(300)
     assert made.background == 2
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_a_run_that_is_replaced_keeps_only_a_ghost_that_has_come_to_its_end(is_over):
+    made = trained(30)
+    made.run.advance(10**6)
+    ghost = made.run.look_on(300)
+    for _ in ghost.pieces() if is_over else ():
+        pass
+    made.reset()
+    made.undo()
+    assert made.background == 0
+    assert (made.run.ghost is ghost) == is_over
 
 
 def edited(**given):

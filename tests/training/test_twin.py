@@ -11,7 +11,7 @@ from app.training.errors import SettingsError
 from app.training.problem import Problem
 from app.training.run import Run
 from app.training.states import State
-from app.training.twin import Shared, Twin, values_of
+from app.training.twin import Twin, values_of
 from app.training.validation import difference, resolve
 
 LONG = {"early_stopping": False, "max_epochs": 50}
@@ -149,7 +149,6 @@ def test_a_change_that_does_not_go_with_it_is_one_clear_error():
     assert caught.value.field == "hidden_layers"
 
 
-ALL = Shared(True, True, True, True, True, True)
 NOT_THE_SAME = {
     ("learning_rate", 0.1): (),
     ("batch_size", 7): ("batches",),

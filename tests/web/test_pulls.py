@@ -7,6 +7,7 @@ from app.web.clean import clean
 from app.web.pulls import pulls_payload
 from tests.web.sessions import session
 from tests.web.sessions import train as run_on
+from tests.web.test_publisher import Stage
 
 
 def train(made: Session, updates: int) -> None:
@@ -97,3 +98,25 @@ def test_a_running_run_has_them_once_its_updates_are_recorded() -> None:
     sent = pulls_payload(made.run)
     assert sent is not None
     assert sent["update"] == 6
+
+
+def test_pulls_that_were_not_known_while_it_ran_come_once_it_is_held_still() -> None:
+    stage = Stage(session(l2=0.01))
+    stage.session.play()
+    stage.slice(updates=3)
+    stage.drawn()
+    stage.view(pulls=True)
+    for _ in range(3):
+        stage.slice(1, updates=0)
+        stage.drawn()
+    assert all(frame["pulls"] is None for frame in stage.frames())
+    stage.session.pause()
+    sent = len(stage.frames())
+    for _ in range(6):
+        stage.slice(1, updates=0)
+        stage.drawn()
+    pulls = [frame["pulls"] for frame in stage.frames()[sent:] if frame["pulls"]]
+    assert [each["update"] for each in pulls] == [3]
+    sent = len(stage.frames())
+    assert stage.slice(1, updates=0) is None  # no more is to come
+    assert len(stage.frames()) == sent

@@ -8,6 +8,7 @@ import pytest
 from app.training.manager import BusyError, Manager, Quotas
 from app.training.scheduler import Scheduler
 from app.training.session import Session
+from app.training.states import State
 from app.training.validation import resolve
 from app.web.ghosts import Ghosts
 from app.web.twins import FAULT, Twins
@@ -145,6 +146,72 @@ def test_one_that_is_over_gives_its_place_away(
     assert len(scheduler.jobs) == 2  # the third waits for room
 
 
+def test_twins_of_runs_that_hold_still_take_no_place(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    one, two, three = (trained(manager, tab) for tab in "abc")
+    for session in (one, two, three):
+        twins.begin(session, "l2", 0.1)
+        scheduler.finish()
+        assert session.background == 0
+
+
+def test_more_twins_than_places_go_on_one_after_the_other(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    sessions = [trained(manager, tab) for tab in "abc"]
+    for session in sessions:
+        twins.begin(session, "l2", 0.1)
+        scheduler.finish()
+    for session in sessions:
+        train(session, 6)
+        twins.follow(session)
+    assert len(scheduler.jobs) == 2
+    twins.look_for_room()
+    assert len(scheduler.jobs) == 2
+    scheduler.finish()
+    twins.look_for_room()
+    assert len(scheduler.jobs) == 1
+    scheduler.finish()
+    assert [s.twin.run.course.epoch for s in sessions if s.twin] == [6, 6, 6]
+
+
+def test_it_waits_while_nobody_watches_its_run(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    session = trained(manager, "a", 300)
+    twins.begin(session, "l2", 0.1)
+    session.abandon()
+    assert scheduler.finish() <= 1
+    assert session.background == 0
+    twins.follow(session)
+    assert scheduler.jobs == []
+    manager.watch(session, "socket")
+    twins.follow(session)
+    scheduler.finish()
+    assert session.twin
+    assert session.twin.run.course.epoch == 300
+
+
+def test_the_limit_holds_for_ghosts_of_runs_that_were_left_and_come_back(
+    scheduler: Waiting, manager: Manager
+) -> None:
+    ghosts = Ghosts(scheduler, manager)
+    sessions = [trained(manager, tab) for tab in "abc"]
+    for session in sessions:
+        session.run.course.change({"early_stopping": True, "patience": 1})
+        session.run.advance(10**6)
+    for session in sessions[:2]:
+        ghosts.begin(session, 5000)
+        session.reset()
+    ghosts.begin(sessions[2], 5000)
+    for session in sessions[:2]:
+        session.undo()
+    ghosts.begin(sessions[0], 5000)
+    with pytest.raises(BusyError, match="2 twins and ghosts at once"):
+        ghosts.begin(sessions[1], 5000)
+
+
 def test_a_fault_ends_it_and_is_told(
     scheduler: Waiting,
     manager: Manager,
@@ -162,6 +229,8 @@ def test_a_fault_ends_it_and_is_told(
     monkeypatch.setattr(session.twin.run, "advance", fail)
     scheduler.finish()
     assert session.twin.fault == FAULT
+    assert session.twin.run.state is State.FAILED
+    session.set({"learning_rate": 0.1})  # nothing mends it
     assert "broken" in caplog.text
     twins.follow(session)
     assert scheduler.jobs == []

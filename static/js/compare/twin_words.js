@@ -2,6 +2,7 @@
 import { formatError, formatShare, formatValue } from "../core/format.js";
 
 const MOST_BETWEEN = 1;
+const ELSEWHERE = "changes on the way act at the same updates, so at other epochs";
 
 /** A setting's value as people write it. */
 export function valueWords({ kind, choices, unit }, value) {
@@ -27,15 +28,16 @@ export function differenceWords(setting, { values, value }) {
 }
 
 /** What the server found to be the same, and what not. */
-export function sharedWords({ points, labels, split, weights, order, batches }) {
+export function sharedWords({ points, labels, split, weights, order, batches, epochs }) {
   const data = points && labels ? "same points" : points ? "same points with other labels" : "other points";
   const cut = batches ? "same order of examples" : "same order of examples, cut into other batches";
-  return [
+  const same = [
     data,
     split ? "same split" : "another split",
     weights ? "same first weights" : "other first weights",
     order ? cut : "another order of examples",
   ].join(", ");
+  return epochs ? same : `${same}; ${ELSEWHERE}`;
 }
 
 /** "train E 0.4012", "validation E 0.5100 (81.7 %)". */

@@ -11,7 +11,7 @@ const HINT = "After an early stop it goes on quietly, drawn faint, to show what 
 /** The ghost that belongs to what is shown, or null. */
 export function ghostOf({ frame, view }) {
   const ghost = frame?.ghost;
-  const isShown = view.ghost && frame?.state === State.STOPPED && ghost?.start === frame.update;
+  const isShown = view.ghost && frame?.state === State.STOPPED && ghost?.start === frame.update && ghost.edits === frame.edits;
   return isShown ? ghost : null;
 }
 
@@ -52,10 +52,11 @@ export function createGhost({ store, commands }) {
     }
   }
 
-  /** Once for each stop and horizon; the server knows whether it has been done. */
+  /** Once for each stop, what was changed since, and horizon; the server knows whether it has been done. */
   function ask(state) {
     const horizon = state.view.ghost ? horizonOf(state) : null;
     const key = keyOf(state, horizon);
+    if (state.connection !== "connected") asked = null; // the server gives up what nobody waits for
     if (key === asked || state.connection !== "connected") return;
     asked = key;
     if (horizon !== null || state.frame.ghost) commands.ghost(horizon);
@@ -77,4 +78,5 @@ export function createGhost({ store, commands }) {
 
 const isEpoch = (value) => Number.isInteger(value) && value >= 1 && value <= MOST_EPOCHS;
 
-const keyOf = ({ run, frame }, horizon) => [run.id, run.generation, frame.update, horizon].join();
+/** What a ghost is asked for once: this stop, what was changed since, and the horizon. */
+export const keyOf = ({ run, frame }, horizon) => [run.id, run.generation, frame.update, frame.edits, horizon].join();

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { differenceWords, errorWords, progressOf, sharedWords, valuesWords, valueWords } from "../../../static/js/compare/twin_words.js";
 
 const RATE = { kind: "number", label: "Learning rate" };
-const SHARED = { points: true, labels: true, split: true, weights: true, order: true, batches: true };
+const SHARED = { points: true, labels: true, split: true, weights: true, order: true, batches: true, epochs: true };
 
 test("the one difference is named with all values that the run has had", () => {
   assert.equal(differenceWords(RATE, { values: [0.3], value: 0.03 }), "Learning rate 0.3 → 0.03");
@@ -31,8 +31,10 @@ test("what is the same, and what is not, is told by what the server found", () =
   assert.equal(sharedWords(SHARED), "same points, same split, same first weights, same order of examples");
   assert.match(sharedWords({ ...SHARED, weights: false }), /same split, other first weights, same order/);
   assert.match(sharedWords({ ...SHARED, batches: false }), /same order of examples, cut into other batches$/);
+  const elsewhere = sharedWords({ ...SHARED, batches: false, epochs: false });
+  assert.match(elsewhere, /other batches; changes on the way act at the same updates, so at other epochs$/);
   assert.match(sharedWords({ ...SHARED, labels: false }), /^same points with other labels, /);
-  const none = { points: false, labels: false, split: false, weights: false, order: false, batches: false };
+  const none = { points: false, labels: false, split: false, weights: false, order: false, batches: false, epochs: true };
   assert.equal(sharedWords(none), "other points, another split, other first weights, another order of examples");
 });
 

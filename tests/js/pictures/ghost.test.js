@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ghostOf, hasStoppedEarly, horizonOf } from "../../../static/js/pictures/ghost.js";
+import { ghostOf, hasStoppedEarly, horizonOf, keyOf } from "../../../static/js/pictures/ghost.js";
 
-const state = ({ view = {}, ghost = { start: 216 }, ...frame } = {}) => ({
+const state = ({ view = {}, ghost = { start: 216, edits: 2 }, ...frame } = {}) => ({
   view: { ghost: true, horizon: null, ...view },
   settings: { max_epochs: 600 },
-  frame: { state: "stopped", update: 216, epoch: 36, stopping: { reason: "early_stopping" }, ghost, ...frame },
+  frame: { state: "stopped", update: 216, edits: 2, epoch: 36, stopping: { reason: "early_stopping" }, ghost, ...frame },
 });
 
 test("a ghost is shown only while the run stands where it began", () => {
-  assert.deepEqual(ghostOf(state()), { start: 216 });
+  assert.deepEqual(ghostOf(state()), { start: 216, edits: 2 });
   assert.equal(ghostOf(state({ update: 217 })), null);
+  assert.equal(ghostOf(state({ edits: 3 })), null);
   assert.equal(ghostOf(state({ state: "running" })), null);
   assert.equal(ghostOf(state({ view: { ghost: false } })), null);
   assert.equal(ghostOf(state({ ghost: null })), null);
@@ -27,4 +28,12 @@ test("the horizon is where training would end, or what was chosen, after the sto
   assert.equal(horizonOf(state()), 600);
   assert.equal(horizonOf(state({ view: { horizon: 90 } })), 90);
   assert.equal(horizonOf(state({ view: { horizon: 36 } })), null);
+});
+
+test("it is asked for anew where the run was changed since, or its test set opened", () => {
+  const run = { id: "r", generation: 1 };
+  const key = keyOf({ run, ...state() }, 90);
+  assert.equal(keyOf({ run, ...state() }, 90), key);
+  assert.notEqual(keyOf({ run, ...state({ edits: 3 }) }, 90), key);
+  assert.notEqual(keyOf({ run, ...state() }, 91), key);
 });
