@@ -92,6 +92,17 @@ class Problem:
         first = self.original or self
         return int(first.sets[row]) if row < first.rows else TRAIN
 
+    @property
+    def is_edited(self) -> bool:
+        """Tell whether any point differs from the original ones.
+
+        An added point that was removed again does not count.
+        """
+        added = set(range(self.rows - len(self.edit.added), self.rows))
+        gone = added & self.edit.removed
+        labels = self.edit.labels.keys() - gone
+        return bool(labels or self.edit.removed - gone or added - gone)
+
     def moves_training(self, edit: Edit) -> bool:
         """Tell whether `edit` takes points out of the training set, or puts some in."""
         moved = edit.removed | edit.restored

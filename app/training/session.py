@@ -17,7 +17,9 @@ from app.training.validation import changed, difference, is_live
 MOST_UNDO = 4
 # What a new run says of the points that the learner has changed.
 KEPT = "The points stay as you have changed them."
-LEFT = "These are new points: what you changed about the old ones is left behind."
+LEFT = (
+    "The data or their split are new: what you changed about the points is left behind."
+)
 # The settings that make the points and deal them to the sets.
 DATA = (
     "dataset",
@@ -133,6 +135,8 @@ class Session:
     def edit(self, given: Mapping[str, Any] | None) -> None:
         """Change points: see `Run.edit`."""
         self.run.edit(given)
+        if self.run.note == KEPT and not self.run.course.problem.is_edited:
+            self.run.note = ""
 
     def pick(self, example: int | None) -> None:
         """Pick the next update's training example: see `Run.pick`."""
@@ -206,11 +210,11 @@ class Session:
         self._replace(run, frozenset())
 
     def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:
-        had = self.run.course.last_problem.edit
+        was_edited = self.run.course.last_problem.is_edited
         run = Run(settings, self._kept_points(settings))
         run.course.settle()
-        if had:
-            run.note = KEPT if run.course.problem.edit else LEFT
+        if was_edited:
+            run.note = KEPT if run.course.problem.is_edited else LEFT
         self._replace(run, names)
 
     def _replace(self, run: Run, names: frozenset[str]) -> None:

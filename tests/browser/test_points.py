@@ -125,6 +125,60 @@ def test_without_a_pointer_a_point_is_found_and_flipped(open_page: OpenPage) -> 
     wait_for_rows(page, "wrong label", 0)
 
 
+def box_of(page: Page) -> dict[str, float]:
+    """Where the map's picture stands."""
+    return page.locator("#learned .stage").bounding_box() or {}
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_an_edit_moves_no_point_and_keeps_the_focus(
+    open_page: OpenPage, width: int
+) -> None:
+    page = open_page("/", viewport={"width": width, "height": 844})
+    page.get_by_role("button", name="Point", exact=True).click()
+    page.get_by_role("button", name="Next wrong label").click()
+    panel = page.get_by_role("region", name="One point")
+    expect(panel.locator("tbody tr")).to_have_count(16)
+    page.locator("#learned .stage").scroll_into_view_if_needed()
+    size = box_of(page)["height"]
+    panel.get_by_role("button", name="Remove", exact=True).press("Enter")
+    expect(panel.get_by_role("button", name="Bring back")).to_be_focused()
+    panel.get_by_role("button", name="Add", exact=True).click()
+    wait_for_rows(page, "added", 1)
+    wait_for_rows(page, "removed", 1)
+    assert box_of(page)["height"] == size
+    page.locator("#learned").get_by_role("button", name="undo all").press("Enter")
+    wait_for_rows(page, "added", 0)
+    expect(page.locator("#learned .picture")).to_be_focused()
+    assert box_of(page)["height"] == size
+
+
+def test_an_earlier_epoch_is_not_edited_and_says_so(page: Page) -> None:
+    full_speed(page)
+    play(page)
+    expect_status(page, "Stopped early")
+    mode(page, "remove")
+    page.get_by_role("slider", name="Timeline").press("Home")
+    expect_status(page, "Looking at epoch 0 of 36.")
+    clicks = page.get_by_role("group", name="A click on the map")
+    expect(clicks.get_by_role("button", name="look")).to_be_enabled()
+    for name in ("flip", "remove", "add"):
+        expect(clicks.get_by_role("button", name=name)).to_be_disabled()
+    picture = page.locator("#learned .picture")
+    picture.focus()
+    picture.press("ArrowDown")
+    expect(page.locator("#learned .exact")).to_contain_text("Looking at epoch 0: go on")
+    picture.press("Enter")
+    expect(page.locator(".errors")).to_contain_text("Looking at epoch 0: go on")
+    page.get_by_role("button", name="Back to now").click()
+    expect_status(page, "Stopped early")
+    picture.focus()
+    picture.press("ArrowDown")
+    picture.press("Enter")
+    expect(page.locator("#learned .stage [role=status]")).to_contain_text("removed.")
+    expect(page.locator(".errors .error")).to_have_count(0)
+
+
 def silenced(update: int, row: int) -> dict[tuple[int, int], tuple[float, float]]:
     """By hand: what silencing each unit of the default network does at a point."""
     course = Course(resolve({}))
@@ -185,3 +239,10 @@ def test_a_wrong_label_shows_which_units_hold_on_to_it(page: Page) -> None:
     assert holding > 0
     marks = page.locator("#network .unit-marks")
     expect(marks).to_contain_text(f"{holding} holding on to the point")
+    box = marks.bounding_box() or {}
+    stage = page.locator("#network .stage").bounding_box() or {}
+    assert box["height"] >= 16  # letters that reach below the line are not cut
+    assert box["y"] + box["height"] <= stage["y"] + stage["height"]
+    panel.get_by_role("button", name="Remove", exact=True).click()
+    expect(panel).to_contain_text("This point was removed.")
+    expect(marks.locator(".legend-item:not([hidden])")).to_have_count(0)

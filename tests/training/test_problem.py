@@ -109,3 +109,19 @@ def test_only_training_points_that_come_or_go_move_the_training_set():
     assert FIRST.moves_training(Edit(added=(NewPoint((0.0, 0.0), 1.0),)))
     assert not FIRST.moves_training(Edit(removed=frozenset({int(other)})))
     assert not FIRST.moves_training(Edit({int(row): 0}))
+
+
+def test_points_are_edited_until_the_last_change_is_taken_back():
+    first = build(resolve({}))
+    label = 1 - int(first.points.target[0])
+    for edit in (
+        Edit(labels={0: label}),
+        Edit(removed=frozenset({3})),
+        Edit(added=(NewPoint((0.0, 1.0), 1.0),)),
+    ):
+        assert first.edited(edit).is_edited
+    added = first.edited(Edit(added=(NewPoint((0.0, 1.0), 1.0),), labels={200: 0}))
+    gone = added.edited(Edit(removed=frozenset({200})))
+    assert not first.is_edited
+    assert gone.edit
+    assert not gone.is_edited

@@ -234,13 +234,23 @@ def test_changed_points_stay_for_a_new_network(renew):
     assert made.generation == generation
 
 
+def test_once_all_is_taken_back_no_word_is_said_of_changed_points():
+    made = edited()
+    made.reset()
+    first = made.run.course.problem.edit.as_dict()["removed"][0]
+    made.edit({"restored": [first]})
+    assert "stay as you have changed them" in describe(made.run).text
+    made.edit(None)
+    assert describe(made.run).text == "Ready. Press Play to train."
+
+
 @pytest.mark.parametrize("new", [{"data_seed": 1}, {"split_seed": 1}, {"noise": 0.5}])
 def test_new_data_come_without_them(new):
     made = edited()
     made.set(new)
     assert not made.run.course.problem.edit
     assert made.run.course.changes == []
-    assert "left behind" in describe(made.run).text
+    assert "The data or their split are new" in describe(made.run).text
     made.set({"hidden_layers": [3]})
     assert describe(made.run).text == "Ready. Press Play to train."
 

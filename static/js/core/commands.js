@@ -80,7 +80,7 @@ export function createCommands({ request, store, report }) {
     back: (unit) => move(ClientEvent.BACK, { unit }),
     pick: (point) => ask(ClientEvent.PICK, { point }),
     /** What is done to points: see `core/editing.js`; null: back to the original ones. */
-    edit: (edit) => ask(ClientEvent.EDIT, { edit }),
+    edit: (edit) => ask(ClientEvent.EDIT, { edit }, "points"),
     /** What the network makes of one point; a refusal is for the asker to tell. */
     examine: (point, units = false) => request(ClientEvent.EXAMINE, { point, units }),
     walk: (by) => move(ClientEvent.WALK, { by }),

@@ -50,6 +50,13 @@ export function whenUsable(run) {
   };
 }
 
+/** Shows or hides an element; where it had the keyboard's focus, `next` takes that over. */
+export function setHidden(element, isHidden, next) {
+  const isLeft = isHidden && element === document.activeElement;
+  element.hidden = isHidden;
+  if (isLeft) next.focus();
+}
+
 /** An icon of the sprite in the page's template. */
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg";

@@ -3,6 +3,7 @@
  * added. The server judges what is asked for; what cannot be is not offered.
  */
 import { EDITABLE, REMOVED, SETS } from "../protocol.js";
+import { keptWords, visitWords } from "./refusing.js";
 import { isTestOpen, runState } from "./state.js";
 
 const TEST = SETS.indexOf("test");
@@ -54,9 +55,13 @@ export function createEditing({ store, commands }) {
   return {
     isPossible,
     isSealed,
+    /** Why no point can be changed, in words, while an earlier epoch is looked at. */
+    refusal: () => visitWords(store.get()),
+    /** Why this point cannot go though others can. */
+    kept: (row) => keptWords(store.get(), row),
     /** Values have no other class to become. */
     canFlip: (row) => isOpen(row) && isThere(data(), row) && data().classes.length > 1,
-    canRemove: (row) => isOpen(row) && isThere(data(), row),
+    canRemove: (row) => isOpen(row) && isThere(data(), row) && !keptWords(store.get(), row),
     canRestore: (row) => isPossible() && data().set[row] === REMOVED,
     /** The next class; of two the other one. */
     flip(row) {

@@ -1,8 +1,9 @@
 /** Adds a training point by its numbers: the keyboard's way. */
-import { h, setUsable } from "../core/dom.js";
+import { h, setAttribute, setUsable } from "../core/dom.js";
 import { createTarget } from "../pictures/point_tools.js";
 
-/** @param {{add: (x: number[], target: number) => Promise<object>, isPossible: () => boolean}} editing */
+/** @param {{add: (x: number[], target: number) => Promise<object>, isPossible: () => boolean,
+ *   refusal: () => string}} editing */
 export function createAdding(editing) {
   const field = (label) => h("input", { type: "number", step: "any", value: 0, "aria-label": `${label} of an added point`, required: true });
   const [x1, x2, y] = [field("x₁"), field("x₂"), field("Value")];
@@ -39,6 +40,7 @@ export function createAdding(editing) {
       y.disabled = !isLine;
       target.render(data);
       setUsable(button, editing.isPossible());
+      setAttribute(button, "title", editing.refusal() || null);
     },
   };
 }

@@ -3,7 +3,7 @@
  * label, removes it, walks it through the next update, and adds a point by its numbers.
  */
 import { calmly } from "../core/calm.js";
-import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
+import { h, setAttribute, setHidden, setText, setUsable, whenUsable } from "../core/dom.js";
 import { fill } from "../core/morph.js";
 import { unitName } from "../pictures/focus.js";
 import { State } from "../protocol.js";
@@ -27,6 +27,7 @@ class Point {
   #body = h("tbody");
   #table;
   #buttons;
+  #titles;
   #adding;
   #units = [];
   #write = calmly((...values) => this.#fill(...values), { pause: PAUSE_MS });
@@ -47,6 +48,7 @@ class Point {
       walk: button("Walk through", "The next update takes this example alone, phase by phase", () => this.#walk(row())),
     };
     const { before, after, wrong, flip, remove, restore, walk } = this.#buttons;
+    this.#titles = new Map([flip, remove, restore, walk].map((each) => [each, each.title]));
     const bar = h("div", { class: "table-bar point-bar" }, before, after, wrong, flip, remove, restore, walk);
     this.#adding = createAdding(editing);
     this.#table = h("table", {}, h("thead", {}, this.#head()), this.#body);
@@ -77,8 +79,12 @@ class Point {
     const isGone = isKnown && editing.canRestore(row);
     setUsable(flip, isKnown && editing.canFlip(row));
     flip.hidden = data.classes.length === 0;
-    remove.hidden = isGone;
-    restore.hidden = !isGone;
+    const [shown, other] = isGone ? [restore, remove] : [remove, restore];
+    shown.hidden = false;
+    setHidden(other, true, shown);
+    const refusal = editing.refusal();
+    for (const [each, own] of this.#titles) setAttribute(each, "title", refusal || own);
+    if (isKnown && !refusal && editing.kept(row)) setAttribute(remove, "title", editing.kept(row));
     setUsable(remove, isKnown && editing.canRemove(row));
     setUsable(walk, isKnown && picking.isPossible() && picking.isTraining(row));
     setUsable(wrong, data.flipped_count > 0);

@@ -12,6 +12,7 @@ import { learnedWords, shownWeights } from "../pictures/learned_numbers.js";
 import { createLearnedScene } from "../pictures/learned_scene.js";
 import { createLooking } from "../pictures/looking.js";
 import { createSegmented } from "../pictures/segmented.js";
+import { createPointActs } from "../pictures/point_acts.js";
 import { errorDiscs } from "../pictures/point_errors.js";
 import { listenToPlacing, listenToPointKeys, rowsInOrder } from "../pictures/point_keys.js";
 import { clickNote, createPointTools } from "../pictures/point_tools.js";
@@ -21,9 +22,9 @@ const SHAPES = { train: "●", validation: "◆", test: "▲" };
 
 /** @param {HTMLElement} root */
 export function mountLearned(root, ctx) {
-  const { store, commands, plotly, theme, boot, picking, editing, examining } = ctx;
+  const { store, commands, plotly, theme, boot, picking, editing } = ctx;
   const parts = build(root, store);
-  const tools = createPointTools(store, editing);
+  const tools = createPointTools(store, editing, parts.picture);
   const scene = createLearnedScene(theme);
   const redraw = () => ctx.schedule.invalidate(panel);
   const canvas = createCanvas(parts.stage, () => {
@@ -42,13 +43,14 @@ export function mountLearned(root, ctx) {
     isSealed: editing.isSealed,
     note: (row) => clickNote(store.get().view, row, { editing, picking }),
   });
+  const acts = createPointActs(ctx, { tell: (words) => setText(parts.told, words), show });
   const drawn = {};
   parts.foot.append(legend.element);
   parts.stage.before(tools.element);
   plotly.mount(parts.plot, boot.figures.learned.config, {
     plotly_hover: ({ points }) => looking.example(points[0].customdata),
     plotly_unhover: looking.noExample,
-    plotly_click: ({ points, event }) => event.shiftKey || act(points[0].customdata),
+    plotly_click: ({ points, event }) => event.shiftKey || store.get().view.click === "add" || act(points[0].customdata),
   });
   listenToPointKeys(parts.picture, {
     rows: () => rowsInOrder(store.get().run.data, (code) => store.get().view.sets[SETS[code]] ?? true),
@@ -62,19 +64,14 @@ export function mountLearned(root, ctx) {
   });
   const endPlacing = listenToPlacing(parts.stage, {
     plane: () => scene.shown.plane,
-    wants: (event) => (event.shiftKey || store.get().view.click === "add") && editing.isPossible(),
+    wants: (event) => event.shiftKey || store.get().view.click === "add",
     place,
   });
 
   /** What a click on a point does, or Enter. */
   function act(row) {
-    const { click, below } = store.get().view;
-    looking.example(row); // Plotly's cover for drags has taken the pointer away
-    if (click === "flip" && editing.canFlip(row)) editing.flip(row);
-    else if (click === "remove" && editing.canRemove(row)) editing.remove(row);
-    else if (click === "remove" && editing.canRestore(row)) editing.restore(row);
-    else if (click === "look" && below === "phases" && picking.isPossible() && picking.isTraining(row)) show(picking.pick(row));
-    else if (click === "look" && isThere(store.get().run.data, row) && !editing.isSealed(row)) show(examining.choose(row));
+    if (row !== null) looking.example(row); // Plotly's cover for drags has taken the pointer away
+    acts.act(row);
   }
 
   /** What was asked for stands under the network. */
@@ -86,7 +83,7 @@ export function mountLearned(root, ctx) {
   /** A new training point; where the plane is a line, its height is its value. */
   function place({ x, y }) {
     const isLine = store.get().run.data.dimensions === 1;
-    editing.add(isLine ? [x] : [x, y], isLine ? y : tools.target());
+    acts.add(isLine ? [x] : [x, y], isLine ? y : tools.target());
   }
 
   /** What changes only with the run, the panel's size or the theme. */

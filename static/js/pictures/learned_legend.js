@@ -16,9 +16,13 @@ export function createLearnedLegend(last = h("span")) {
   const error = h("span");
   const disc = item("swatch disc", error);
   const element = h("p", { class: "legend" });
+  let shown = null;
   return {
     element,
     render({ data }) {
+      const key = JSON.stringify([data.classes, data.dimensions]);
+      if (shown === key) return; // what is put in anew loses the keyboard's focus
+      shown = key;
       const classes = data.classes.map((name, i) => item(`swatch ${CLASS_TOKENS[i]}`, name));
       const line = data.dimensions === 1 ? [item("sample ink", "output")] : [];
       element.replaceChildren(...line, ...classes, ring, square, cross, disc, last);
@@ -37,6 +41,7 @@ export function createLearnedLegend(last = h("span")) {
     /** What the discs mean, while there are any. */
     errors(points, isShown) {
       disc.hidden = !isShown;
+      element.classList.toggle("with-discs", isShown);
       if (isShown) setText(error, discWords(points));
     },
   };

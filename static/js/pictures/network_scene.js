@@ -12,7 +12,7 @@ import { paintLabels } from "./labels.js";
 import { createAtlas, mapLimits, mapTables } from "./maps.js";
 import { paintNodes } from "./nodes.js";
 import { followLimit, largest } from "./scale.js";
-import { numbersAt } from "./point_numbers.js";
+import { examShown, numbersAt } from "./point_numbers.js";
 import { dropsAny, flowOf, isDropped, knownDeltas, unitNumber } from "./walking.js";
 
 /** What edges and bias marks can show: which arrays of a layer, and its name. */
@@ -156,7 +156,7 @@ export function createNetworkScene(theme) {
       if (frame.layers.length !== shown.geometry.columns.length - 1) return false;
       takeWalk(frame, view.below);
       takeNumbers(frame, edgeKind({ view, settings, frame }));
-      takeHealth(frame, view.below === "point" && exam?.point === view.point ? exam : null);
+      takeHealth(frame, examShown({ run, view, exam }));
       if (last.maps !== frame.maps || last.run !== run || last.tables !== shown.tables) {
         takeMaps(run, frame);
         Object.assign(last, { maps: frame.maps, run, tables: shown.tables });

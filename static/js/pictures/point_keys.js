@@ -25,7 +25,7 @@ export function rowFrom(rows, row, by) {
  *
  * @param {HTMLElement} picture
  * @param {{rows: () => number[], current: () => number | null, look: (row: number) => void,
- *   act: (row: number) => void, leave: () => void}} parts
+ *   act: (row: number | null) => void, leave: () => void}} parts
  */
 export function listenToPointKeys(picture, { rows, current, look, act, leave }) {
   picture.addEventListener("keydown", (event) => {
@@ -35,7 +35,7 @@ export function listenToPointKeys(picture, { rows, current, look, act, leave }) 
     if (step) {
       const next = rowFrom(rows(), row, step * (event.shiftKey ? JUMP : 1));
       if (next !== null) look(next);
-    } else if (event.key === "Enter" && row !== null) act(row);
+    } else if (event.key === "Enter") act(row);
     else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();

@@ -1,5 +1,11 @@
 /** The numbers beside the units at the point that is looked into. */
+import { isThere } from "../core/editing.js";
 import { threeDigits } from "./labels.js";
+
+/** The answer about a point, while that is looked into and is in one of the sets; or null. */
+export function examShown({ run: { data }, view: { below, point }, exam }) {
+  return below === "point" && exam?.point === point && isThere(data, point) ? exam : null;
+}
 
 /**
  * By layer and unit: its inputs, the hidden units' activations, and the outputs.

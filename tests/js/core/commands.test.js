@@ -34,6 +34,16 @@ test("a refused value snaps back and its error is listed once", async () => {
   assert.deepEqual(store.get().errors.map(({ message }) => message), ["noise must be less"]);
 });
 
+test("what was said of an edit of points goes with the next one that is accepted", async () => {
+  const answer = { ok: false, error: { code: "combination", field: "removed", message: "removed must leave" } };
+  const { store, commands } = setUp(answer);
+  await commands.edit({ removed: [1] });
+  assert.deepEqual(store.get().errors.map(({ field }) => field), ["points"]);
+  Object.assign(answer, { ok: true, error: undefined });
+  await commands.edit({ labels: { 1: 0 } });
+  assert.deepEqual(store.get().errors, []);
+});
+
 test("a value that is accepted settles what was said of its field", async () => {
   const { store, commands } = setUp({ ok: true });
   store.set({ errors: [{ id: 1, field: "noise" }, { id: 2, field: "examples" }] });

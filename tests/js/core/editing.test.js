@@ -12,9 +12,9 @@ const DATA = {
   added: 1,
 };
 
-function setUp({ state = "running", data = DATA, isOpen = false, connection = "connected" } = {}) {
-  const frame = { state, test_is_open: isOpen };
-  const store = createStore({ connection, run: { data }, frame });
+function setUp({ state = "running", data = DATA, isOpen = false, connection = "connected", visit = null, settings = {} } = {}) {
+  const frame = { state, test_is_open: isOpen, visit };
+  const store = createStore({ connection, run: { data }, frame, settings: { batch_size: 1, ...settings } });
   const sent = [];
   return { sent, editing: createEditing({ store, commands: { edit: (edit) => sent.push(edit) } }) };
 }
@@ -46,6 +46,20 @@ test("what cannot be is not offered", () => {
   const { editing: values } = setUp({ data: { ...DATA, classes: [] } });
   assert.ok(!values.canFlip(0) && values.canRemove(0), "values have no other class");
   assert.ok(isThere(DATA, 2) && !isThere(DATA, 3) && !isThere(DATA, 9));
+});
+
+test("nothing of an earlier epoch is changed, and why is said", () => {
+  const { editing } = setUp({ state: "paused", visit: { epoch: 5 } });
+  assert.equal(editing.refusal(), "Looking at epoch 5: go on, branch or go back first");
+  assert.ok(![editing.canFlip(0), editing.canRemove(0), editing.canRestore(3)].includes(true));
+  assert.equal(setUp().editing.refusal(), "");
+});
+
+test("points without which training could not go on stay", () => {
+  const { editing } = setUp({ settings: { batch_size: 2 } });
+  assert.ok(!editing.canRemove(0) && editing.canRemove(1));
+  assert.match(editing.kept(0), /^The last 2 training points stay/);
+  assert.equal(editing.kept(1), "");
 });
 
 test("what was done is counted and said", () => {

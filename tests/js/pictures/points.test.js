@@ -4,7 +4,7 @@ import { addedShown, wrongShown } from "../../../static/js/pictures/learned_figu
 import { layoutPlane, pixelOf } from "../../../static/js/pictures/plane.js";
 import { discsMarkup, discWords, errorDiscs, errorRadius } from "../../../static/js/pictures/point_errors.js";
 import { rowFrom, rowsInOrder } from "../../../static/js/pictures/point_keys.js";
-import { numbersAt } from "../../../static/js/pictures/point_numbers.js";
+import { examShown, numbersAt } from "../../../static/js/pictures/point_numbers.js";
 import { clickNote } from "../../../static/js/pictures/point_tools.js";
 
 const PLANE = layoutPlane({ width: 386, height: 300 }, { domain: [-3, 3], line: false, bar: true });
@@ -70,6 +70,14 @@ test("beside the units stands what they are at the point", () => {
   assert.equal(numbersAt(exam, [2, 3, 1]), null);
 });
 
+test("a point that was removed is not shown in the picture any more", () => {
+  const shown = (point, row = point, below = "point") => {
+    return examShown({ run: { data: DATA }, view: { below, point: row }, exam: { point } })?.point ?? null;
+  };
+  assert.deepEqual([shown(0), shown(3), shown(0, 1), shown(0, 0, "table")], [0, null, null, null]);
+  assert.equal(examShown({ run: { data: DATA }, view: { below: "point", point: 0 }, exam: null }), null);
+});
+
 test("the card says what a click does", () => {
   const editing = {
     isPossible: () => true,
@@ -77,6 +85,8 @@ test("the card says what a click does", () => {
     canFlip: () => true,
     canRemove: () => true,
     canRestore: (row) => row === 3,
+    refusal: () => "",
+    kept: () => "The last training point stays",
   };
   const picking = { isPossible: () => true, isTraining: (row) => row === 0 };
   const note = (view, row) => clickNote(view, row, { editing, picking });
@@ -87,5 +97,11 @@ test("the card says what a click does", () => {
   assert.equal(note({ click: "look", below: "phases" }, 0), "Click: the next update takes it alone.");
   assert.match(note({ click: "flip" }, 2), /sealed test set/);
   assert.equal(note({ click: "add" }, null), "Click: a training point here.");
+  assert.match(note({ click: "add" }, 0), /by its numbers: Point/);
   assert.equal(note({ click: "look" }, null), "");
+  editing.canRemove = () => false;
+  assert.equal(note({ click: "remove" }, 0), "The last training point stays.");
+  editing.refusal = () => "Looking at epoch 5";
+  for (const click of ["flip", "remove", "add"]) assert.equal(note({ click }, 0), "Looking at epoch 5.");
+  assert.equal(note({ click: "look" }, 0), "Click: what each unit does here.");
 });
