@@ -40,6 +40,7 @@ export function createCommands({ request, store, report }) {
 
   const paced = (send) => createCoalescer(send, { pause: PAUSE_MS });
   const pushSettings = paced(sendSettings);
+  let latestSet = Promise.resolve();
   const pushSpeed = paced((speed) => ask(ClientEvent.SPEED, speed));
   const pushNudge = paced((nudge) => ask(ClientEvent.NUDGE, nudge));
   const pushVisit = paced((visit) => move(ClientEvent.VISIT, visit));
@@ -67,8 +68,11 @@ export function createCommands({ request, store, report }) {
      */
     set(settings, { ahead = true } = {}) {
       if (ahead) store.set({ pending: { ...store.get().pending, ...settings } });
-      return pushSettings(settings);
+      latestSet = pushSettings(settings);
+      return latestSet;
     },
+    /** Resolves once the settings that were set last are in force, or refused. */
+    settled: () => latestSet,
     /** Sets one weight or bias; the answer tells the value before. */
     async assign(focus, value) {
       const answer = await ask(ClientEvent.ASSIGN, { focus, value });

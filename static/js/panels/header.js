@@ -2,6 +2,7 @@
 import { h, setAttribute, setText } from "../core/dom.js";
 
 const THANKS_MS = 2000;
+const SETTLE_MS = 1000;
 
 export function mountHeader(root, ctx) {
   const share = root.querySelector("[data-part=share]");
@@ -10,6 +11,8 @@ export function mountHeader(root, ctx) {
   let timer = null;
 
   async function copyLink() {
+    // What was just set belongs to the link, too; a server that does not answer is not waited for.
+    await Promise.race([ctx.commands.settled(), new Promise((resolve) => setTimeout(resolve, SETTLE_MS))]);
     ctx.address.write();
     const copied = await copyText(location.href);
     say(copied ? "Copied" : "Copy the address", "check");

@@ -69,3 +69,19 @@ test("commands carry what the protocol asks for", async () => {
     ["speed", { updates_per_second: null }],
   ]);
 });
+
+test("whoever waits for the settings gets on once the server has answered", async () => {
+  let answer;
+  const store = createStore({ pending: {}, settings: {}, errors: [] });
+  const request = () => new Promise((resolve) => (answer = resolve));
+  const commands = createCommands({ request, store, report() {} });
+  await commands.settled();
+  commands.set({ learning_rate: 0.05 }, { ahead: false });
+  let isSettled = false;
+  const waited = commands.settled().then(() => (isSettled = true));
+  while (!answer) await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.equal(isSettled, false);
+  answer({ ok: true });
+  await waited;
+  assert.equal(store.get().settings.learning_rate, 0.05);
+});
