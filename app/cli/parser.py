@@ -25,6 +25,22 @@ class OneLineParser(argparse.ArgumentParser):
         raise CommandError(f"{message} (see {self.prog} --help)")
 
 
+class Version(argparse.Action):
+    """Prints the versions only when they are asked for: NumPy is slow to import."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(nargs=0, default=argparse.SUPPRESS, **words)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> NoReturn:
+        """Print one line and end with status 0."""
+        from app.training.versions import versions
+
+        own, *others = versions().items()
+        beside = ", ".join(f"{name} {version}" for name, version in others)
+        print(f"{parser.prog} {own[1]} ({beside})")
+        parser.exit()
+
+
 def read(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; `run` is the function that carries the command out.
 
@@ -37,7 +53,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
 def with_default(arguments: Sequence[str]) -> list[str]:
     """Put `serve` first where the arguments name no command."""
     first = arguments[0] if arguments else ""
-    is_option = first.startswith("-") and first not in {"-h", "--help"}
+    is_option = first.startswith("-") and first not in {"-h", "--help", "--version"}
     return [SERVE, *arguments] if not first or is_option else list(arguments)
 
 
@@ -47,6 +63,11 @@ def build() -> OneLineParser:
         prog="backprop-playground",
         description="See backpropagation and early stopping happen.",
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version",
+        action=Version,
+        help="print the versions that decide the numbers, and leave",
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, add_options in OPTIONS.items():
@@ -77,17 +98,42 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _train(parser: argparse.ArgumentParser) -> None:
+def _which_settings(parser: argparse.ArgumentParser) -> None:
+    """Add what says which settings a command works with."""
     parser.add_argument(
         "settings",
         metavar="SETTINGS.json",
+        nargs="?",
         help="settings, or {settings, changes}; - for standard input",
     )
     parser.add_argument(
+        "--preset",
+        metavar="NAME",
+        help="begin with a preset's settings; those of the file are laid over them",
+    )
+    parser.add_argument(
+        "--set",
+        metavar="NAME=VALUE",
+        dest="assignments",
+        action="append",
+        default=[],
+        help="set one value, written as in a link; wins over file and preset "
+        "(repeatable)",
+    )
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _which_settings(parser)
+    parser.add_argument(
         "--out",
         metavar="RUN.json",
-        default="-",
-        help="where the record goes; - for standard output (the default)",
+        help="where the record goes; - for standard output. Without it the record goes "
+        "to standard output, or a summary where that is a terminal",
+    )
+    parser.add_argument(
+        "--csv",
+        metavar="FILE.csv",
+        help="write the errors and accuracies of every epoch as a table, too",
     )
     parser.add_argument(
         "--open-test",
@@ -97,11 +143,7 @@ def _train(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "settings",
-        metavar="SETTINGS.json",
-        help="settings, or {settings, changes}; - for standard input",
-    )
+    _which_settings(parser)
     parser.add_argument(
         "--update",
         type=int,
@@ -112,9 +154,8 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         metavar="EXAMPLE.json|EXAMPLE.html",
-        default="-",
-        help="numbers, or a sheet to print; - for numbers on standard output "
-        "(the default)",
+        help="numbers, or a sheet to print; - for numbers on standard output. Without "
+        "it they go there, or the main ones in a few lines where that is a terminal",
     )
     parser.add_argument(
         "--without-answers",

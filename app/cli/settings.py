@@ -2,11 +2,11 @@
 
 import argparse
 
-from app.cli.files import STANDARD, JsonOutput
+from app.cli.files import STANDARD, Output
 from app.training.schema import json_schema
 
 
 def run(_options: argparse.Namespace) -> None:
     """Print the schema."""
-    with JsonOutput(STANDARD) as output:
+    with Output(STANDARD) as output:
         output.write(json_schema(), indent=2)

@@ -2,27 +2,71 @@
 
 import argparse
 import sys
+from contextlib import ExitStack
+from typing import Any
 
 from tqdm import tqdm
 
 from app.cli.errors import CommandError
-from app.cli.files import JsonOutput, read_json
+from app.cli.files import STANDARD, Output, check_apart
+from app.cli.interrupt import Interrupt
+from app.cli.source import read_source
+from app.cli.summary import divergence, summary
 from app.training.errors import SettingsError
-from app.training.result import read_document, train
+from app.training.history_table import history_csv
+from app.training.result import INTERRUPTED, train
+
+ENDED_BY_CTRL_C = 130
 
 
-def run(options: argparse.Namespace) -> None:
-    """Train as the settings file says and write RUN.json.
+def run(options: argparse.Namespace) -> int:
+    """Train as the settings say and write RUN.json; return the exit status.
+
+    Ctrl-C ends training with the epoch that is under way, and what there is by then is
+    written.
 
     Raises:
         CommandError: a file cannot be read or written, or a setting is bad.
     """
+    out, table = options.out, options.csv
+    check_apart({"SETTINGS.json": options.settings, "--out": out, "--csv": table})
+    if table == STANDARD and out in {None, STANDARD}:
+        raise CommandError("--csv - needs an --out that is a file")
+    is_told = out is None and sys.stdout.isatty()
     try:
-        settings, changes = read_document(read_json(options.settings))
-        with JsonOutput(options.out) as output, EpochBar() as bar:
-            output.write(train(settings, changes, bar.show, options.open_test))
+        settings, changes = read_source(options)
+        with ExitStack() as outputs:
+            record_to = None if is_told else outputs.enter_context(Output(out or "-"))
+            table_to = outputs.enter_context(Output(table)) if table else None
+            with Interrupt() as interrupt, EpochBar() as bar:
+                record = train(
+                    settings, changes, bar.show, options.open_test, interrupt.came
+                )
+            if record_to is not None:
+                record_to.write(record)
+            if table_to is not None:
+                table_to.write_text(history_csv(record["history"]))
     except SettingsError as error:
         raise CommandError(error.message) from error
+    return _tell(record, is_told)
+
+
+def _tell(record: dict[str, Any], is_told: bool) -> int:
+    """Say how the run ended; return the exit status."""
+    if is_told:
+        print(summary(record), end="")
+    elif sys.stderr.isatty():
+        print(summary(record), end="", file=sys.stderr)
+    if (fault := divergence(record)) is not None:
+        print(f"backprop-playground: {fault}", file=sys.stderr)
+    if record["stop"]["reason"] != INTERRUPTED:
+        return 0
+    print(
+        f"backprop-playground: interrupted after epoch {record['stop']['epoch']}; "
+        "what there was by then is written",
+        file=sys.stderr,
+    )
+    return ENDED_BY_CTRL_C
 
 
 class EpochBar(tqdm):  # type: ignore[type-arg]  # it takes none at run time

@@ -9,9 +9,11 @@ from app.training.changes import Change, checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
 from app.training.fields import received
+from app.training.history import COLUMNS
 from app.training.problem import Part, Problem
 from app.training.settings import Settings
 from app.training.validation import resolve
+from app.training.versions import versions
 
 RECORD_KEYS = (
     "settings",
@@ -22,10 +24,18 @@ RECORD_KEYS = (
     "final",
     "history",
     "stop",
+    "versions",
 )
 UPDATES_BETWEEN_REPORTS = 1_000
+# The reason in the record of a training that somebody ended before its own end.
+INTERRUPTED = "interrupted"
 
 Progress = Callable[[int, int], None]
+
+
+def never() -> bool:
+    """Return False."""
+    return False
 
 
 def read_document(document: object) -> tuple[Settings, list[Change]]:
@@ -56,34 +66,41 @@ def train(
     changes: Sequence[Change] = (),
     progress: Progress = lambda _epoch, _most: None,
     opens_test: bool = False,
+    is_over: Callable[[], bool] = never,
 ) -> dict[str, Any]:
     """Train to the end and return the record.
 
-    `progress(epoch, max_epochs)` is called now and then. The test set stays sealed
-    unless `opens_test`, whatever the changes say of it.
+    `progress(epoch, max_epochs)` is called now and then. Where `is_over()` turns true,
+    training ends with the epoch that is under way, and the record says "interrupted".
+    The test set stays sealed unless `opens_test`, whatever the changes say of it.
     """
     sealed = [replace(change, opens_test=False) for change in changes]
     changes = [change for change in sealed if not change.is_empty]
     course = Course(settings, changes, opens_test=opens_test)
-    while course.advance(UPDATES_BETWEEN_REPORTS):
+
+    def goes_on() -> bool:
+        return course.trainer.cursor > 0 or not is_over()
+
+    while goes_on() and course.advance(UPDATES_BETWEEN_REPORTS, goes_on):
         progress(course.epoch, course.settings.max_epochs)
     progress(course.epoch, course.settings.max_epochs)
-    return record(course)
+    return record(course, is_interrupted=course.stop is None)
 
 
-def record(course: Course) -> dict[str, Any]:
-    """Return RUN.json's content for a course that has ended.
+def record(course: Course, is_interrupted: bool = False) -> dict[str, Any]:
+    """Return RUN.json's content for a course that has ended, or was interrupted.
 
     Raises:
-        SettingsError: it has not ended.
+        SettingsError: it is still going on.
     """
-    stop = course.stop
-    if stop is None:
+    if course.stop is None and not is_interrupted:
         raise SettingsError("state", None, "a run has no record before it has ended")
     problem, layout = course.first_problem, course.problem.layout
     best = course.best
     history = course.history
-    series = {name: history.column(name) for name in ("train", "validation", "test")}
+    epochs = list(range(len(history)))
+    updates = [history.update(epoch) for epoch in epochs]
+    series = {name: history.column(name) for name in COLUMNS}
     return {
         "settings": course.first_settings.as_dict(),
         "changes": [
@@ -95,12 +112,24 @@ def record(course: Course) -> dict[str, Any]:
         "initial": _layers(layout, course.initial_theta),
         "best": None if best is None else _layers(layout, best.theta),
         "final": _layers(layout, course.theta),
-        "history": {"epoch": list(range(len(history)))} | series,
-        "stop": {
+        "history": {"epoch": epochs, "update": updates} | series,
+        "stop": _stop(course),
+        "versions": versions(),
+    }
+
+
+def _stop(course: Course) -> dict[str, Any]:
+    stop = course.stop
+    if stop is not None:
+        return {
             "reason": stop.reason.value,
             "epoch": stop.epoch,
             "best_epoch": stop.best_epoch,
-        },
+        }
+    return {
+        "reason": INTERRUPTED,
+        "epoch": course.epoch,
+        "best_epoch": course.patience.best_epoch,
     }
 
 

@@ -89,3 +89,35 @@ def test_bad_settings_leave_no_file(
     assert main(["explain", "-", "--out", str(out)]) == 2
     assert "frobs is not a setting" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_terminal_gets_the_main_numbers_in_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    source = ["explain", "--preset", "overfit_xor", "--set", "hidden_layers=3,9"]
+    assert main([*source, "--update", "4", "--out", "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main([*source, "--update", "4"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    x, y = document["example"]["x"], document["example"]["y"]
+    assert lines[0] == f"input {x[0]:.4g} {x[1]:.4g}, target {y[0]:.4g}"
+    first, second, _ = document["layers"]
+    assert lines[1:5] == [
+        "layer 1",
+        *(
+            f"  {name:6}" + " ".join(f"{value:.4g}" for value in first[name])
+            for name in ("z", "a", "delta")
+        ),
+    ]
+    assert lines[6].endswith(f"{second['z'][7]:.4g} ...")
+    before, after = document["error_before"], document["error_after"]
+    assert lines[-2] == f"error {before:.4g}, and {after:.4g} after the update"
+
+
+def test_the_same_file_twice_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(SHORT)
+    assert main(["explain", str(file), "--out", str(file)]) == 2
+    assert "--out must be another file than SETTINGS.json" in capsys.readouterr().err
+    assert file.read_text() == SHORT

@@ -28,6 +28,7 @@ def test_the_record_has_the_agreed_keys(document):
         "final",
         "history",
         "stop",
+        "versions",
     ]
     assert document["stop"]["reason"] == "early_stopping"
 

@@ -1,0 +1,78 @@
+"""A finished run in a few lines, for a person at a terminal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.training.criteria import CRITERIA
+from app.training.result import INTERRUPTED
+from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason
+
+SETS = {"train": "training", "validation": "validation", "test": "test"}
+_NONE = "–"
+
+
+def summary(record: dict[str, Any]) -> str:
+    """Return lines that tell why the run of RUN.json ended, and its errors."""
+    return "".join(f"{line}\n" for line in (ending(record), *_table(record)))
+
+
+def ending(record: dict[str, Any]) -> str:
+    """Return one sentence that tells why and when the run ended."""
+    stop = record["stop"]
+    return f"{_WHY[stop['reason']]}{stop['epoch']}."
+
+
+def divergence(record: dict[str, Any]) -> str | None:
+    """Return what a person must know of a run that diverged, None of any other."""
+    if record["stop"]["reason"] != Reason.DIVERGED:
+        return None
+    epoch = record["stop"]["epoch"]
+    return (
+        f"training diverged in epoch {epoch}: a number was no longer finite, or the "
+        f"training error above {LARGEST_ERROR:.0f}; a smaller learning_rate helps"
+    )
+
+
+_WHY: dict[str, str] = {
+    **{
+        reason.value: f"Stopped early ({CRITERIA[criterion].label.lower()}) at epoch "
+        for reason, criterion in CRITERION_OF.items()
+    },
+    Reason.DIVERGED.value: "Diverged in epoch ",
+    Reason.TARGET_ERROR.value: "Stopped at the target error, at epoch ",
+    Reason.MAX_EPOCHS.value: "Stopped at the last epoch allowed, epoch ",
+    INTERRUPTED: "Interrupted after epoch ",
+}
+
+
+def _table(record: dict[str, Any]) -> Iterator[str]:
+    history, stop = record["history"], record["stop"]
+    sets = [name for name in SETS if any(v is not None for v in history[name])]
+    rows = [["", *(f"{SETS[name]} error" for name in sets)]]
+    with_accuracy = [
+        name for name in sets if any(v is not None for v in history[f"{name}_accuracy"])
+    ]
+    rows[0] += [f"{SETS[name]} accuracy" for name in with_accuracy]
+    named = {"first": 0, "best": stop["best_epoch"], "last": len(history["epoch"]) - 1}
+    for word, epoch in named.items():
+        if epoch is None:
+            continue
+        errors = [_number(history[name][epoch]) for name in sets]
+        shares = [
+            _percent(history[f"{name}_accuracy"][epoch]) for name in with_accuracy
+        ]
+        rows.append([f"{word} epoch {epoch}", *errors, *shares])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *cells in rows:
+        padded = [
+            cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)
+        ]
+        yield "  ".join([first.ljust(widths[0]), *padded]).rstrip()
+
+
+def _number(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.4g}"
+
+
+def _percent(share: float | None) -> str:
+    return _NONE if share is None else f"{100 * share:.1f} %"
