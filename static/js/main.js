@@ -17,6 +17,7 @@ import { initialState } from "./core/state.js";
 import { createStore } from "./core/store.js";
 import { createTheme } from "./core/theme.js";
 import { createTooltip } from "./core/tooltip.js";
+import { guardTouches } from "./core/touch.js";
 import { keepAddress } from "./core/url.js";
 import { watchView } from "./core/view.js";
 import { createWalker } from "./core/walker.js";
@@ -87,6 +88,8 @@ function mount(ctx) {
   theme.onChange((name) => store.set({ theme: name }));
   createTooltip(find("tooltip"));
   listenToKeys(panels.transport.actions);
+  guardTouches();
 }
 
 start();
+document.documentElement.dataset.started = "true"; // early.js looks for it

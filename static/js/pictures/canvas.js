@@ -29,6 +29,7 @@ export function createCanvas(parent, onResize) {
 
   const observer = new ResizeObserver(fit);
   observer.observe(parent);
+  const endRatio = onRatioChange(fit);
 
   return {
     size: () => ({ width, height }),
@@ -40,7 +41,33 @@ export function createCanvas(parent, onResize) {
     },
     destroy() {
       observer.disconnect();
+      endRatio();
       canvas.remove();
     },
   };
+}
+
+/**
+ * Calls `run` whenever the screen has another number of pixels to a CSS pixel: the window
+ * was moved to another screen, or the page was zoomed without its boxes changing.
+ *
+ * @returns {() => void} ends it
+ */
+export function onRatioChange(run) {
+  let query = null;
+
+  /** A query asks for one ratio, so each change needs a new one. */
+  function listen() {
+    query?.removeEventListener("change", changed);
+    query = matchMedia(`(resolution: ${devicePixelRatio || 1}dppx)`);
+    query.addEventListener("change", changed);
+  }
+
+  function changed() {
+    listen();
+    run();
+  }
+
+  listen();
+  return () => query.removeEventListener("change", changed);
 }
