@@ -8,6 +8,7 @@ import { createExamining } from "./core/examining.js";
 import { listenToKeys } from "./core/keyboard.js";
 import { lazyPlotly } from "./core/library.js";
 import { keepRecipe } from "./core/memory.js";
+import { keepSizesOnPaper } from "./core/paper.js";
 import { createPicking } from "./core/picking.js";
 import { createPlotly } from "./core/plotly.js";
 import { keepRecords } from "./core/recorder.js";
@@ -89,6 +90,7 @@ function mount(ctx) {
   createTooltip(find("tooltip"));
   listenToKeys(panels.transport.actions);
   guardTouches();
+  keepSizesOnPaper(() => document.querySelectorAll(".stage"));
 }
 
 start();

@@ -1,4 +1,4 @@
-"""Keys: space plays and pauses, the right arrow steps, Alt+R resets; focus comes first."""
+"""Keys: space plays, the right arrow steps, Alt+R resets; focus comes first."""
 
 from contextlib import suppress
 

@@ -16,9 +16,11 @@ export function createCanvas(parent, onResize) {
   let ratio = 1;
   parent.prepend(canvas);
 
+  const ratioNow = () => Math.min(MAX_RATIO, devicePixelRatio || 1);
+
   function fit() {
     const box = parent.getBoundingClientRect();
-    const newRatio = Math.min(MAX_RATIO, devicePixelRatio || 1);
+    const newRatio = ratioNow();
     const [newWidth, newHeight] = [Math.floor(box.width), Math.floor(box.height)];
     if (newWidth === width && newHeight === height && newRatio === ratio) return;
     [width, height, ratio] = [newWidth, newHeight, newRatio];
@@ -35,6 +37,7 @@ export function createCanvas(parent, onResize) {
     size: () => ({ width, height }),
     /** Clears the canvas and lets `paint` draw in CSS pixels. */
     paint(paint) {
+      if (ratioNow() !== ratio) fit(); // not every browser tells of it at once
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
       paint(context);
