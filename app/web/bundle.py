@@ -35,6 +35,7 @@ SHEETS = (
     "compare",
     "points",
     "phone",
+    "modes",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"
 SECONDS = 30

@@ -8,6 +8,7 @@ import { createExamining } from "./core/examining.js";
 import { listenToKeys } from "./core/keyboard.js";
 import { lazyPlotly } from "./core/library.js";
 import { keepRecipe } from "./core/memory.js";
+import { keepSizesOnPaper } from "./core/paper.js";
 import { createPicking } from "./core/picking.js";
 import { createPlotly } from "./core/plotly.js";
 import { keepRecords } from "./core/recorder.js";
@@ -17,6 +18,7 @@ import { initialState } from "./core/state.js";
 import { createStore } from "./core/store.js";
 import { createTheme } from "./core/theme.js";
 import { createTooltip } from "./core/tooltip.js";
+import { guardTouches } from "./core/touch.js";
 import { keepAddress } from "./core/url.js";
 import { watchView } from "./core/view.js";
 import { createWalker } from "./core/walker.js";
@@ -87,6 +89,9 @@ function mount(ctx) {
   theme.onChange((name) => store.set({ theme: name }));
   createTooltip(find("tooltip"));
   listenToKeys(panels.transport.actions);
+  guardTouches();
+  keepSizesOnPaper(() => document.querySelectorAll(".stage"));
 }
 
 start();
+document.documentElement.dataset.started = "true"; // early.js looks for it

@@ -1,4 +1,4 @@
-"""Keys: space plays and pauses, the right arrow steps, R resets; focus comes first."""
+"""Keys: space plays, the right arrow steps, Alt+R resets; focus comes first."""
 
 from contextlib import suppress
 
@@ -25,9 +25,31 @@ def test_the_right_arrow_steps_and_r_resets(page: Page) -> None:
     for update in (1, 2, 3):
         page.keyboard.press("ArrowRight")
         wait_for_update(page, update)
-    page.keyboard.press("r")
+    page.keyboard.press("Alt+r")
     expect_status(page, "Ready.")
     assert number(page, "update") == 0
+
+
+def test_no_letter_alone_loses_work(page: Page) -> None:
+    page.keyboard.press("ArrowRight")
+    wait_for_update(page, 1)
+    page.keyboard.type("errorResettraining")
+    page.keyboard.press("ArrowRight")
+    wait_for_update(page, 2)
+    assert number(page, "update") == 2
+
+
+def test_no_press_of_a_step_is_lost(page: Page) -> None:
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+    wait_for_update(page, 30)
+    expect_status(page, "Paused")
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        """() => Number(document.querySelector("#readouts [data-part=update]")
+            .textContent) === 20"""
+    )
 
 
 def test_the_right_arrow_holds_a_running_training_and_steps_it(page: Page) -> None:

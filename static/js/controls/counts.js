@@ -8,7 +8,7 @@ export function createCounts() {
   const parts = SETS.map((name) => ({
     name,
     bar: h("span", { class: `share ${name}` }),
-    count: h("b", {}, "–"),
+    count: h("b", { translate: "no" }, "–"),
   }));
   const flips = h("p", { class: "flips" }, "\u00a0");
   const element = h(

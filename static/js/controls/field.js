@@ -53,7 +53,7 @@ export function createField(setting, { group = false } = {}) {
 
 function labelOf({ label, symbol }, ids, group) {
   const name = h("span", { class: "field-name" }, label);
-  if (symbol) name.append(" ", h("i", { class: "symbol" }, symbol));
+  if (symbol) name.append(" ", h("i", { class: "symbol", translate: "no" }, symbol));
   const attributes = { class: "field-label", id: ids.label };
   if (group) return h("span", attributes, name);
   return h("label", { ...attributes, for: ids.input }, name);

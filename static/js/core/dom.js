@@ -1,5 +1,8 @@
 /** Small helpers over the document; no panel writes `innerHTML`. */
 
+/** What holds numbers, symbols and units' names is left alone by translators. */
+const NUMERIC = new Set(["td"]);
+
 /**
  * An element: `h("button", { type: "button", onclick: run }, "Play")`. Attributes named
  * `on...` are listeners, `class`, `for`, `aria-...` and `data-...` attributes; null and
@@ -11,6 +14,7 @@
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  if (NUMERIC.has(tag)) element.translate = false;
   for (const [name, value] of Object.entries(attributes)) {
     if (value == null || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);

@@ -70,8 +70,13 @@ export function createEditing({ store, commands }) {
     },
     remove: (row) => commands.edit({ removed: [row] }),
     restore: (row) => commands.edit({ restored: [row] }),
-    /** A new training point. @param {number[]} x @param {number} target class or value */
-    add: (x, target) => commands.edit({ added: [{ x, target }] }),
+    /** A new training point, chosen at once. @param {number[]} x @param {number} target class or value */
+    async add(x, target) {
+      const point = data().set.length; // it takes the next row
+      const answer = await commands.edit({ added: [{ x, target }] });
+      if (answer.ok) store.set({ view: { ...store.get().view, point } });
+      return answer;
+    },
     /** Back to the points as the settings make them. */
     original: () => commands.edit(null),
   };

@@ -1,8 +1,10 @@
 /**
  * The page's keys: space plays and pauses, the right arrow steps and the left one steps
- * back, R resets. A key that
- * means something where the focus is (space on a button, an arrow on a slider, letters
- * in a field) is left to that.
+ * back, Alt and R reset. A key that means something where the focus is (space on a button,
+ * an arrow on a slider, letters in a field) is left to that.
+ *
+ * No letter acts alone: who dictates, or types where the focus no longer is, would lose
+ * work (WCAG 2.1.4).
  */
 
 /** @type {Record<string, {name: string, ownedBy: string}>} */
@@ -19,7 +21,11 @@ const KEYS = {
     name: "back",
     ownedBy: "input:not([type=checkbox]), select, textarea, [role^=menuitem]",
   },
-  r: { name: "reset", ownedBy: "input:not([type=range], [type=checkbox], [type=radio]), select, textarea" },
+};
+
+/** With Alt. By the place of the key: with Alt, a Mac writes other letters. */
+const ALT_CODES = {
+  KeyR: { name: "reset", ownedBy: "input:not([type=range], [type=checkbox], [type=radio]), select, textarea" },
 };
 
 /** What goes on while its key is held. */
@@ -27,10 +33,10 @@ const STEPS = ["step", "back"];
 
 /** The action that a key press asks for, or null. */
 export function actionFor(event) {
-  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) {
     return null;
   }
-  const key = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const key = event.altKey ? ALT_CODES[event.code] : KEYS[event.key];
   if (!key || event.target.closest(`${key.ownedBy}, dialog`)) return null;
   return key.name;
 }

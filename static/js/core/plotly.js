@@ -35,8 +35,10 @@ export function createPlotly(library, wake, later = setTimeout) {
     const start = performance.now();
     const { job } = figure;
     figure.job = null;
+    const wanted = job();
+    if (!wanted) return; // what it was to show has gone meanwhile
     figure.lastDone = now;
-    const { data, layout, config } = job();
+    const { data, layout, config } = wanted;
     library.react(root, data, layout, config ?? figure.config);
     performance.measure(MEASURE, { start });
     performance.clearMeasures(MEASURE); // observers have it; the list must not grow
@@ -56,7 +58,8 @@ export function createPlotly(library, wake, later = setTimeout) {
      * milliseconds have passed since its last update.
      *
      * @param {HTMLElement} root
-     * @param {() => Figure} job called when its turn comes, for the newest state
+     * @param {() => Figure | null} job called when its turn comes, for the newest state;
+     *   null where there is nothing to draw any more
      */
     draw(root, job, pace = 0) {
       const figure = figures.get(root);

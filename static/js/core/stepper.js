@@ -1,8 +1,9 @@
 /**
- * Steps through the training, one step at a time however fast the key repeats: the next
- * step begins when the one before has been seen.
+ * Steps through the training: as many as were pressed, the next one once the one before
+ * has been seen.
  */
 import { State, Unit } from "../protocol.js";
+import { createQueue } from "./queue.js";
 import { runState } from "./state.js";
 import { until } from "./wait.js";
 
@@ -13,7 +14,7 @@ const POSSIBLE = [State.READY, State.RUNNING, State.PAUSED];
 const BACK = [...POSSIBLE, State.STOPPED];
 
 export function createStepper({ store, commands }) {
-  let isBusy = false;
+  const ask = createQueue();
 
   /** Held still first, where it is running. */
   async function go(unit) {
@@ -24,27 +25,26 @@ export function createStepper({ store, commands }) {
   }
 
   /** Back by the unit; an example is an update with batch size 1. */
-  async function goBack() {
+  async function goBack(unit) {
     if (runState(store.get()) === State.RUNNING) await commands.pause();
     const before = store.get().frame?.update ?? 0;
     if (before === 0) return;
-    const answer = await commands.back(stepper.unit);
+    const answer = await commands.back(unit);
     if (answer.ok) await until(store, (state) => state.frame?.update < before);
   }
 
   const stepper = {
     unit: Unit.UPDATE,
     isPossible: (state) => POSSIBLE.includes(runState(state)),
-    async step() {
-      if (isBusy || !stepper.isPossible(store.get())) return;
-      isBusy = true;
-      await go(stepper.unit).finally(() => (isBusy = false));
+    /** @param {{repeat?: boolean}} [press] `repeat`: the key is held */
+    step(press) {
+      const { unit } = stepper;
+      return ask(() => stepper.isPossible(store.get()) && go(unit), press);
     },
     isBackPossible: (state) => BACK.includes(runState(state)) && state.frame?.update > 0,
-    async back() {
-      if (isBusy || !stepper.isBackPossible(store.get())) return;
-      isBusy = true;
-      await goBack().finally(() => (isBusy = false));
+    back(press) {
+      const { unit } = stepper;
+      return ask(() => stepper.isBackPossible(store.get()) && goBack(unit), press);
     },
   };
   return stepper;

@@ -13,12 +13,14 @@ export function createTooltip(tip, page = document) {
 
 class Tooltip {
   #tip;
+  #layer;
   #page;
   #owner = null;
   #timer = null;
 
   constructor(tip, page) {
     this.#tip = tip;
+    this.#layer = layerOf(tip);
     this.#page = page;
     page.addEventListener("pointerover", (event) => this.#onOver(event));
     page.addEventListener("focusin", (event) => this.#onFocus(event));
@@ -36,14 +38,14 @@ class Tooltip {
     this.#owner = target;
     const copies = [...text.childNodes].map((node) => node.cloneNode(true));
     this.#tip.replaceChildren(...copies);
-    this.#tip.showPopover(); // over an open dialog, too
+    this.#layer.show();
     place(this.#tip, target.getBoundingClientRect());
   }
 
   #hide() {
     clearTimeout(this.#timer);
     this.#owner = null;
-    if (this.#tip.matches(":popover-open")) this.#tip.hidePopover();
+    this.#layer.hide();
   }
 
   #onOver({ target, pointerType }) {
@@ -71,6 +73,25 @@ class Tooltip {
     if (owner?.matches(":focus-within")) place(this.#tip, owner.getBoundingClientRect());
     else this.#hide();
   }
+}
+
+/**
+ * Shows and hides the tooltip: as a popover, which lies over an open dialog, too; in
+ * browsers that know none, in its place on the page.
+ */
+function layerOf(tip) {
+  if (typeof tip.showPopover === "function") {
+    return {
+      show: () => tip.showPopover(),
+      hide: () => tip.matches(":popover-open") && tip.hidePopover(),
+    };
+  }
+  tip.removeAttribute("popover");
+  tip.hidden = true;
+  return {
+    show: () => (tip.hidden = false),
+    hide: () => (tip.hidden = true),
+  };
 }
 
 function helped(element) {

@@ -3,6 +3,7 @@
  * next phase begins when the one before has been seen.
  */
 import { State } from "../protocol.js";
+import { createQueue } from "./queue.js";
 import { runState } from "./state.js";
 import { until } from "./wait.js";
 
@@ -25,6 +26,7 @@ const placeOf = ({ frame }) => `${frame?.update}:${frame?.walk.position}`;
 export function createWalker({ store, commands, changed = () => {}, later = setTimeout }) {
   /** The phase that is being gone; null between two. */
   let going = null;
+  const ask = createQueue();
   /** The slow motion that is going on; a new one each time, so that old timers end. */
   let playing = null;
 
@@ -99,9 +101,15 @@ export function createWalker({ store, commands, changed = () => {}, later = setT
     pace: PACES_MS.usual,
     isPlaying: () => playing !== null,
     isPossible,
-    go(by) {
+    /** One phase for each press, and whether it was gone; `repeat`: the key is held. */
+    async go(by, press) {
       stop();
-      return go(by);
+      let isGone = false;
+      await ask(async () => {
+        await going;
+        isGone = await go(by);
+      }, press);
+      return isGone;
     },
     toggle() {
       if (playing) {

@@ -83,7 +83,9 @@ export function toElement(formula, page = document) {
 
 /** A formula among words, in the size of text. */
 export function toMath(formula, page = document) {
-  return toElement(m("math", formula), page);
+  const element = toElement(m("math", formula), page);
+  element.setAttribute("translate", "no"); // symbols and numbers
+  return element;
 }
 
 /** A whole formula as `math` elements, one for each piece that stays in one line. */

@@ -102,7 +102,7 @@ function build(root, store) {
   );
   const plot = h("div", { class: "plot" });
   const picture = h("div", { class: "picture", role: "img" }, plot);
-  const stage = h("div", { class: "stage canvas-over" }, picture);
+  const stage = h("div", { class: "stage canvas-over", translate: "no" }, picture);
   const foot = h("footer", { class: "panel-foot" });
   const push = h("span", { class: "push" }, metrics.element, options.element);
   root.append(h("header", { class: "panel-head" }, h("h2", {}, "Curves"), push), stage, foot);

@@ -190,9 +190,11 @@ export function mountLearned(root, ctx) {
 
 /** The example that is looked into, once it can be seen: its row of the data, or null. */
 function exampleRow({ run, frame, view }) {
-  if (view.below === "point") return view.point !== null && isThere(run.data, view.point) ? view.point : null;
+  const chosen = view.point !== null && isThere(run.data, view.point) ? view.point : null;
+  if (view.below === "point") return chosen;
   const isLookedInto = view.below === "phases" || view.below === "chain";
-  return isLookedInto && frame.state !== "running" ? (frame.trace?.point ?? null) : null;
+  if (isLookedInto) return frame.state !== "running" ? (frame.trace?.point ?? null) : null;
+  return view.click === "add" ? chosen : null; // the one that was added last
 }
 
 /** Where an example stands in the plane. */
@@ -218,7 +220,7 @@ function build(root, store) {
   const plot = h("div", { class: "plot" });
   const picture = h("div", { class: "picture", role: "img", tabindex: 0 }, plot);
   const told = h("p", { class: "visually-hidden", role: "status" });
-  const stage = h("div", { class: "stage" }, picture, told);
+  const stage = h("div", { class: "stage", translate: "no" }, picture, told);
   const foot = h("footer", { class: "panel-foot" });
   const shown = h("p", { class: "quiet title-note" });
   const title = h("div", { class: "title" }, h("h2", {}, "What it has learned"), shown);

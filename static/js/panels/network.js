@@ -232,7 +232,7 @@ function build(root, { store }) {
   const picture = h("div", { class: "picture", role: "img", tabindex: 0 }, plot);
   const columns = h("div", { class: "over-columns" });
   const told = h("p", { class: "visually-hidden", role: "status" });
-  const stage = h("div", { class: "stage" }, picture, columns, told);
+  const stage = h("div", { class: "stage", translate: "no" }, picture, columns, told);
   const foot = h("footer", { class: "panel-foot" });
   const head = h(
     "header",

@@ -76,10 +76,10 @@ function createSteps({ store, commands, walker }) {
   let { unit } = stepper;
   const isPhase = () => unit === PHASE;
 
-  function go(by) {
+  function go(by, press) {
     const { view } = store.get();
     if (view.below !== "phases") store.set({ view: { ...view, below: "phases" } });
-    return walker.go(by);
+    return walker.go(by, press);
   }
 
   return {
@@ -92,22 +92,22 @@ function createSteps({ store, commands, walker }) {
     },
     isPossible: (state) => (isPhase() ? walker.isPossible(1) : stepper.isPossible(state)),
     isBackPossible: (state) => (isPhase() ? walker.isPossible(-1) : stepper.isBackPossible(state)),
-    step: () => (isPhase() ? go(1) : stepper.step()),
-    back: () => (isPhase() ? go(-1) : stepper.back()),
+    step: (press) => (isPhase() ? go(1, press) : stepper.step(press)),
+    back: (press) => (isPhase() ? go(-1, press) : stepper.back(press)),
   };
 }
 
 /** What the keys do, and the buttons alike; nothing without a connection. */
 function createActions({ store, commands }, stepper) {
-  const connected = (run) => () => {
-    if (store.get().connection === "connected") run();
+  const connected = (run) => (event) => {
+    if (store.get().connection === "connected") run({ repeat: event?.repeat ?? false });
   };
   const toggle = createToggle(store, (state) => commands[PRIMARY[state].run]?.() ?? null);
   return {
     toggle: connected(toggle),
     step: connected(stepper.step),
     back: connected(stepper.back),
-    reset: connected(commands.reset),
+    reset: connected(() => commands.reset()),
   };
 }
 

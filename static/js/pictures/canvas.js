@@ -16,9 +16,11 @@ export function createCanvas(parent, onResize) {
   let ratio = 1;
   parent.prepend(canvas);
 
+  const ratioNow = () => Math.min(MAX_RATIO, devicePixelRatio || 1);
+
   function fit() {
     const box = parent.getBoundingClientRect();
-    const newRatio = Math.min(MAX_RATIO, devicePixelRatio || 1);
+    const newRatio = ratioNow();
     const [newWidth, newHeight] = [Math.floor(box.width), Math.floor(box.height)];
     if (newWidth === width && newHeight === height && newRatio === ratio) return;
     [width, height, ratio] = [newWidth, newHeight, newRatio];
@@ -29,18 +31,46 @@ export function createCanvas(parent, onResize) {
 
   const observer = new ResizeObserver(fit);
   observer.observe(parent);
+  const endRatio = onRatioChange(fit);
 
   return {
     size: () => ({ width, height }),
     /** Clears the canvas and lets `paint` draw in CSS pixels. */
     paint(paint) {
+      if (ratioNow() !== ratio) fit(); // not every browser tells of it at once
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
       paint(context);
     },
     destroy() {
       observer.disconnect();
+      endRatio();
       canvas.remove();
     },
   };
+}
+
+/**
+ * Calls `run` whenever the screen has another number of pixels to a CSS pixel: the window
+ * was moved to another screen, or the page was zoomed without its boxes changing.
+ *
+ * @returns {() => void} ends it
+ */
+export function onRatioChange(run) {
+  let query = null;
+
+  /** A query asks for one ratio, so each change needs a new one. */
+  function listen() {
+    query?.removeEventListener("change", changed);
+    query = matchMedia(`(resolution: ${devicePixelRatio || 1}dppx)`);
+    query.addEventListener("change", changed);
+  }
+
+  function changed() {
+    listen();
+    run();
+  }
+
+  listen();
+  return () => query.removeEventListener("change", changed);
 }

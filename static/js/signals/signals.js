@@ -65,8 +65,10 @@ export function createSignals(ctx, pointing) {
     plotly.draw(parts.plot, current, pace);
   }
 
+  /** Null where what it would show has gone by the time its turn comes. */
   function current() {
     const { run, frame } = store.get();
+    if (!frame?.signals) return null;
     const size = { width: parts.plot.clientWidth, height: parts.plot.clientHeight };
     const names = layerNames(run.network.sizes);
     const how = { kind, names, size, color: theme.color };

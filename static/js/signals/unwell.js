@@ -9,7 +9,7 @@ import { unwellGroups } from "./words.js";
 export function createUnwell({ light, pin }) {
   const none = h("p", { class: "quiet" });
   const list = h("ul", { class: "unwell" });
-  const title = h("h4", {}, "Who learns no more");
+  const title = h("h3", {}, "Who learns no more");
   let known = null;
   let lit = null;
 

@@ -14,9 +14,14 @@ const DATA = {
 
 function setUp({ state = "running", data = DATA, isOpen = false, connection = "connected", visit = null, settings = {} } = {}) {
   const frame = { state, test_is_open: isOpen, visit };
-  const store = createStore({ connection, run: { data }, frame, settings: { batch_size: 1, ...settings } });
+  const view = { point: null };
+  const store = createStore({ connection, run: { data }, frame, settings: { batch_size: 1, ...settings }, view });
   const sent = [];
-  return { sent, editing: createEditing({ store, commands: { edit: (edit) => sent.push(edit) } }) };
+  const edit = async (asked) => {
+    sent.push(asked);
+    return { ok: asked?.added?.[0].target !== 99 };
+  };
+  return { sent, store, editing: createEditing({ store, commands: { edit } }) };
 }
 
 test("a label becomes the next class, round at the end", () => {
@@ -33,6 +38,14 @@ test("points are removed, brought back, added, and all of it undone", () => {
   editing.add([0.5, 1], 2);
   editing.original();
   assert.deepEqual(sent, [{ removed: [0] }, { restored: [3] }, { added: [{ x: [0.5, 1], target: 2 }] }, null]);
+});
+
+test("a point that was added is chosen, one that was refused is not", async () => {
+  const { store, editing } = setUp();
+  await editing.add([0, 0], 99);
+  assert.equal(store.get().view.point, null);
+  await editing.add([0.5, 1], 2);
+  assert.equal(store.get().view.point, 5);
 });
 
 test("what cannot be is not offered", () => {

@@ -15,9 +15,20 @@ test("the keys act where nothing else wants them", () => {
   assert.equal(actionFor(press(" ")), "toggle");
   assert.equal(actionFor(press("ArrowRight")), "step");
   assert.equal(actionFor(press("ArrowLeft")), "back");
-  assert.equal(actionFor(press("r")), "reset");
-  assert.equal(actionFor(press("R")), "reset");
-  assert.equal(actionFor(press("x")), null);
+  assert.equal(actionFor(press("r", [], { altKey: true, code: "KeyR" })), "reset");
+  assert.equal(actionFor(press("®", [], { altKey: true, code: "KeyR" })), "reset");
+});
+
+test("no letter acts alone", () => {
+  for (const letter of "abcdefghijklmnopqrstuvwxyzR") {
+    assert.equal(actionFor(press(letter)), null);
+    assert.equal(actionFor(press(letter, [], { code: `Key${letter.toUpperCase()}` })), null);
+  }
+});
+
+test("with Alt the arrows are the browser's", () => {
+  const parts = { altKey: true, code: "ArrowLeft" };
+  assert.equal(actionFor(press("ArrowLeft", [], parts)), null);
 });
 
 test("space on a button is the button's", () => {
@@ -30,6 +41,8 @@ test("nothing happens behind an open dialog", () => {
 });
 
 test("shortcuts of the browser are left alone", () => {
-  assert.equal(actionFor(press("r", [], { ctrlKey: true })), null);
-  assert.equal(actionFor(press("r", [], { metaKey: true })), null);
+  const keys = { altKey: true, code: "KeyR" };
+  assert.equal(actionFor(press("r", [], { ...keys, ctrlKey: true })), null);
+  assert.equal(actionFor(press("r", [], { ...keys, metaKey: true })), null);
+  assert.equal(actionFor(press("r", ["textarea"], keys)), null);
 });

@@ -29,6 +29,18 @@ test("an animation frame does at most one job, and the rest waits its turn", () 
   assert.deepEqual(drawn, [["a", 1], ["b", 2]]);
 });
 
+test("a figure that has nothing to show any more is left as it was", () => {
+  const { plotly, roots, drawn } = setUp();
+  plotly.draw(roots[0], () => null);
+  plotly.draw(roots[1], figure(2));
+  assert.equal(plotly.work(1000), true);
+  assert.equal(plotly.work(1016), false);
+  assert.deepEqual(drawn, [["b", 2]]);
+  plotly.draw(roots[0], figure(3));
+  plotly.work(1020);
+  assert.deepEqual(drawn, [["b", 2], ["a", 3]]);
+});
+
 test("of a figure's jobs the newest wins", () => {
   const { plotly, roots, drawn } = setUp();
   plotly.draw(roots[0], figure(1));

@@ -17,19 +17,42 @@ function setUp(state) {
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test("a step waits until the one before has been seen", async () => {
+test("a step that is pressed while one is on its way is made after it", async () => {
   const { asked, show, stepper } = setUp("paused");
-  const first = stepper.step();
-  await stepper.step();
+  const done = stepper.step();
+  stepper.step();
   assert.deepEqual(asked, ["step update"]);
   await turn();
   show(6);
-  await first;
-  const second = stepper.step();
   await turn();
-  show(7);
-  await second;
+  await turn();
   assert.deepEqual(asked, ["step update", "step update"]);
+  show(7);
+  await done;
+});
+
+test("a key that is held steps no further than it is seen", async () => {
+  const { asked, show, stepper } = setUp("paused");
+  const done = stepper.step({ repeat: true });
+  stepper.step({ repeat: true });
+  await turn();
+  show(6);
+  await done;
+  assert.deepEqual(asked, ["step update"]);
+});
+
+test("each press keeps the size of step that it was made with", async () => {
+  const { asked, show, stepper } = setUp("paused");
+  const done = stepper.step();
+  stepper.back();
+  stepper.unit = "epoch";
+  await turn();
+  show(6);
+  await turn();
+  await turn();
+  show(5);
+  await done;
+  assert.deepEqual(asked, ["step update", "back update"]);
 });
 
 test("a running training is held still before it is stepped", async () => {

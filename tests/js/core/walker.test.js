@@ -44,6 +44,12 @@ test("a phase on and back", async () => {
   assert.ok(!(await walker.go(-1)), "nothing lies before the first update");
 });
 
+test("phases pressed in quick succession are all gone", async () => {
+  const { walker, place } = setUp();
+  await Promise.all([walker.go(1), walker.go(1), walker.go(1)]);
+  assert.deepEqual(place(), [0, 3]);
+});
+
 test("a running training is held still first", async () => {
   const { walker, walked } = setUp({ state: "running", update: 3 });
   await walker.go(1);
