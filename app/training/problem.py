@@ -178,6 +178,7 @@ def build(settings: Settings) -> Problem:
         settings.validation_share,
         settings.test_share,
         settings.split_seed,
+        points.target.astype(np.intp) if kind.classes else None,
     )
     output = output_for(kind.task, kind.classes, settings.loss)
     x = as_columns(features(points.x, settings.inputs))
