@@ -227,8 +227,9 @@ class Settings:
         label="L1",
         symbol="λ₁",
         acts=LIVE,
-        help="Adds λ₁ Σ|w| to the mean error, which pulls every weight toward exactly "
-        "zero; biases are left out.",
+        help="Adds λ₁ Σ|w| to the mean error. After each step every weight moves α λ₁ "
+        "toward zero and stops there, so weights that the steps move less than that "
+        "become exactly 0; biases are left out.",
     )
     l2: float = declare(
         Number(0, 1, scale="log0", smallest=1e-6),
