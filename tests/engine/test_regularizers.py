@@ -54,7 +54,12 @@ def test_without_strength_nothing_changes() -> None:
 def test_the_strengths_may_change_from_call_to_call() -> None:
     penalty = Penalty(LAYOUT)
     theta = np.random.default_rng(0).normal(size=LAYOUT.size)
-    for rate, l1, l2 in [(0.3, 0.1, 0.0), (0.3, 0.3, 0.2), (0.1, 0.0, 0.5), (1, 0.3, 0.2)]:
+    for rate, l1, l2 in [
+        (0.3, 0.1, 0.0),
+        (0.3, 0.3, 0.2),
+        (0.1, 0.0, 0.5),
+        (1, 0.3, 0.2),
+    ]:
         grad = np.zeros(LAYOUT.size)
         penalty.add_gradient(grad, theta, l2)
         np.testing.assert_array_equal(grad, penalty_gradient(theta, l2))

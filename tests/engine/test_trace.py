@@ -128,9 +128,7 @@ def same_state(one: dict[str, Array | int], other: dict[str, Array | int]) -> No
 @given(cases())
 def test_its_gradient_agrees_with_central_differences(case: Case) -> None:
     trace = trace_case(case)
-    checker = GradientChecker(
-        case.network, case.x, case.t, case.penalty[1], case.masks
-    )
+    checker = GradientChecker(case.network, case.x, case.t, case.penalty[1], case.masks)
     result = checker.check()
     np.testing.assert_array_equal(trace.gradient, result.analytic)
     assert result.max_error <= 1e-7
