@@ -134,8 +134,8 @@ class Settings:
         group="Data",
         label="Split seed",
         acts=REBUILD,
-        help="The number that fixes which point belongs to which set; the points "
-        "themselves stay the same.",
+        help="The number that fixes which point belongs to which set; each set holds "
+        "the classes in proportion, and the points themselves stay the same.",
     )
     hidden_layers: tuple[int, ...] = declare(
         Layers(6, 32),
