@@ -21,14 +21,21 @@ export function thresholdStep(symbol, { before, step, stepped, l1, threshold, af
     formulas: [
       equals(moved, joined("+", number(before), factor(step)), number(stepped)),
       equals(LIMIT, limit, number(threshold)),
-      equals(
-        row(symbol, sign("←"), joined("·", apply("sign", moved), shrunk(moved, LIMIT))),
-        joined("·", factor(Math.sign(stepped)), shrunk(number(stepped), number(threshold))),
-        number(after),
+      shrinking(
+        [row(symbol, sign("←"), apply("sign", moved)), shrunk(moved, LIMIT)],
+        [factor(Math.sign(stepped)), shrunk(number(stepped), number(threshold))],
+        after,
       ),
     ],
     sentence: sentence(stepped, threshold),
   };
+}
+
+/** The two factors in symbols, then in numbers; it may be broken between them, too. */
+function shrinking(symbols, numbers, after) {
+  const whole = equals(joined("·", ...symbols), joined("·", ...numbers), number(after));
+  const [first, second] = symbols;
+  return { ...whole, lines: [first, row(sign("·"), second), ...whole.lines.slice(1)] };
 }
 
 /** max(|w| − limit, 0) */
