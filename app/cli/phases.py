@@ -299,34 +299,21 @@ class Phases:
         )
         rules = [equation(slope(w), times(below, delta)), equation(slope(b), delta)]
         lines, tables = [line], [layer_table("Gradient", slope(w), layer, block)]
-        if self.settings.l1 or self.settings.l2:
-            rules.append(equation(letter("g"), row(slope(w), *self._penalty(w))))
+        if self.settings.l2:
+            rules.append(equation(letter("g"), row(slope(w), *_l2_part(w))))
             lines.append(self._penalized(layer))
             total = self._of(self.trace.gradient, layer)
-            tables.append(layer_table("With the penalty", letter("g"), layer, total))
+            tables.append(layer_table("With L2", letter("g"), layer, total))
         return Section(self._name(layer), rules, "", lines, tables)
 
-    def _penalty(self, w: Markup) -> Pieces:
-        """Return what the penalties add to the gradient, as symbols."""
-        pieces = []
-        if self.settings.l2:
-            lam = tag("msub", letter("λ"), tag("mn", "2"))
-            pieces += [sign("+"), times(lam, w)]
-        if self.settings.l1:
-            lam = tag("msub", letter("λ"), tag("mn", "1"))
-            pieces += [sign("+"), lam, letter("sign"), brackets(w)]
-        return pieces
-
     def _penalized(self, layer: int) -> Line:
-        settings, w = self.settings, self._weights[layer - 1][0, 0]
-        numbers = [number(self._of(self.trace.data_gradient, layer)[0, 0])]
-        if settings.l2:
-            numbers.append(row(joint("+"), times(number(settings.l2), factor(w))))
-        if settings.l1:
-            part = times(number(settings.l1), brackets(number(float(np.sign(w)))))
-            numbers.append(row(joint("+"), part))
+        w = self._weights[layer - 1][0, 0]
+        numbers = [
+            number(self._of(self.trace.data_gradient, layer)[0, 0]),
+            row(joint("+"), times(number(self.settings.l2), factor(w))),
+        ]
         symbol = indexed("w", layer, 1, 1)
-        general = row(slope(symbol), *self._penalty(symbol))
+        general = row(slope(symbol), *_l2_part(symbol))
         return Line(
             between("=", [letter("g"), general]),
             numbers,
@@ -343,30 +330,22 @@ class Phases:
         after = self._of(self.trace.after, layer)
         w = indexed("w", layer, 1, 1)
         change = row(sign("Δ"), w)
-        index = self._first(layer)
+        given = self._terms(self._first(layer))
+        rule = steps.RULE[self.settings.optimizer]
+        if self.settings.l1:
+            worked = rule(steps.U, given) + steps.threshold(w, change, given)
+        else:
+            worked = [*rule(change, given), steps.new_weight(w, change, given)]
         lines = [
             Line(symbols, numbers, text_number(result))
-            for symbols, numbers, result in steps.RULE[self.settings.optimizer](
-                change, self._terms(index)
-            )
+            for symbols, numbers, result in worked
         ]
-        new = Line(
-            [w, sign("←"), row(w, sign("+"), change)],
-            [
-                row(
-                    number(self._weights[layer - 1][0, 0]),
-                    sign("+"),
-                    factor(update[0, 0]),
-                )
-            ],
-            text_number(after[0, 0]),
-        )
         general = indexed("w", layer, "i", "j")
         return Section(
             self._name(layer),
             [],
             "",
-            [*lines, new],
+            lines,
             [
                 layer_table("Update", row(sign("Δ"), general), layer, update),
                 layer_table("New weights and biases", general, layer, after),
@@ -374,10 +353,16 @@ class Phases:
         )
 
     def _terms(self, index: int) -> dict[str, float]:
-        """Return all numbers that the optimizer's rule needs for one parameter."""
+        """Return all numbers that the update of one parameter is worked with."""
         name, trace, settings = self.settings.optimizer, self.trace, self.settings
         return {
             "g": float(trace.gradient[index]),
+            "before": float(trace.before[index]),
+            "step": float(trace.step[index]),
+            "stepped": float(trace.stepped[index]),
+            "l1": settings.l1,
+            "limit": float(trace.limits[index]),
+            "after": float(trace.after[index]),
             "update": float(trace.update[index]),
             "rate": settings.learning_rate,
             "mu": settings.momentum,
@@ -397,3 +382,8 @@ class Phases:
 
     def _name(self, layer: int) -> str:
         return "Output layer" if layer == self.depth else f"Hidden layer {layer}"
+
+
+def _l2_part(w: Markup) -> Pieces:
+    """Return what the L2 penalty adds to the gradient, as symbols."""
+    return [sign("+"), times(tag("msub", letter("λ"), tag("mn", "2")), w)]

@@ -139,9 +139,14 @@ class Sheet:
         return self.trace.masks is not None
 
     @property
-    def has_penalty(self) -> bool:
-        """Whether there is an L1 or L2 penalty."""
-        return bool(self.settings.l1 or self.settings.l2)
+    def has_l1(self) -> bool:
+        """Whether L1's threshold follows the optimizer's step."""
+        return bool(self.settings.l1)
+
+    @property
+    def has_l2(self) -> bool:
+        """Whether the L2 penalty has a part in the gradient."""
+        return bool(self.settings.l2)
 
     @property
     def given(self) -> list[Table]:

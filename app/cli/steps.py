@@ -1,8 +1,9 @@
-"""The optimizers' rules, as formulas with the numbers of one parameter."""
+"""The optimizers' rules and L1's threshold, with the numbers of one parameter."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from app.cli.mathml import (
@@ -21,12 +22,14 @@ from app.cli.mathml import (
     times,
 )
 
-ONE = tag("mn", "1")
+ZERO, ONE = tag("mn", "0"), tag("mn", "1")
 Terms = Mapping[str, float]
 Line = tuple[Pieces, Pieces, float]  # symbols, numbers, result
 Rule = Callable[[Markup, Terms], list[Line]]
 G, V, S, ALPHA, MU = (letter(name) for name in "gvsαμ")
 EPSILON = letter("ε")
+U = letter("u")  # the optimizer's step where L1's threshold follows
+LAMBDA_1 = tag("msub", letter("λ"), ONE)
 
 
 def _sgd(change: Markup, n: Terms) -> list[Line]:
@@ -34,7 +37,7 @@ def _sgd(change: Markup, n: Terms) -> list[Line]:
         (
             between("=", [change, row(sign("−"), times(ALPHA, G))]),
             [row(sign("−"), times(number(n["rate"]), factor(n["g"])))],
-            n["update"],
+            n["step"],
         )
     ]
 
@@ -57,7 +60,7 @@ def _momentum(change: Markup, n: Terms) -> list[Line]:
         (
             between("=", [change, row(sign("−"), times(ALPHA, V))]),
             [step],
-            n["update"],
+            n["step"],
         ),
     ]
 
@@ -77,7 +80,7 @@ def _nesterov(change: Markup, n: Terms) -> list[Line]:
                     ),
                 )
             ],
-            n["update"],
+            n["step"],
         ),
     ]
 
@@ -110,7 +113,7 @@ def _divided(
     return (
         between("=", [change, row(sign("−"), general)]),
         [row(sign("−"), worked)],
-        n["update"],
+        n["step"],
     )
 
 
@@ -145,6 +148,44 @@ def _adam(change: Markup, n: Terms) -> list[Line]:
     ]
 
 
+def new_weight(weight: Markup, change: Markup, n: Terms) -> Line:
+    """Return w <- w + change."""
+    return (
+        [weight, sign("←"), row(weight, sign("+"), change)],
+        [row(number(n["before"]), sign("+"), factor(n["update"]))],
+        n["after"],
+    )
+
+
+def threshold(weight: Markup, change: Markup, n: Terms) -> list[Line]:
+    """Return what L1 makes of w + u, u the optimizer's step, and the whole change."""
+    moved = row(weight, sign("+"), U)
+    limit = times(ALPHA, LAMBDA_1)
+    general = times(row(letter("sign"), brackets(moved)), _shrunk(moved, limit))
+    side = factor(float(np.sign(n["stepped"])))
+    worked = times(side, _shrunk(number(n["stepped"]), number(n["limit"])))
+    return [
+        (
+            [moved],
+            [row(number(n["before"]), sign("+"), factor(n["step"]))],
+            n["stepped"],
+        ),
+        ([limit], [times(number(n["rate"]), number(n["l1"]))], n["limit"]),
+        ([weight, sign("←"), general], [worked], n["after"]),
+        (
+            [change],
+            [row(number(n["after"]), sign("−"), factor(n["before"]))],
+            n["update"],
+        ),
+    ]
+
+
+def _shrunk(value: Markup, limit: Markup) -> Markup:
+    """Return max(|value| - limit, 0)."""
+    size = row(sign("|"), value, sign("|"))
+    return row(letter("max"), brackets(size, sign("−"), limit, sign(","), ZERO))
+
+
 ADAM = {"mean": 0.9, "square": 0.999}
 # What each keeps, and the letter it has in its rule.
 SYMBOLS: dict[str, dict[str, str]] = {
@@ -153,7 +194,7 @@ SYMBOLS: dict[str, dict[str, str]] = {
     "rmsprop": {"square": "s"},
     "adam": {"mean": "m", "square": "v"},
 }
-# From the gradient g to the update of one parameter: the lines of its working.
+# From the gradient g to the optimizer's step of one parameter: lines of its working.
 RULE: dict[str, Rule] = {
     "sgd": _sgd,
     "momentum": _momentum,

@@ -1,5 +1,8 @@
 """Does backpropagation tell the truth? Its gradient against central differences.
 
+It is the gradient that the optimizer gets, of the mean error and the L2 penalty: L1 has
+no part in it, since its threshold acts after the optimizer's step.
+
 The error of one entry is |a - n| / max(|a|, |n|, 1e-3 max(1, E)), a the analytic and n
 the numeric derivative, E the error: a plain relative error would punish tiny gradients
 that are right. Entries whose difference crosses a kink are left out.
@@ -49,19 +52,18 @@ def check(
     network: Network,
     x: Array,
     t: Array,
-    penalty: tuple[float, float] = (0.0, 0.0),
+    l2: float = 0.0,
     masks: Sequence[Array] | None = None,
 ) -> GradientCheck:
     """Check every parameter; see `GradientChecker`. The network is left untouched."""
-    return GradientChecker(network, x, t, penalty, masks).check()
+    return GradientChecker(network, x, t, l2, masks).check()
 
 
 class GradientChecker:
-    """Compares the gradient of mean error plus penalty with central differences.
+    """Compares the gradient of mean error plus L2 penalty with central differences.
 
-    x (n_0 + 1, N) and t (n_L, N) as in training, `penalty` is (l1, l2), `masks` frozen
-    dropout factors. Works on copies of them all. Weights that have grown without
-    bound give no warnings.
+    x (n_0 + 1, N) and t (n_L, N) as in training, `masks` frozen dropout factors. Works
+    on copies of them all. Weights that have grown without bound give no warnings.
     """
 
     def __init__(
@@ -69,14 +71,14 @@ class GradientChecker:
         network: Network,
         x: Array,
         t: Array,
-        penalty: tuple[float, float] = (0.0, 0.0),
+        l2: float = 0.0,
         masks: Sequence[Array] | None = None,
     ) -> None:
         self._network = network.copy()
         self._workspace = self._network.workspace(x.shape[-1])
         self._x, self._t = x.copy(), t.copy()
         self._masks = None if masks is None else [mask.copy() for mask in masks]
-        self._l1, self._l2 = penalty
+        self._l2 = l2
         self._penalty = Penalty(network.layout)
         with np.errstate(all="ignore"):
             self._stack = Stack(network, x, t, masks)
@@ -84,10 +86,10 @@ class GradientChecker:
         self._costs = _costs(network.layout, x.shape[-1])
 
     def error(self) -> float:
-        """Return E: the mean error of the examples plus the penalty."""
+        """Return E: the mean error of the examples plus the L2 penalty."""
         theta = self._network.theta
         with np.errstate(all="ignore"):
-            penalty = self._penalty.value(theta, self._l1, self._l2)
+            penalty = self._penalty.value(theta, 0.0, self._l2)
         return self._stack.error + penalty
 
     def gradient(self) -> Array:
@@ -96,7 +98,7 @@ class GradientChecker:
         with np.errstate(all="ignore"):
             self._workspace.forward(self._x, self._masks)
             self._workspace.backward(self._t)
-            self._penalty.add_gradient(network.grad, network.theta, self._l1, self._l2)
+            self._penalty.add_gradient(network.grad, network.theta, self._l2)
         return network.grad.copy()
 
     def check(self, indices: Iterable[int] | None = None) -> GradientCheck:
@@ -161,11 +163,9 @@ class GradientChecker:
         with np.errstate(all="ignore"):
             run = self._stack.run(layer, units, rows)
             errors = run.errors.mean(axis=1).reshape(moved.shape)
-            errors += (self._l1 * np.abs(moved) + 0.5 * self._l2 * moved**2) * weights
+            errors += 0.5 * self._l2 * moved**2 * weights
             slopes = (errors[0] - errors[1]) / (2.0 * STEP)
         kinks = self._crossed(run, len(indices))
-        if self._l1:
-            kinks |= (weights == 1.0) & (np.abs(w) <= STEP)
         slopes[kinks | ~np.isfinite(slopes)] = np.nan
         return slopes, kinks
 

@@ -1,7 +1,8 @@
 """Optimizers: from a gradient to the update of the parameters.
 
-Each computes `update` (P,) and then adds it: w_now = w_before + update. They know only
-flat vectors, so a network's layers never appear here.
+Each computes `update` (P,) and then adds it: w_now = w_before + update. Where there is
+an L1 penalty, its soft threshold acts on the sum, the same for all, and is part of
+`update`. They know only flat vectors, so a network's layers never appear here.
 """
 
 from abc import ABC, abstractmethod
@@ -14,6 +15,7 @@ from typing import Self
 import numpy as np
 
 from app.engine.arrays import Array, constant
+from app.engine.regularizers import soft_threshold
 
 State = dict[str, Array | int]
 
@@ -37,15 +39,35 @@ class Optimizer(ABC):
         self._mu = np.array(0.0)
 
     def step(
-        self, theta: Array, grad: Array, learning_rate: float, momentum: float = 0.0
+        self,
+        theta: Array,
+        grad: Array,
+        learning_rate: float,
+        momentum: float = 0.0,
+        limits: Array | None = None,
     ) -> None:
-        """Compute `update` from grad and add it to theta, in place."""
+        """Compute `update` from grad and add it to theta, in place.
+
+        With `limits` (P,), those of `Penalty.limits`, each parameter then moves toward
+        0 by its limit; `update` is the whole change.
+        """
         if learning_rate != self._learning_rate or momentum != self._momentum:
             self._learning_rate, self._momentum = learning_rate, momentum
             self._minus_rate[...] = -learning_rate
             self._mu[...] = momentum
         self._compute(grad)
+        if limits is None:
+            np.add(theta, self.update, theta)
+        else:
+            self._add_and_shrink(theta, limits)
+
+    def _add_and_shrink(self, theta: Array, limits: Array) -> None:
+        before = self._term
+        np.copyto(before, theta)
         np.add(theta, self.update, theta)
+        soft_threshold(theta, limits, self.update)
+        np.subtract(theta, before, self.update)
+        np.add(before, self.update, theta)  # to the byte, as without a threshold
 
     @abstractmethod
     def _compute(self, grad: Array) -> None:

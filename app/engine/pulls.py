@@ -1,4 +1,8 @@
-"""The two parts of a gradient: how the error and the penalty pull on the weights."""
+"""How the error and the penalty pull on the weights, both in units of the gradient.
+
+L1's pull is what its threshold took off a weight, divided by the learning rate: l1 in
+the weight's own direction, less where a weight came to 0 or was held there.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +17,7 @@ class Pulls:
     """How strongly error and penalty pull; biases apart, as no penalty touches them.
 
     Attributes:
-        data, penalty: root mean squares (L,) of the two gradients over each layer's
+        data, penalty: root mean squares (L,) of the two pulls over each layer's
             weights. count: how many weights there are. against: on how many of them
             the two pull in opposite directions.
     """
@@ -25,7 +29,7 @@ class Pulls:
 
 
 def pulls(layout: Layout, data: Array, penalty: Array) -> Pulls:
-    """Return how strongly two gradients (P,) pull: the data's and the penalty's."""
+    """Return how strongly both pull: the data's gradient (P,), the penalty's part."""
     with np.errstate(all="ignore"):
         pairs = [
             (of_data[:, :-1], of_penalty[:, :-1])

@@ -27,9 +27,14 @@ class Trace:
         errors: the data error (B,) of each example, before the update.
         before: the parameters (P,) before the update. after: before + update.
         data_gradient: the mean gradient (P,) over the batch.
-        penalty_gradient: the gradient (P,) of the penalty.
+        penalty_gradient: the gradient (P,) of the L2 penalty.
         gradient: the sum (P,) of both, as the optimizer got it.
-        update: what was added (P,).
+        step: what the optimizer's rule made of it (P,).
+        limits: L1's threshold (P,), learning_rate l1, 0 for biases.
+        stepped: before + step (P,), what the threshold got.
+        update: what was added in all (P,), after - before.
+        pull: the whole penalty's part (P,) in units of the gradient: L2's gradient, and
+            what the threshold took off, divided by the learning rate.
         optimizer_before, optimizer_after: `Optimizer.state()` before and after.
     """
 
@@ -46,7 +51,11 @@ class Trace:
     data_gradient: Array
     penalty_gradient: Array
     gradient: Array
+    step: Array
+    limits: Array
+    stepped: Array
     update: Array
+    pull: Array
     after: Array
     optimizer_before: State
     optimizer_after: State
@@ -86,9 +95,15 @@ def trace_update(  # noqa: PLR0913, an update has as many settings
         work.backward(t)
         inside = _inside(work)
         data_gradient = grad.copy()
-        penalty.add_gradient(penalty_gradient, theta, l1, l2)
-        penalty.add_gradient(grad, theta, l1, l2)
-        optimizer.step(theta, grad, learning_rate, momentum)
+        penalty.add_gradient(penalty_gradient, theta, l2)
+        penalty.add_gradient(grad, theta, l2)
+        limits = penalty.limits(learning_rate, l1)
+        free, stepped = optimizer.copy(), theta.copy()
+        free.step(stepped, grad, learning_rate, momentum)
+        optimizer.step(theta, grad, learning_rate, momentum, limits)
+        pull = penalty_gradient.copy()
+        if limits is not None:
+            pull += network.layout.weight_mask * (stepped - theta) / learning_rate
     return Trace(
         layout=network.layout,
         x=x.copy(),
@@ -100,7 +115,11 @@ def trace_update(  # noqa: PLR0913, an update has as many settings
         data_gradient=data_gradient,
         penalty_gradient=penalty_gradient,
         gradient=grad,
+        step=free.update,
+        limits=np.zeros_like(grad) if limits is None else limits,
+        stepped=stepped,
         update=optimizer.update,
+        pull=pull,
         after=theta,
         optimizer_before=optimizer_before,
         optimizer_after=optimizer.state(),

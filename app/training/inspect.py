@@ -32,8 +32,11 @@ class Parameter:
 
     Attributes:
         before, after: its value. data_gradient: the mean of the products over the
-            batch. penalty_gradient: the penalty's part. gradient: their sum.
-        update: what was added. optimizer: whose rule. rule: the numbers in it by name.
+            batch. penalty_gradient: L2's part. gradient: their sum, as the optimizer
+            got it. optimizer: whose rule. rule: the numbers in it by name.
+        step: what the rule gave. stepped: before + step. l1: its strength. threshold:
+            learning_rate l1, by which `stepped` then moved toward 0; 0 for a bias.
+        update: the whole change.
         examples: the parts of the page of the batch that holds the example looked at.
         first: the place in the batch of the page's first one. count: how many examples
             the batch has. example: the part of the example looked at.
@@ -45,6 +48,10 @@ class Parameter:
     data_gradient: float
     penalty_gradient: float
     gradient: float
+    step: float
+    stepped: float
+    l1: float
+    threshold: float
     update: float
     optimizer: str
     rule: dict[str, float]
@@ -240,6 +247,10 @@ def _parameter(
         data_gradient=float(trace.data_gradient[index]),
         penalty_gradient=float(trace.penalty_gradient[index]),
         gradient=float(trace.gradient[index]),
+        step=float(trace.step[index]),
+        stepped=float(trace.stepped[index]),
+        l1=settings.l1,
+        threshold=float(trace.limits[index]),
         update=float(trace.update[index]),
         optimizer=settings.optimizer,
         rule=rule(trace, settings, index),

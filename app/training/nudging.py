@@ -15,9 +15,11 @@ _BY = Number(-LARGEST_PARAMETER, LARGEST_PARAMETER)
 
 @dataclass(frozen=True)
 class Nudge:
-    """The mean error of a batch, its penalty included, before and after a nudge.
+    """The error of a batch that the gradient is of, before and after a nudge.
 
-    `change` is what came of it, `predicted` the change to expect to first order:
+    That is the mean error and the L2 penalty. L1, of the strength `l1`, has no part in
+    either: it acts on the weights by its threshold, after the optimizer's step.
+    `change` is what came of the nudge, `predicted` the change to expect to first order:
     gradient times nudge.
     """
 
@@ -25,6 +27,7 @@ class Nudge:
     error_after: float
     change: float
     predicted: float
+    l1: float
 
 
 def nudge(
@@ -44,7 +47,8 @@ def nudge(
     before = _error(network, trace, settings)
     network.theta[index] += step
     after = _error(network, trace, settings)
-    return Nudge(before, after, after - before, float(trace.gradient[index]) * step)
+    predicted = float(trace.gradient[index]) * step
+    return Nudge(before, after, after - before, predicted, settings.l1)
 
 
 def _error(network: Network, trace: Trace, settings: Settings) -> float:
@@ -52,5 +56,5 @@ def _error(network: Network, trace: Trace, settings: Settings) -> float:
     with np.errstate(all="ignore"):
         work.forward(trace.x, trace.masks)
         errors: Array = work.errors(trace.t)
-        penalty = Penalty(trace.layout).value(network.theta, settings.l1, settings.l2)
+        penalty = Penalty(trace.layout).value(network.theta, 0.0, settings.l2)
         return float(errors.mean()) + penalty

@@ -6,7 +6,7 @@ from app.training.settings import Settings
 
 
 def rule(trace: Trace, settings: Settings, index: int) -> dict[str, float]:
-    """Return the named numbers that give the update of theta[index] from its gradient.
+    """Return the named numbers that give the step of theta[index] from its gradient.
 
     sgd: -rate g. momentum and nesterov: the velocity. rmsprop: the mean square. adam:
     both moments in the form of the paper (Kingma and Ba 2015), and corrected for their

@@ -78,6 +78,12 @@ class Problem:
         """How many points there are, removed ones included."""
         return len(self.points.target)
 
+    def class_counts(self, rows: NDArray[np.intp]) -> list[int]:
+        """Return how many of these points each class has; of a regression nothing."""
+        classes = self.points.kind.classes
+        labels = self.points.target[rows].astype(np.intp)
+        return np.bincount(labels, minlength=classes).tolist() if classes else []
+
     @cached_property
     def sets(self) -> Sets:
         """The set (n,) of each point: TRAIN, VALIDATION, TEST or REMOVED."""
@@ -178,6 +184,7 @@ def build(settings: Settings) -> Problem:
         settings.validation_share,
         settings.test_share,
         settings.split_seed,
+        points.target.astype(np.intp) if kind.classes else None,
     )
     output = output_for(kind.task, kind.classes, settings.loss)
     x = as_columns(features(points.x, settings.inputs))

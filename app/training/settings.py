@@ -134,8 +134,8 @@ class Settings:
         group="Data",
         label="Split seed",
         acts=REBUILD,
-        help="The number that fixes which point belongs to which set; the points "
-        "themselves stay the same.",
+        help="The number that fixes which point belongs to which set; each set holds "
+        "the classes in proportion, and the points themselves stay the same.",
     )
     hidden_layers: tuple[int, ...] = declare(
         Layers(6, 32),
@@ -227,8 +227,9 @@ class Settings:
         label="L1",
         symbol="λ₁",
         acts=LIVE,
-        help="Adds λ₁ Σ|w| to the mean error, which pulls every weight toward exactly "
-        "zero; biases are left out.",
+        help="Adds λ₁ Σ|w| to the mean error. After each step every weight moves α λ₁ "
+        "toward zero and stops there, so weights that the steps move less than that "
+        "become exactly 0; biases are left out.",
     )
     l2: float = declare(
         Number(0, 1, scale="log0", smallest=1e-6),

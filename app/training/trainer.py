@@ -76,8 +76,9 @@ class Trainer:
 
     Attributes:
         network: the network; `theta` (P,) is changed in place.
-        gradient: (P,) the last update's gradient, penalty included; zeros before it.
-        change: (P,) the last update itself, theta_now = theta_before + change.
+        gradient: (P,) the last update's gradient, L2's part included; zeros before it.
+        change: (P,) the last update itself, theta_now = theta_before + change, with
+            what L1's threshold did.
         update: how many updates were made. epoch: how many epochs were finished.
         cursor: how many examples of the running epoch were used.
         picked: the training example that the next update alone will use, or None.
@@ -110,7 +111,7 @@ class Trainer:
 
     @property
     def gradient(self) -> Array:
-        """The gradient (P,) of the last update, its penalty's part included."""
+        """The gradient (P,) of the last update, L2's part included."""
         return self.network.grad
 
     @property
@@ -188,12 +189,13 @@ class Trainer:
         work = network.workspace(x.shape[1])
         work.forward(x, masks)
         work.backward(t)
-        if settings.l1 or settings.l2:
-            self._penalty.add_gradient(
-                network.grad, network.theta, settings.l1, settings.l2
-            )
+        if settings.l2:
+            self._penalty.add_gradient(network.grad, network.theta, settings.l2)
+        rate, limits = settings.learning_rate, None
+        if settings.l1:
+            limits = self._penalty.limits(rate, settings.l1)
         self.optimizer.step(
-            network.theta, network.grad, settings.learning_rate, settings.momentum
+            network.theta, network.grad, rate, settings.momentum, limits
         )
 
     def _alone(self, example: int) -> tuple[Array, Array, list[Array] | None]:

@@ -21,11 +21,12 @@ class UnitHealthPayload(TypedDict):
 
 
 class PullsPayload(TypedDict):
-    """The gradient of update `update` in two parts, without and with biases.
+    """The two pulls on the parameters in update `update`, without and with biases.
 
-    `data` and `penalty`: float32 (P,) in wire order; `data_rms`, `penalty_rms`: root
-    mean squares over each layer's weights; `against`: on how many of `count` weights
-    the two have opposite signs.
+    `data` is the data error's gradient, `penalty` L2's and what L1's threshold took
+    off, divided by the learning rate: float32 (P,) in wire order. `data_rms`,
+    `penalty_rms`: root mean squares over each layer's weights; `against`: on how many
+    of `count` weights the two have opposite signs.
     """
 
     update: int

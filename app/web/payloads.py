@@ -76,11 +76,20 @@ class CountsPayload(TypedDict):
     test: int
 
 
+class ClassCountsPayload(TypedDict):
+    """Numbers of examples of each class, in the order of `classes`."""
+
+    train: list[int]
+    validation: list[int]
+    test: list[int]
+
+
 class DataPayload(TypedDict):
     """The points: `set`, `flipped` and `edited` are one byte a point.
 
     Rows keep their numbers: removed points stay, with the set REMOVED, and `added` ones
-    come last. `edited` tells of a label that the learner has changed.
+    come last. `edited` tells of a label that the learner has changed. `class_counts`
+    counts the labels as they are now; of a regression it has empty lists.
     """
 
     task: str
@@ -96,6 +105,7 @@ class DataPayload(TypedDict):
     edited: bytes
     added: int
     counts: CountsPayload
+    class_counts: ClassCountsPayload
     flipped_count: int
 
 

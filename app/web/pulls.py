@@ -1,4 +1,4 @@
-"""The gradient in its two parts: that of the data error and that of the penalty."""
+"""The two pulls on the weights: the data error's gradient and the penalty's part."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from app.web.maps import float32
 
 
 def pulls_payload(run: Run) -> PullsPayload | None:
-    """Return both parts of the gradient that led to the weights shown.
+    """Return both pulls in the update that led to the weights shown.
 
     Before the first update both are 0, as the gradient is. None for a run in full
     training whose updates are not recorded yet, and for one that failed.
@@ -26,7 +26,7 @@ def pulls_payload(run: Run) -> PullsPayload | None:
         trace = trainer.last_trace() if is_running else course.trace_of(update)
         if trace is None:
             return None
-        data, penalty = trace.data_gradient, trace.penalty_gradient
+        data, penalty = trace.data_gradient, trace.pull
     found = pulls(layout, data, penalty)
     return {
         "update": update,

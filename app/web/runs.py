@@ -116,6 +116,11 @@ def data_payload(problem: Problem) -> DataPayload:
         "edited": edited.tobytes(),
         "added": len(edit.added),
         "counts": {"train": train, "validation": validation, "test": test},
+        "class_counts": {
+            "train": problem.class_counts(problem.split.train),
+            "validation": problem.class_counts(problem.split.validation),
+            "test": problem.class_counts(problem.split.test),
+        },
         "flipped_count": int(points.flipped[there].sum()),
     }
 

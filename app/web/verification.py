@@ -11,6 +11,7 @@ from app.engine import GradientChecker, Layout
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
+from app.training.settings import Settings
 from app.web.places import place_at
 from app.web.protocol import ErrorCode, ProtocolError
 
@@ -37,15 +38,15 @@ class Verification:
                 "check must wait until the one before it is done; received another",
             )
         answer = self._scheduler.spawn(
-            _pieces(_checker(session.run), session.run.course.problem.layout)
+            _pieces(*_checker(session.run), session.run.course.problem.layout)
         )
         self._busy.add(session.id)
         answer.add_done_callback(lambda _: self._busy.discard(session.id))
         return answer
 
 
-def _checker(run: Run) -> GradientChecker:
-    """Return the checker of the next update: works on copies, whatever comes then.
+def _checker(run: Run) -> tuple[GradientChecker, Settings]:
+    """Return the checker of the next update, which works on copies, and its settings.
 
     Where an earlier epoch is looked at, of the update that had come after it.
     """
@@ -56,12 +57,12 @@ def _checker(run: Run) -> GradientChecker:
         trace = course.trace_of(visit.update + 1) or trace
         network, settings = network.copy(), course.settings_at(visit.update + 1)
         network.theta[:] = trace.before
-    penalty = (settings.l1, settings.l2)
-    return GradientChecker(network, trace.x, trace.t, penalty, trace.masks)
+    checker = GradientChecker(network, trace.x, trace.t, settings.l2, trace.masks)
+    return checker, settings
 
 
 def _pieces(
-    checker: GradientChecker, layout: Layout
+    checker: GradientChecker, settings: Settings, layout: Layout
 ) -> Generator[object, None, Answer]:
     began = perf_counter()
     found = yield from checker.steps()
@@ -71,5 +72,7 @@ def _pieces(
         "checked": int(np.count_nonzero(np.isfinite(found.error))),
         "kinks": int(np.count_nonzero(found.kinks)),
         "parameters": layout.size,
+        "l1": settings.l1,
+        "l2": settings.l2,
         "seconds": perf_counter() - began,
     }

@@ -81,6 +81,38 @@ def test_a_label_is_flipped_while_it_trains(open_page: OpenPage) -> None:
     assert rows(page, "wrong label") == [row]
 
 
+def class_counts(page: Page) -> list[list[str]]:
+    """The cells of the table of sets: class by class, name first."""
+    lines = page.locator("#rail .sizes tbody tr").all()[1:]
+    return [line.locator("th, td").all_inner_texts() for line in lines]
+
+
+def test_the_points_of_each_class_are_told_set_by_set(open_page: OpenPage) -> None:
+    page = open_page("/")
+    expect(page.locator("#rail .sizes thead th")).to_have_text(
+        ["training", "validation", "test"]
+    )
+    before = class_counts(page)
+    totals = page.locator("#rail .sizes tbody tr").first.locator("b")
+    expect(totals).to_have_text(["60", "60", "80"])
+    first, second = ([int(n) for n in line[1:]] for line in before)
+    assert [a + b for a, b in zip(first, second, strict=True)] == [60, 60, 80]
+    legend = page.locator("#learned .legend").inner_text()
+    assert all(line[0].strip() in legend for line in before)
+    mode(page, "flip")
+    click_point(page, 7)
+    training = page.locator("#rail .sizes tbody tr").nth(1).locator("td").first
+    expect(training).not_to_have_text(before[0][1])
+    (one, other), was = (line[1:] for line in class_counts(page)), first[0]
+    assert abs(int(one[0]) - was) == 1
+    assert int(one[0]) + int(other[0]) == 60
+    assert [one[1:], other[1:]] == [line[2:] for line in before]
+    page.goto(page.url.split("?")[0] + "?dataset=iris")
+    expect(page.locator("#rail .sizes tbody tr")).to_have_count(4)
+    page.goto(page.url.split("?")[0] + "?dataset=plane")
+    expect(page.locator("#rail .sizes tbody tr")).to_have_count(1)
+
+
 def test_points_are_removed_brought_back_and_added(page: Page) -> None:
     counts = page.locator("#rail .sizes .train b")
     expect(counts).to_have_text("60")

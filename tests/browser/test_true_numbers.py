@@ -34,6 +34,7 @@ SETTINGS: list[dict[str, Any]] = [
         "optimizer": "momentum",
         "momentum": 0.8,
     },
+    {"hidden_layers": [5, 4], "batch_size": 10, "l1": 0.2, "l2": 0.1},
     {
         "dataset": "iris",
         "hidden_layers": [6, 4],
@@ -62,6 +63,8 @@ class Update:
     errors: np.ndarray
     data: list[np.ndarray]
     penalty: list[np.ndarray]
+    step: list[np.ndarray]
+    limit: float
     change: list[np.ndarray]
     memory: dict[str, list[np.ndarray]]
 
@@ -114,13 +117,22 @@ def one_update(
     for each in penalty:
         each[:, -1] = 0
     memory = {name: [v.copy() for v in vectors] for name, vectors in memory.items()}
-    change = []
-    for layer, both in enumerate(zip(data, penalty, strict=True)):
-        change.append(stepped(given, sum(both), memory, layer, number))
+    step = [
+        stepped(given, sum(both), memory, layer, number)
+        for layer, both in enumerate(zip(data, penalty, strict=True))
+    ]
+    limit = ALPHA["learning_rate"] * given.get("l1", 0.0)
+    change = [shrunk(w + u, limit) - w for w, u in zip(weights, step, strict=True)]
     return Update(
         weights, activations, nets, values, slopes, masks, deltas,
-        errors, data, penalty, change, memory,
+        errors, data, penalty, step, limit, change, memory,
     )  # fmt: skip
+
+
+def shrunk(values: np.ndarray, limit: float) -> np.ndarray:
+    """L1's threshold, which leaves out the biases in the last column."""
+    near = np.maximum(np.abs(values) - limit, 0.0) * np.sign(values)
+    return np.hstack([near[:, :-1], values[:, -1:]])
 
 
 def judged(
@@ -169,7 +181,7 @@ def worked_out(given: dict[str, Any], updates: int) -> Update:
     return made
 
 
-@pytest.fixture(params=SETTINGS, ids=["online", "momentum", "adam"])
+@pytest.fixture(params=SETTINGS, ids=["online", "momentum", "l1", "adam"])
 def shown(request: pytest.FixtureRequest, open_page: OpenPage) -> Any:
     """A page after two updates, the same by hand, and the example that is looked at."""
     given = request.param
@@ -248,24 +260,39 @@ def test_a_parameter(shown: Any, kind: str) -> None:
         looked = page.locator(".terms .looked")
         assert looked.inner_text().split()[0] == str(n + 1)
     if penalty:
-        shares = numbers(formulas_of(page, "With the penalty")[0])
+        shares = numbers(formulas_of(page, "With L2")[0])
         assert shares == [close(data), close(penalty), close(data + penalty)]
     check_update(page, made, layer, at)
+    check_threshold(page, made, layer, at)
+
+
+def check_threshold(page: Page, made: Update, layer: int, at: tuple[int, int]) -> None:
+    """L1's threshold has a step of its own: of a weight, where there is L1."""
+    step, change = made.step[layer][at], made.change[layer][at]
+    titles = page.locator(".chain .step h4")
+    if at[1] == -1 or made.limit == 0:
+        expect(titles.get_by_text("L1's threshold")).to_have_count(0)
+        return
+    old = made.weights[layer][at]
+    lines = [numbers(line) for line in formulas_of(page, "L1's threshold")]
+    assert lines[0][-3:] == [close(old), close(step), close(old + step)]
+    assert lines[1][-3:] == [close(0.05), close(0.2), close(0.01)]
+    assert lines[2][-1] == close(old + change)
 
 
 def check_update(page: Page, made: Update, layer: int, at: tuple[int, int]) -> None:
     """The optimizer's rule and the weight after it."""
     rule = [numbers(line)[-1] for line in formulas_of(page, "Update")]
     memory = {name: vectors[layer][at] for name, vectors in made.memory.items()}
-    change = made.change[layer][at]
+    step, change = made.step[layer][at], made.change[layer][at]
     if len(rule) == 2:
-        assert rule == [close(memory["v"]), close(change)]
+        assert rule == [close(memory["v"]), close(step)]
     elif len(rule) == 5:
         m, v = memory["m"], memory["v"]
         corrected = [close(m / (1 - 0.9**2)), close(v / (1 - 0.999**2))]
-        assert rule == [close(m), close(v), *corrected, close(change)]
+        assert rule == [close(m), close(v), *corrected, close(step)]
     else:
-        assert rule == [close(change)]
+        assert rule == [close(step)]
     old = made.weights[layer][at]
     after = numbers(formulas_of(page, "After it")[0])[-3:]
     assert after == [close(old), close(change), close(old + change)]

@@ -57,6 +57,18 @@ def test_a_penalty_is_the_norm_times_its_factor(open_page: OpenPage) -> None:
     assert penalty == pytest.approx(0.01 * norm, rel=6e-3)
 
 
+def test_with_l1_many_weights_become_exactly_0(open_page: OpenPage) -> None:
+    page = open_page("/?l1=0.01&early_stopping=false&max_epochs=200")
+    open_weights(page)
+    full_speed(page)
+    play(page)
+    expect_status(page, "200")
+    row = page.locator(".weight-rows dt").filter(has_text="exactly 0")
+    expect(row.locator("+ dd")).to_have_text(re.compile(r"^[3-8]\d of 88 weights$"))
+    caption = page.locator(".pulls thead")
+    expect(caption).to_contain_text("penalty's pull")
+
+
 def test_error_and_penalty_pull_apart(open_page: OpenPage) -> None:
     page = open_page("/?l2=0.1&early_stopping=false&max_epochs=3")
     open_weights(page)

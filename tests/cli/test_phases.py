@@ -38,11 +38,21 @@ def test_results_are_those_of_the_trace() -> None:
     assert work.updates[1].lines[0].result == text_number(trace.update[6])
 
 
-def test_a_penalty_stands_apart() -> None:
-    plain, penalized = phases(), phases(l2=0.1, l1=0.01)
+def test_the_l2_penalty_stands_apart() -> None:
+    plain, penalized = phases(l1=0.01), phases(l2=0.1, l1=0.01)
     assert len(plain.gradients[0].tables) == 1
     assert len(penalized.gradients[0].tables) == 2
     assert len(penalized.gradients[0].lines) == 2
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "nesterov", "adam"])
+def test_l1s_threshold_follows_the_step(optimizer: str) -> None:
+    plain, sparse = phases(optimizer=optimizer), phases(optimizer=optimizer, l1=0.01)
+    trace, of_rule = sparse.trace, len(plain.updates[0].lines) - 1
+    lines = sparse.updates[0].lines
+    results = [line.result for line in lines[of_rule - 1 :]]
+    values = (trace.step, trace.stepped, trace.limits, trace.after, trace.update)
+    assert results == [text_number(vector[0]) for vector in values]
 
 
 @pytest.mark.parametrize("loss", ["squared_error", "cross_entropy"])

@@ -3,7 +3,7 @@ import pytest
 from markupsafe import Markup
 
 from app.cli.mathml import letter
-from app.cli.steps import RULE, memory, terms_of
+from app.cli.steps import RULE, memory, terms_of, threshold
 from app.engine import OPTIMIZERS, make_optimizer
 
 GRADIENT = np.array([0.5])
@@ -17,7 +17,7 @@ def test_every_optimizer_shows_its_rule_and_its_result(name: str) -> None:
     optimizer.step(theta, GRADIENT, 0.1, 0.9)
     after = optimizer.state()
     terms = {
-        **{"g": 0.5, "rate": 0.1, "mu": 0.9, "update": float(optimizer.update[0])},
+        **{"g": 0.5, "rate": 0.1, "mu": 0.9, "step": float(optimizer.update[0])},
         **terms_of(name, before, 0, "before"),
         **terms_of(name, after, 0, "after"),
     }
@@ -25,6 +25,29 @@ def test_every_optimizer_shows_its_rule_and_its_result(name: str) -> None:
     assert lines[-1][2] == optimizer.update[0]
     shown = "".join(Markup(part).striptags() for part in lines[-1][1])
     assert "0.1" in shown
+
+
+@pytest.mark.parametrize(
+    ("step", "after", "shown"),
+    [
+        (-0.25, -0.02, "(−1)·max(|−0.05|−0.03,0)"),
+        (0.5, 0.67, "1·max(|0.7|−0.03,0)"),
+        (-0.21, 0.0, "(−1)·max(|−0.01|−0.03,0)"),
+    ],
+)
+def test_the_threshold_is_worked_with_its_numbers(
+    step: float, after: float, shown: str
+) -> None:
+    given = {"before": 0.2, "step": step, "stepped": 0.2 + step}
+    given |= {"rate": 0.3, "l1": 0.1, "limit": 0.03, "after": after}
+    lines = threshold(letter("w"), letter("d"), given | {"update": after - 0.2})
+    texts = [
+        tuple("".join(Markup(piece).striptags() for piece in side) for side in line[:2])
+        for line in lines
+    ]
+    assert [line[2] for line in lines] == [0.2 + step, 0.03, after, after - 0.2]
+    assert texts[1] == ("α·λ1", "0.3·0.1")
+    assert texts[2] == ("w←sign(w+u)·max(|w+u|−α·λ1,0)", shown)
 
 
 def test_adams_moments_are_those_of_its_paper() -> None:

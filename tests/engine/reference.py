@@ -40,10 +40,9 @@ def objective(
     layers: Layers,
     batch: tuple[Any, Any],
     names: tuple[str, str, str],
-    l1: float,
     l2: float,
 ) -> Any:
-    """Return the mean error of x (N, n_0), t (N, n_L) plus the penalties."""
+    """Return the mean error of x (N, n_0), t (N, n_L) plus the L2 penalty."""
     activation, link, loss = names
     a, t = batch
     for layer in layers[:-1]:
@@ -52,7 +51,7 @@ def objective(
     error = _loss(loss, link, o, t)
     for layer in layers:
         w = layer["weights"]
-        error = error + l1 * np.sum(np.abs(w)) + l2 / 2.0 * np.sum(w**2)
+        error = error + l2 / 2.0 * np.sum(w**2)
     return error
 
 
@@ -76,6 +75,11 @@ def update(name: str, g: Any, s: dict[str, Any], rate: float, mu: float) -> Any:
     return -rate * mean / (np.sqrt(square) + 1e-8)
 
 
+def shrunk(w: Any, limit: float) -> Any:
+    """Return L1's proximal step of the weights w: the soft threshold."""
+    return np.sign(w) * np.maximum(np.abs(w) - limit, 0.0)
+
+
 def train(
     layers: Layers,
     batches: list[tuple[Any, Any]],
@@ -83,10 +87,14 @@ def train(
     penalty: tuple[float, float],
     optimizer: tuple[str, float, float],
 ) -> Iterator[Layers]:
-    """Yield the layers after each batch; `optimizer` is (name, rate, momentum)."""
+    """Yield the layers after each batch.
+
+    `penalty` is (l1, l2), `optimizer` (name, rate, momentum).
+    """
+    l1, l2 = penalty
     memory: dict[tuple[int, str], dict[str, Any]] = {}
     for batch in batches:
-        slopes = gradient(layers, batch, names, *penalty)
+        slopes = gradient(layers, batch, names, l2)
         layers = [
             {
                 key: layer[key]
@@ -100,4 +108,6 @@ def train(
             }
             for i, layer in enumerate(layers)
         ]
+        for layer in layers:
+            layer["weights"] = shrunk(layer["weights"], optimizer[1] * l1)
         yield layers

@@ -55,8 +55,9 @@ def train(name: str, optimizer_name: str, dropout: float = 0.2) -> Network:
             work = network.workspace(stop - start)
             work.forward(xs, bank.masks(start, stop, dropout) if dropout else None)
             work.backward(ts)
-            penalty.add_gradient(network.grad, network.theta, 1e-4, 1e-3)
-            optimizer.step(network.theta, network.grad, 0.01, 0.9)
+            penalty.add_gradient(network.grad, network.theta, 1e-3)
+            limits = penalty.limits(0.01, 1e-4)
+            optimizer.step(network.theta, network.grad, 0.01, 0.9, limits)
             start = stop
     return network
 
@@ -93,8 +94,9 @@ def test_an_update_allocates_nothing(
         work.forward(x, masks)
         work.forward(x)
         work.backward(t)
-        penalty.add_gradient(network.grad, network.theta, 0.1, 0.1)
-        optimizer.step(network.theta, network.grad, 0.01, 0.9)
+        penalty.add_gradient(network.grad, network.theta, 0.1)
+        limits = penalty.limits(0.01, 0.1)
+        optimizer.step(network.theta, network.grad, 0.01, 0.9, limits)
 
     update()
     tracemalloc.start()

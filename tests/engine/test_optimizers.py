@@ -1,5 +1,8 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from app.engine import ACTIVATIONS, OPTIMIZERS, Optimizer, Penalty, make_optimizer
 from tests.engine import reference
@@ -18,7 +21,7 @@ def test_all_are_there() -> None:
 
 
 SETTINGS = [
-    *[(name, task, "tanh", (1e-3, 1e-2)) for name in OPTIMIZERS for task in OUTPUTS],
+    *[(name, task, "tanh", (0.2, 1e-2)) for name in OPTIMIZERS for task in OUTPUTS],
     *[("adam", OUTPUTS[2], activation, (0.0, 0.0)) for activation in ACTIVATIONS],
 ]
 
@@ -45,15 +48,20 @@ def test_fifty_updates_agree_with_an_independent_implementation(
         (name, RATES[name], 0.8),
     )
     optimizer = make_optimizer(name, layout.size)
-    adder = Penalty(layout)
+    adder, zeros = Penalty(layout), 0
     for (x, t), layers in zip(batches, expected, strict=True):
         work = network.workspace(x.shape[1])
         work.forward(x)
         work.backward(t)
-        adder.add_gradient(network.grad, network.theta, *penalty)
-        optimizer.step(network.theta, network.grad, RATES[name], 0.8)
+        adder.add_gradient(network.grad, network.theta, penalty[1])
+        limits = adder.limits(RATES[name], penalty[0])
+        optimizer.step(network.theta, network.grad, RATES[name], 0.8, limits)
         theta = layout.from_public(layers)
         np.testing.assert_allclose(network.theta, theta, rtol=0.0, atol=1e-10)
+        is_zero = network.theta == 0.0
+        np.testing.assert_array_equal(is_zero, theta == 0.0)
+        zeros += np.count_nonzero(is_zero)
+    assert not penalty[0] or zeros > 0
 
 
 def steps(
@@ -72,6 +80,31 @@ def test_the_update_is_exactly_what_was_added(name: str) -> None:
         before = theta.copy()
         optimizer.step(theta, grad, 0.1, 0.9)
         np.testing.assert_array_equal(theta, before + optimizer.update)
+
+
+VECTORS = arrays(np.float64, 6, elements=st.floats(-2, 2))
+LIMITS = arrays(np.float64, 6, elements=st.floats(0, 1))
+
+
+@EVERY
+@given(theta=VECTORS, grad=VECTORS, limits=LIMITS, rate=st.floats(1e-5, 10))
+def test_the_threshold_follows_the_step_and_is_part_of_the_update(
+    name: str, theta: np.ndarray, grad: np.ndarray, limits: np.ndarray, rate: float
+) -> None:
+    plain, stepped = make_optimizer(name, 6), theta.copy()
+    plain.step(stepped, grad, rate, 0.9)
+    optimizer, found = make_optimizer(name, 6), theta.copy()
+    optimizer.step(found, grad, rate, 0.9, limits)
+    expected = np.sign(stepped) * np.maximum(np.abs(stepped) - limits, 0.0)
+    rounding = 1e-15 * (np.abs(theta) + np.abs(stepped))
+    assert (np.abs(found - expected) <= rounding).all()
+    assert (found[expected == 0.0] == 0.0).all()
+    assert (found * stepped >= 0.0).all()
+    assert not np.signbit(found[found == 0.0]).any()
+    assert found.tobytes() == (theta + optimizer.update).tobytes()
+    memory, known = optimizer.state(), plain.state()
+    for key in known.keys() - {"update"}:  # the optimizer itself knows of no threshold
+        np.testing.assert_array_equal(memory[key], known[key])
 
 
 @EVERY

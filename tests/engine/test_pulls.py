@@ -46,7 +46,7 @@ def test_they_are_root_mean_squares_of_each_layers_weights(
 @given(GRADIENTS)
 def test_an_l2_penalty_pulls_each_weight_towards_0(theta: np.ndarray) -> None:
     penalty = np.zeros(LAYOUT.size)
-    Penalty(LAYOUT).add_gradient(penalty, theta, 0.0, 0.5)
+    Penalty(LAYOUT).add_gradient(penalty, theta, 0.5)
     found = pulls(LAYOUT, -theta, penalty)
     assert found.penalty == pytest.approx(0.5 * found.data)
     assert found.against == sum(int((layer != 0).sum()) for layer in by_layer(penalty))

@@ -48,9 +48,10 @@ def really_update(case: Case, optimizer: Optimizer, penalty: Penalty) -> None:
     work = network.workspace(case.x.shape[1])
     work.forward(case.x, case.masks)
     work.backward(case.t)
-    if any(case.penalty):
-        penalty.add_gradient(network.grad, network.theta, *case.penalty)
-    optimizer.step(network.theta, network.grad, 0.1, 0.9)
+    l1, l2 = case.penalty
+    if l2:
+        penalty.add_gradient(network.grad, network.theta, l2)
+    optimizer.step(network.theta, network.grad, 0.1, 0.9, penalty.limits(0.1, l1))
 
 
 def test_the_worked_example_to_its_printed_digits() -> None:
@@ -127,7 +128,7 @@ def same_state(one: dict[str, Array | int], other: dict[str, Array | int]) -> No
 @given(cases())
 def test_its_gradient_agrees_with_central_differences(case: Case) -> None:
     trace = trace_case(case)
-    checker = GradientChecker(case.network, case.x, case.t, case.penalty, case.masks)
+    checker = GradientChecker(case.network, case.x, case.t, case.penalty[1], case.masks)
     result = checker.check()
     np.testing.assert_array_equal(trace.gradient, result.analytic)
     assert result.max_error <= 1e-7
@@ -166,10 +167,34 @@ def test_the_layers_follow_from_each_other(case: Case) -> None:
         np.testing.assert_allclose(delta, expected, rtol=1e-9, atol=1e-13)
 
 
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@settings(max_examples=40, deadline=None)
+@given(case=cases())
+def test_l1_acts_on_the_weights_after_the_step(name: str, case: Case) -> None:
+    """The threshold, and the pull that it is; biases only make their step."""
+    trace, (l1, l2) = trace_case(case, name), case.penalty
+    mask = trace.layout.weight_mask
+    np.testing.assert_array_equal(trace.stepped, trace.before + trace.step)
+    np.testing.assert_allclose(trace.limits, 0.1 * l1 * mask)
+    shrunk = np.maximum(np.abs(trace.stepped) - trace.limits, 0.0)
+    expected = np.sign(trace.stepped) * shrunk
+    np.testing.assert_allclose(trace.after, expected, rtol=0.0, atol=1e-15)
+    np.testing.assert_array_equal(trace.after[expected == 0.0], 0.0)
+    np.testing.assert_array_equal(trace.after, trace.before + trace.update)
+    if not l1:
+        np.testing.assert_array_equal(trace.update, trace.step)
+    took = trace.before + trace.step - trace.after
+    pull = l2 * mask * trace.before + mask * took / 0.1
+    np.testing.assert_allclose(trace.pull, pull, atol=1e-14)
+    assert (trace.pull[mask == 0.0] == 0.0).all()
+    assert (np.abs(took) <= 0.1 * l1 + 1e-15).all()
+
+
 def arrays(trace: Trace) -> Iterator[Array]:
     yield from (trace.x, trace.t, trace.errors, trace.before, trace.after)
     yield from (trace.data_gradient, trace.penalty_gradient, trace.gradient)
-    yield from (trace.update, *trace.nets, *trace.activations)
+    yield from (trace.step, trace.limits, trace.stepped, trace.update, trace.pull)
+    yield from (*trace.nets, *trace.activations)
     yield from (*trace.slopes, *trace.deltas, *(trace.masks or ()))
 
 

@@ -51,6 +51,21 @@ def test_the_default_run_stops_early_and_remembers_its_best_weights():
     assert made.trainer.measure().validation == validation[made.stop.best_epoch]
 
 
+def test_l1_makes_a_good_share_of_the_weights_exactly_0():
+    """Measured: 71 of 88 with seeds 0."""
+    made = course(l1=0.01, early_stopping=False)
+    made.advance(10**9)
+    assert made.epoch == 600
+    is_weight = made.problem.layout.weight_mask == 1
+    zeros = made.theta[is_weight] == 0.0
+    assert zeros.mean() >= 0.5
+    assert not np.signbit(made.theta[is_weight][zeros]).any()
+    assert (made.theta[~is_weight] != 0.0).all()
+    plain = course(early_stopping=False)
+    plain.advance(10**9)
+    assert (plain.theta[is_weight] != 0.0).all()
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=8))
 def test_pauses_change_nothing(pieces):

@@ -59,10 +59,18 @@ def test_a_preset_that_overfits_has_few_examples_and_many_units(
 @pytest.mark.parametrize(
     ("name", "base", "changes"),
     [
-        ("patience_too_small", "overfit_xor", {"patience": 1}),
+        (
+            "patience_too_small",
+            "overfit_xor",
+            {"patience": 1, "wrong_labels": 20},
+        ),
         ("more_data", "overfit_xor", {"examples": 2000, "max_epochs": 200}),
         ("dropout_helps", "overfit_xor", {"dropout": 0.2}),
-        ("network_too_big", "overfit_circle", {"hidden_layers": [32, 32]}),
+        (
+            "network_too_big",
+            "overfit_circle",
+            {"hidden_layers": [32, 32], "wrong_labels": 20},
+        ),
         ("l2_too_strong", "overfit_circle", {"l2": 0.1, "max_epochs": 200}),
     ],
 )

@@ -1,9 +1,11 @@
 """The points as arrays."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.engine import split
 from app.training.edits import NO_EDIT, Edit, NewPoint
 from app.training.problem import REMOVED, TEST, TRAIN, VALIDATION, build
 from app.training.validation import resolve
@@ -40,6 +42,53 @@ def test_another_split_moves_points_and_draws_none():
 
 def test_wrong_labels_are_counted_over_all_sets():
     assert build(resolve({"wrong_labels": 15})).points.flipped.sum() == 30
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"dataset": "xor", "examples": 37, "wrong_labels": 20},
+        {"dataset": "circle", "validation_share": 45, "test_share": 7},
+        {"dataset": "iris", "wrong_labels": 30, "validation_share": 33},
+        {"dataset": "iris", "validation_share": 0, "early_stopping": False},
+    ],
+)
+def test_each_set_has_the_classes_in_proportion_after_the_flips(given):
+    for seed in range(5):
+        problem = build(resolve(given | {"split_seed": seed, "data_seed": seed}))
+        labels = problem.points.target.astype(int)
+        parts = (problem.split.train, problem.split.validation, problem.split.test)
+        for rows, count in zip(parts, problem.counts, strict=True):
+            found = problem.class_counts(rows)
+            assert sum(found) == len(rows) == count
+            for size, held in zip(np.bincount(labels), found, strict=True):
+                assert abs(held - size * count / problem.rows) < 1
+
+
+def test_values_have_no_classes_to_keep_in_proportion():
+    problem = build(resolve({"dataset": "plane"}))
+    order = split(200, 100, 0, 0).validation
+    np.testing.assert_array_equal(problem.split.validation, order[:60])
+    assert problem.class_counts(problem.split.train) == []
+
+
+def test_points_changed_later_are_counted_but_deal_nothing_anew():
+    first = build(resolve({}))
+    rows = first.split.train[:7].tolist()
+    labels = {row: 1 - int(first.points.target[row]) for row in rows}
+    added = (NewPoint((0.5, -1.0), 1.0),)
+    made = first.edited(Edit(labels, removed=frozenset(rows[:1]), added=added))
+    zeros = sum(labels.values())  # as many were of class 0, and are of class 1
+    was = first.class_counts(first.split.train)
+    now = made.class_counts(made.split.train)
+    expected = [was[0] - zeros + (7 - zeros), was[1] + zeros - (7 - zeros) + 1]
+    expected[labels[rows[0]]] -= 1
+    assert now == expected
+    for name in ("validation", "test"):
+        before, after = getattr(first.split, name), getattr(made.split, name)
+        np.testing.assert_array_equal(before, after)
+        assert first.class_counts(before) == made.class_counts(after)
 
 
 FIRST = build(resolve({"inputs": ["x1", "x2", "sin_x1"], "examples": 40}))

@@ -31,6 +31,7 @@ COMMANDS = [
     lambda run: run.change({"dropout": 0, "learning_rate": 0.1}),
     lambda run: run.change({"batch_size": 7}),
     lambda run: run.change({"batch_size": 20, "l2": 0.01}),
+    lambda run: run.change({"l1": 0.05}),
     lambda run: run.change({"early_stopping": True, "patience": 1}),
     lambda run: run.change({"early_stopping": False}),
 ]

@@ -19,6 +19,7 @@ EDITS = [
     lambda course: course.change({"dropout": 0.4}),
     lambda course: course.change({"dropout": 0}),
     lambda course: course.change({"batch_size": 3, "l2": 0.01}),
+    lambda course: course.change({"l1": 0.05}),
     lambda course: course.assign({"w[1][0][0]": 0.5, "b[2][0]": -1}),
     lambda course: course.pick(4),
     lambda course: course.peek(),

@@ -49,6 +49,23 @@ def test_an_edge_is_a_mean_of_products_and_a_step_of_the_optimizer() -> None:
     assert found["update"] == -found["rule"]["learning_rate"] * found["gradient"]
 
 
+@pytest.mark.parametrize("l1", [0.01, 1.0])
+def test_an_edge_has_its_step_and_its_threshold_apart(l1: float) -> None:
+    made = held(l1=l1, l2=0.1)
+    found = chained(made, EDGE, 3)
+    rate = found["rule"]["learning_rate"]
+    assert found["step"] == -rate * found["gradient"]
+    assert found["stepped"] == found["before"] + found["step"]
+    assert (found["l1"], found["threshold"]) == (l1, rate * l1)
+    size = max(abs(found["stepped"]) - found["threshold"], 0.0)
+    assert abs(found["after"]) == pytest.approx(size, abs=1e-15)
+    assert (found["after"] == 0.0) == (l1 == 1.0)
+    assert found["after"] == found["before"] + found["update"]
+    bias = chained(made, BIAS)
+    assert bias["threshold"] == 0.0
+    assert bias["after"] == pytest.approx(bias["stepped"], rel=1e-15)
+
+
 def test_a_unit_is_a_sum_forward_and_a_sum_back() -> None:
     found = chained(held(), UNIT, 200)
     forward = sum(term["product"] for term in found["forward"])
@@ -70,6 +87,17 @@ def test_a_small_nudge_does_what_the_gradient_says(
     change = found["error_after"] - found["error_before"]
     assert change == pytest.approx(found["predicted"], rel=1e-2)
     assert before.tobytes() == made.run.course.theta.tobytes()
+
+
+def test_a_nudge_leaves_out_l1_and_says_so() -> None:
+    given = {"hidden_layers": [3], "l2": 0.1}
+    plain, sparse = session(**given), session(l1=0.5, **given)
+    for each in (plain, sparse):
+        each.play()
+        each.pause()
+    one, other = (nudged(each.run, EDGE, 1e-4) for each in (plain, sparse))
+    assert (one.pop("l1"), other.pop("l1")) == (0.0, 0.5)
+    assert one == other
 
 
 def test_what_has_no_update_to_look_at_cannot_be_nudged() -> None:

@@ -23,7 +23,7 @@ def parts(made: Session) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_the_parts_add_up_to_the_gradient_of_the_update_shown() -> None:
-    made = session(l1=0.01, l2=0.1)
+    made = session(l2=0.1)
     train(made, 15)
     course = made.run.course
     data, penalty = parts(made)
@@ -33,7 +33,7 @@ def test_the_parts_add_up_to_the_gradient_of_the_update_shown() -> None:
 
 
 def test_the_penaltys_part_is_that_of_the_weights_before_the_update() -> None:
-    made = session(l1=0.01, l2=0.1)
+    made = session(l2=0.1)
     train(made, 14)
     course = made.run.course
     order = course.problem.layout.wire_order
@@ -41,8 +41,29 @@ def test_the_penaltys_part_is_that_of_the_weights_before_the_update() -> None:
     is_weight = course.problem.layout.weight_mask[order] == 1
     train(made, 1)
     _, penalty = parts(made)
-    expected = np.where(is_weight, 0.01 * np.sign(w) + 0.1 * w, 0.0)
-    assert penalty == pytest.approx(expected, rel=1e-6)
+    assert penalty == pytest.approx(np.where(is_weight, 0.1 * w, 0.0), rel=1e-6)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_l1s_part_is_what_its_threshold_took_off_over_the_learning_rate(
+    optimizer: str,
+) -> None:
+    made = session(l1=0.3, optimizer=optimizer, learning_rate=0.1)
+    train(made, 15)
+    course = made.run.course
+    order = course.problem.layout.wire_order
+    is_weight = course.problem.layout.weight_mask[order] == 1
+    trace = course.trace_of(course.update)
+    assert trace is not None
+    stepped, after = (v[order] for v in (trace.before + trace.step, trace.after))
+    _, penalty = parts(made)
+    near = np.abs(stepped) <= 0.03
+    # A weight that came to 0, or was held there, was taken all that it had.
+    expected = np.where(near, stepped / 0.1, 0.3 * np.sign(stepped))
+    assert penalty == pytest.approx(np.where(is_weight, expected, 0), rel=1e-5)
+    assert (is_weight & near).any()
+    assert (is_weight & ~near).any()
+    assert (after[is_weight & near] == 0).all()
 
 
 def test_after_a_stop_they_belong_to_the_weights_restored() -> None:

@@ -56,6 +56,22 @@ def test_points_come_with_their_set_and_flips() -> None:
     assert len(data["x1"]) == len(data["target"]) == 4 * 200
 
 
+@pytest.mark.parametrize("dataset", ["xor", "iris", "plane"])
+def test_the_points_of_each_class_are_counted_in_each_set(dataset: str) -> None:
+    made = session(dataset=dataset)
+    row = int(made.run.course.problem.split.train[0])
+    made.edit({"removed": [row]})
+    data = run_payload(made, Painter(made.run.course))["data"]
+    sets = np.frombuffer(data["set"], np.uint8)
+    labels = np.frombuffer(data["target"], "<f4")
+    for code, name in enumerate(data["counts"]):
+        expected = [
+            int(np.count_nonzero((sets == code) & (labels == label)))
+            for label in range(len(data["classes"]))
+        ]
+        assert data["class_counts"][name] == expected
+
+
 def test_a_set_without_examples_has_no_curve() -> None:
     made = session(validation_share=0, early_stopping=False)
     series = series_payload(made.run.course, 0)

@@ -36,6 +36,7 @@ def test_the_gradient_of_a_live_network_is_right(dropout: float) -> None:
     assert found["checked"] == found["parameters"] == 105
     assert found["kinks"] == 0
     assert found["seconds"] >= 0
+    assert (found["l1"], found["l2"]) == (0.001, 0.01)
 
 
 def test_the_run_trains_on_to_the_same_bytes() -> None:

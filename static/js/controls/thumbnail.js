@@ -1,8 +1,8 @@
 /** A data set's points in a small picture, in the colours of its classes or values. */
+import { CLASS_TOKENS } from "../core/theme.js";
 
 const MARGIN = 0.12;
 const RADIUS = 0.032;
-const CLASS_TOKENS = ["negative", "positive", "class-2"];
 
 /**
  * The picture's address. An image, since a canvas would be handed to the screen anew with

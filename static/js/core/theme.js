@@ -4,6 +4,12 @@
  */
 import { lasting } from "./storage.js";
 
+/**
+ * The names of the classes' colours, as tokens of css/tokens.css.
+ * Class 0 is orange and class 1 blue, as negative and positive are.
+ */
+export const CLASS_TOKENS = ["negative", "positive", "class-2"];
+
 const KEY = "theme";
 const DARK = "(prefers-color-scheme: dark)";
 

@@ -2,6 +2,7 @@
 import { ruleFormulas } from "./rule.js";
 import { activation, bias, change, delta, slope, weight } from "./symbols.js";
 import { exampleTerms } from "./terms.js";
+import { thresholdStep, U } from "./threshold.js";
 import { equals, factor, figure, fraction, joined, letter, m, number, row, sign, words } from "./tree.js";
 
 /**
@@ -52,12 +53,14 @@ function gradientFormula(symbol, parts, values) {
 
 function afterGradient(symbol, values) {
   const steps = [];
+  const hasThreshold = values.threshold > 0;
   if (values.penalty_gradient !== 0) steps.push(penaltyStep(values));
   steps.push({
     title: "Update",
-    formulas: ruleFormulas(values.optimizer, change(symbol), values),
+    formulas: ruleFormulas(values.optimizer, hasThreshold ? U : change(symbol), values),
     sentence: "The step against the gradient g: the optimizer's rule.",
   });
+  if (hasThreshold) steps.push(thresholdStep(symbol, values));
   steps.push({
     title: "After it",
     formulas: [
@@ -68,6 +71,7 @@ function afterGradient(symbol, values) {
       ),
     ],
     sentence:
+      (hasThreshold ? "The whole change Δw is the step and what the threshold took off. " : "") +
       "All updates are made at once, from the old weights." +
       (values.now === undefined ? "" : ` Since then it was set to ${figure(values.now)}.`),
   });
@@ -77,8 +81,8 @@ function afterGradient(symbol, values) {
 function penaltyStep({ data_gradient, penalty_gradient, gradient }) {
   const sum = joined("+", number(data_gradient), factor(penalty_gradient));
   return {
-    title: "With the penalty",
+    title: "With L2",
     formulas: [equals(letter("g"), sum, number(gradient))],
-    sentence: "The regularizer adds its own slope, which pulls the weight toward zero.",
+    sentence: "The L2 penalty adds its own slope, λ₂ times the weight, which pulls it toward zero.",
   };
 }

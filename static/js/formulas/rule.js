@@ -1,6 +1,6 @@
 /**
  * The optimizer's rule for one parameter, with its numbers: how the gradient g became
- * the update. Symbols as in the help of the optimizers.
+ * the optimizer's step. Symbols as in the help of the optimizers.
  */
 import { equals, factor, fraction, joined, letter, m, number, root, row, sign, squared } from "./tree.js";
 
@@ -18,8 +18,8 @@ const hat = (name) => m("mover", letter(name), sign("^"));
 
 /**
  * @param {string} optimizer its name among the settings
- * @param {object} change the symbol Δw or Δb of the parameter
- * @param {{gradient: number, update: number, rule: Record<string, number>}} values
+ * @param {object} change the symbol of the step: Δw or Δb, or u where L1's threshold follows
+ * @param {{gradient: number, step: number, rule: Record<string, number>}} values
  *   `rule`: the learning rate and what else the optimizer's rule names
  * @returns {object[]} formulas, one a line
  */
@@ -28,12 +28,12 @@ export function ruleFormulas(optimizer, change, values) {
 }
 
 const RULES = {
-  sgd: (change, { rule, gradient, update }) => [
+  sgd: (change, { rule, gradient, step }) => [
     is(
       change,
       minus(times(letter("α"), g())),
       minus(times(number(rule.learning_rate), factor(gradient))),
-      number(update),
+      number(step),
     ),
   ],
   momentum: (change, values) => [velocity(values), stepAlong(change, values)],
@@ -49,7 +49,7 @@ const RULES = {
           joined("+", root(number(values.rule.square_after)), number(EPSILON)),
         ),
       ),
-      number(values.update),
+      number(values.step),
     ),
   ],
   adam: (change, values) => adam(change, values),
@@ -64,16 +64,16 @@ function velocity({ gradient, rule }) {
   );
 }
 
-function stepAlong(change, { rule, update }) {
+function stepAlong(change, { rule, step }) {
   return is(
     change,
     minus(times(letter("α"), letter("v"))),
     minus(times(number(rule.learning_rate), factor(rule.velocity_after))),
-    number(update),
+    number(step),
   );
 }
 
-function stepAhead(change, { gradient, rule, update }) {
+function stepAhead(change, { gradient, rule, step }) {
   const ahead = (first, second) => row(sign("("), joined("+", first, second), sign(")"));
   return is(
     change,
@@ -84,7 +84,7 @@ function stepAhead(change, { gradient, rule, update }) {
         ahead(number(gradient), times(number(rule.momentum), factor(rule.velocity_after))),
       ),
     ),
-    number(update),
+    number(step),
   );
 }
 
@@ -102,7 +102,7 @@ function average(name, beta, before, [symbol, value], after) {
 }
 
 function adam(change, values) {
-  const { rule, gradient, update } = values;
+  const { rule, gradient, step } = values;
   const corrected = (name, beta, after, result) =>
     is(
       hat(name),
@@ -129,7 +129,7 @@ function adam(change, values) {
           joined("+", root(number(rule.square_corrected)), number(EPSILON)),
         ),
       ),
-      number(update),
+      number(step),
     ),
   ];
 }

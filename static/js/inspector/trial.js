@@ -10,11 +10,12 @@ import { sameFocus } from "../pictures/focus.js";
 /** The slider's ends, and its steps. */
 const FARTHEST = 0.5;
 const STEPS = 100;
+const WITHOUT_L1 = "Both are without L1, which acts after the step.";
 
-/** What came of a nudge, in words. */
-export function nudgeWords(by, { error_before: before, error_after: after, change, predicted, update }) {
+/** What came of a nudge, in words; L1, of the strength `l1`, is no part of the gradient. */
+export function nudgeWords(by, { error_before: before, error_after: after, change, predicted, update, l1 }) {
   const moved = `Nudged by ${figure(by)} before update ${update}: E goes from ${figure(before)} to ${figure(after)}`;
-  return `${moved}, a change of ${figure(change)}; gradient × nudge predicted ${figure(predicted)}.`;
+  return `${moved}, a change of ${figure(change)}; gradient × nudge predicted ${figure(predicted)}.${l1 > 0 ? ` ${WITHOUT_L1}` : ""}`;
 }
 
 /** Both changes on one scale, the larger one as long as there is room: −1 to 1. */

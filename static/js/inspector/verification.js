@@ -8,13 +8,19 @@ const RIGHT = 1e-6;
 
 /** What the check found: whether it is right, and in words. */
 export function checkWords(found, network) {
-  const { max_error: most, worst, checked, kinks, parameters, seconds } = found;
+  const { max_error: most, worst, checked, kinks, parameters, seconds, l1, l2 } = found;
   const isRight = most < RIGHT;
   const where = worst ? `, at ${focusName(worst, network)}` : "";
   const left = kinks ? `; ${kinks} at a kink were left out` : "";
   const counted = `${checked} of ${parameters} parameters compared${left}, in ${seconds.toFixed(2)} s`;
-  const verdict = isRight ? "The gradient is right" : "The gradient is wrong";
+  const verdict = `The gradient${l1 > 0 || l2 > 0 ? ofWhat(l1, l2) : ""} is ${isRight ? "right" : "wrong"}`;
   return { isRight, text: `${verdict}: largest error ${figure(most)}${where} (${counted}).` };
+}
+
+/** Which error it is the gradient of. */
+function ofWhat(l1, l2) {
+  const parts = l2 > 0 ? "data error and L2" : "the data error";
+  return ` of ${parts}${l1 > 0 ? " (without L1, which acts after the step)" : ""}`;
 }
 
 /** @param {{check: () => Promise<object>}} commands */

@@ -1,14 +1,9 @@
 /** Colours as numbers: parsing tokens, mixing, and tables for painting maps. */
+import { CLASS_TOKENS } from "../core/theme.js";
 
 /** Steps of a table: one for every value of a signed byte, -127 to 127. */
 export const STEPS = 255;
 const HALF = 127;
-
-/**
- * The names of a picture's colours, as tokens of css/tokens.css.
- * Class 0 is orange and class 1 blue, as negative and positive are.
- */
-export const CLASS_TOKENS = ["negative", "positive", "class-2"];
 
 /**
  * @param {string} text `#rgb`, `#rrggbb` or `rgb(r g b)`

@@ -1,10 +1,10 @@
-/** The gradient in its two parts, the data's and the penalty's: what the edges show of it. */
+/** The two pulls on the weights, the data's and the penalty's: what the edges show of them. */
 
 /** What the choice offers; the edges' kind for each. */
 export const PARTS = {
-  both: { label: "Whole gradient", kind: "gradient", help: "Edges show the gradient that the optimizer gets" },
+  both: { label: "Whole gradient", kind: "gradient", help: "Edges show the gradient that the optimizer gets: data error and L2" },
   data: { label: "Data error", kind: "data", help: "Edges show the gradient of the data error alone" },
-  penalty: { label: "Penalty", kind: "penalty", help: "Edges show the gradient of the L1 and L2 penalty alone" },
+  penalty: { label: "Penalty", kind: "penalty", help: "Edges show the penalty's pull: L2's gradient, and what L1's threshold took off, divided by α" },
 };
 
 /** Whether there are two parts: without a penalty the data's is all. */

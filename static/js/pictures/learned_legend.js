@@ -1,6 +1,6 @@
 /** Under the map: what colours and rings mean. */
 import { h, setText } from "../core/dom.js";
-import { CLASS_TOKENS } from "./colors.js";
+import { CLASS_TOKENS } from "../core/theme.js";
 import { REMOVED } from "../protocol.js";
 import { addedShown, pointsOf, wrongShown } from "./learned_figure.js";
 import { discWords } from "./point_errors.js";

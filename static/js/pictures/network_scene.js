@@ -37,7 +37,7 @@ export const KINDS = {
 /** The gradient's two parts (gradient_parts.js): kinds that no button of their own names. */
 const PART_KINDS = {
   data: { name: "data gradient", sign: "" },
-  penalty: { name: "penalty gradient", sign: "" },
+  penalty: { name: "penalty's pull", sign: "" },
 };
 
 /** A kind's name and sign. */

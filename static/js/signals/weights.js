@@ -18,7 +18,7 @@ export function createWeights() {
   const histogram = createPicture("Histogram of the weights", ["now", "first"]);
   const spread = createPicture("Spread of |w| over the epochs", ["band", "median", "here"]);
   const pulls = createStrengths(
-    { data_rms: "rms data gradient", penalty_rms: "rms penalty gradient" },
+    { data_rms: "rms data gradient", penalty_rms: "rms penalty's pull" },
     { caption: "Two pulls on the weights", isShared: true },
   );
   const pullsPlace = h("div", { class: "pulls" }, pulls.element);

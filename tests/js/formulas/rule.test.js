@@ -8,7 +8,7 @@ const DW = change(weight({ layer: 1, from: 0, to: 1 }));
 const shown = (optimizer, values) => ruleFormulas(optimizer, DW, values).map(asText);
 
 test("plain descent steps against the gradient", () => {
-  const values = { gradient: -0.2, update: 0.06, rule: { learning_rate: 0.3 } };
+  const values = { gradient: -0.2, step: 0.06, rule: { learning_rate: 0.3 } };
   assert.deepEqual(shown("sgd", values), ["Δw1,2(1)=−α·g=−0.3·(−0.2)=0.06"]);
 });
 
@@ -17,11 +17,11 @@ test("momentum and Nesterov show the velocity first", () => {
     gradient: 0.5,
     rule: { learning_rate: 0.1, momentum: 0.9, velocity_before: -1, velocity_after: -0.4 },
   };
-  assert.deepEqual(shown("momentum", { ...values, update: 0.04 }), [
+  assert.deepEqual(shown("momentum", { ...values, step: 0.04 }), [
     "v←μ·v+g=0.9·(−1)+0.5=−0.4",
     "Δw1,2(1)=−α·v=−0.1·(−0.4)=0.04",
   ]);
-  assert.deepEqual(shown("nesterov", { ...values, update: -0.014 }), [
+  assert.deepEqual(shown("nesterov", { ...values, step: -0.014 }), [
     "v←μ·v+g=0.9·(−1)+0.5=−0.4",
     "Δw1,2(1)=−α·(g+μ·v)=−0.1·(0.5+0.9·(−0.4))=−0.014",
   ]);
@@ -30,7 +30,7 @@ test("momentum and Nesterov show the velocity first", () => {
 test("RMSprop divides by the root of the gradient's own mean square", () => {
   const values = {
     gradient: 0.3,
-    update: -0.01 * 0.3 / (0.16 ** 0.5 + 1e-8),
+    step: -0.01 * 0.3 / (0.16 ** 0.5 + 1e-8),
     rule: { learning_rate: 0.01, square_before: (0.16 - 0.009) / 0.9, square_after: 0.16 },
   };
   assert.deepEqual(shown("rmsprop", values), [
@@ -42,7 +42,7 @@ test("RMSprop divides by the root of the gradient's own mean square", () => {
 test("Adam shows both moments, their correction and the step", () => {
   const values = {
     gradient: 0.5,
-    update: -0.001,
+    step: -0.001,
     rule: {
       learning_rate: 0.001,
       steps: 1,

@@ -15,6 +15,8 @@ test("a weight's gradient is an activation times a delta, then comes its update"
     data_gradient: -0.0619555,
     penalty_gradient: 0,
     gradient: -0.0619555,
+    step: 0.0309777,
+    threshold: 0,
     update: 0.0309777,
     before: 0.5,
     after: 0.530978,
@@ -29,7 +31,7 @@ test("a weight's gradient is an activation times a delta, then comes its update"
   ]);
 });
 
-test("over a batch it is a mean, and the penalty's part stands apart", () => {
+test("over a batch it is a mean, and L2's part stands apart", () => {
   const examples = [1, 2, 3, 4].map((n) => ({ activation: n, delta: -n, product: -n * n }));
   const values = {
     count: 4,
@@ -40,6 +42,8 @@ test("over a batch it is a mean, and the penalty's part stands apart", () => {
     data_gradient: -7.5,
     penalty_gradient: 0.5,
     gradient: -7,
+    step: 0.7,
+    threshold: 0,
     update: 0.7,
     before: 1,
     after: 1.7,
@@ -53,6 +57,47 @@ test("over a batch it is a mean, and the penalty's part stands apart", () => {
   const [bias] = biasSteps({ layer: 1, unit: 0 }, values);
   assert.equal(lines([bias])[0], "∂E∂b1(1)=14∑batchδ1(1)=−7.5");
   assert.deepEqual(bias.terms.rows[1].cells, [-2]);
+});
+
+const SPARSE = {
+  count: 1,
+  optimizer: "sgd",
+  example: { activation: 1, delta: 0.5, product: 0.5 },
+  data_gradient: 0.5,
+  penalty_gradient: 0,
+  gradient: 0.5,
+  step: -0.25,
+  l1: 0.1,
+  threshold: 0.05,
+  rule: { learning_rate: 0.5 },
+};
+
+test("L1's threshold follows the step, with its numbers; Δw is the whole change", () => {
+  const values = { ...SPARSE, before: 1, stepped: 0.75, update: -0.3, after: 0.7 };
+  const steps = edgeSteps({ layer: 1, from: 0, to: 0 }, values);
+  assert.deepEqual(steps.map(({ title }) => title), ["Gradient", "Update", "L1's threshold", "After it"]);
+  assert.deepEqual(lines(steps).slice(1), [
+    "u=−α·g=−0.5·0.5=−0.25",
+    "w1,1(1)+u=1+(−0.25)=0.75",
+    "α·λ1=0.5·0.1=0.05",
+    "w1,1(1)←sign(w1,1(1)+u)·max(|w1,1(1)+u|−α·λ1,0)=1·max(|0.75|−0.05,0)=0.7",
+    "w1,1(1)+Δw1,1(1)=1+(−0.3)=0.7",
+  ]);
+  assert.match(steps.at(-1).sentence, /the step and what the threshold took off/);
+});
+
+test("a weight that the threshold reaches is exactly 0, and it is said", () => {
+  const values = { ...SPARSE, before: 0.22, stepped: -0.03, update: -0.22, after: 0 };
+  const step = edgeSteps({ layer: 1, from: 0, to: 0 }, values)[2];
+  assert.match(asText(step.formulas[2]), /=\(−1\)·max\(\|−0\.03\|−0\.05,0\)=0$/);
+  assert.match(step.sentence, /exactly 0/);
+});
+
+test("a bias has no threshold", () => {
+  const values = { ...SPARSE, threshold: 0, before: 1, stepped: 0.75, update: -0.25, after: 0.75 };
+  const steps = biasSteps({ layer: 1, unit: 0 }, values);
+  assert.deepEqual(steps.map(({ title }) => title), ["Gradient", "Update", "After it"]);
+  assert.equal(lines(steps)[1], "Δb1(1)=−α·g=−0.5·0.5=−0.25");
 });
 
 test("a hidden unit's delta is a sum over the next layer times its own slope", () => {

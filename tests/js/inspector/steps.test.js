@@ -12,6 +12,8 @@ const CHAIN = {
   data_gradient: 2,
   penalty_gradient: 0,
   gradient: 2,
+  step: -0.2,
+  threshold: 0,
   update: -0.2,
   before: 1,
   after: 0.8,

@@ -29,3 +29,16 @@ test("a check is right below a millionth, wrong above, and names its worst place
   assert.match(wrong.text, /wrong: largest error 0\.01, at input x₂ → output \(2 of 3/);
   assert.match(wrong.text, /1 at a kink were left out/);
 });
+
+test("with L1 a nudge says that both numbers are without it", () => {
+  assert.doesNotMatch(nudgeWords(0.01, { ...NUDGE, l1: 0 }), /L1/);
+  assert.match(nudgeWords(0.01, { ...NUDGE, l1: 0.01 }), /predicted −0\.04\. Both are without L1, which acts after the step\.$/);
+});
+
+test("a check says which error's gradient it compared", () => {
+  const begin = (l1, l2, most = 1e-9) => checkWords({ ...FOUND, max_error: most, l1, l2 }, NETWORK).text.split(":")[0];
+  assert.equal(begin(0, 0), "The gradient is right");
+  assert.equal(begin(0, 0.1), "The gradient of data error and L2 is right");
+  assert.equal(begin(0.1, 0), "The gradient of the data error (without L1, which acts after the step) is right");
+  assert.equal(begin(0.1, 0.1, 0.1), "The gradient of data error and L2 (without L1, which acts after the step) is wrong");
+});
