@@ -113,8 +113,6 @@ class Commands:
         Raises:
             ProtocolError, SettingsError, BusyError: it cannot be done; nothing was.
         """
-        if event is ClientEvent.HELLO:
-            return self._hello(client, message)
         session = client.session
         if session is None:
             raise ProtocolError(
@@ -141,7 +139,12 @@ class Commands:
         self._publisher.detach(session, sid)
         self._manager.leave(session, sid)
 
-    def _hello(self, client: Client, message: Hello) -> Answer:
+    def hello(self, client: Client, message: Hello) -> Answer:
+        """Give a client the run that it asks for; it is shown by `attach`.
+
+        Raises:
+            BusyError: there are too many runs.
+        """
         self.leave(client)
         settings, errors = from_query(message.query)
         told = [error.as_dict() for error in errors]

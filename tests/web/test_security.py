@@ -121,23 +121,6 @@ def test_security_headers_stand_on_every_answer(server: Server) -> None:
         assert "Python" not in got.headers.get("Server", "")
 
 
-def test_a_full_server_takes_no_further_socket() -> None:
-    started: list[str] = []
-
-    def start(status: str, _headers: Any, _exc_info: Any = None) -> Any:
-        started.append(status)
-
-    guard = Guard(lambda *_: [b"inner"], Hosts(Config()), has_room=lambda: False)
-    environ = {
-        "HTTP_HOST": "localhost",
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/socket.io/",
-    } | {f"HTTP_{n.upper().replace('-', '_')}": v for n, v in handshake().items()}
-    assert guard(environ, start) == [b"Service Unavailable\n"]
-    assert started == ["503 Service Unavailable"]
-    assert guard(environ | {"PATH_INFO": "/"}, start) == [b"inner"]
-
-
 def test_an_address_in_the_request_line_counts_as_host(server: Server) -> None:
     status, _ = knock(server.url, "http://evil.test/", Host=netloc(server.url))
     assert status == 421
