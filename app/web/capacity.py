@@ -1,7 +1,7 @@
 """How much one process can hold: every connection takes a file descriptor.
 
-Where the system gives fewer than are wanted, less is promised, and it is said once at the
-start: a server that has none left can answer nobody.
+Where the system gives fewer than are wanted, less is promised, and it is said once at
+the start: a server that has none left can answer nobody.
 """
 
 import logging
@@ -22,6 +22,7 @@ REQUESTS, QUICK = 128, 32  # threads that answer
 QUEUED = 256  # whole requests that wait for a thread, of each kind
 ARRIVING = 256  # connections whose request is not whole yet
 # Werkzeug opens one more descriptor at the end of each request.
+LEAST_HTTP = 14  # two of everything
 HTTP_DESCRIPTORS = 2 * (REQUESTS + QUICK) + 2 * QUEUED + ARRIVING
 
 
@@ -52,7 +53,8 @@ def capacity(max_sockets: int, descriptors: int | None) -> Capacity:
     if descriptors is None or descriptors >= _needed(sockets):
         return Capacity(max_sockets, sockets)
     room = max(0, descriptors - OWN_DESCRIPTORS)
-    taken = max(2, min(sockets, int(MOST_OF_SOCKETS * room)))
+    most = min(int(MOST_OF_SOCKETS * room), room - LEAST_HTTP)
+    taken = max(2, min(sockets, most))
     share = min(1.0, max(0, room - taken) / HTTP_DESCRIPTORS)
     return Capacity(
         places=max(1, min(max_sockets, taken - max(1, int(SPARE_SHARE * taken)))),

@@ -24,6 +24,8 @@ LEAST_BYTES_PER_SECOND = 8192  # ... and a second more for each so many bytes
 HEAD_BYTES = 64 * 1024
 READ_BYTES = 16 * 1024
 END_OF_HEAD = re.compile(rb"\n\r?\n")
+REQUEST_LINE = re.compile(rb"[!-~]+[ \t]+\S+([ \t]+HTTP/1\.\d+)?[ \t]*\r?\n")
+Headers = tuple[tuple[str, str], ...]
 DEAD_SECONDS = 20  # a peer that takes no bytes for so long is gone
 
 
@@ -43,7 +45,10 @@ class Connection:
             on the monotonic clock. upgraded: to be called once it is a websocket.
     """
 
-    def __init__(self, accepted: socket.socket, address: Any) -> None:
+    def __init__(
+        self, accepted: socket.socket, address: Any, headers: Headers = HEADERS
+    ) -> None:
+        self._headers = headers
         self.socket = accepted
         self.address = address
         self.began = monotonic()
@@ -57,7 +62,9 @@ class Connection:
         return self.began + REQUEST_SECONDS
 
     def read_head(self) -> bool:
-        """Read what is there; return True once the head of a request is whole.
+        """Read what is there; return True once there is enough to be answered.
+
+        That is the whole head, or a first line that is to be refused as it is.
 
         Raises:
             BadHeadError: it is none, or too long.
@@ -74,7 +81,7 @@ class Connection:
             self.head += part
             if not self.head[:1].isalpha():  # TLS, or nothing that is HTTP
                 raise BadHeadError(HTTPStatus.BAD_REQUEST)
-            if END_OF_HEAD.search(self.head, seen):
+            if END_OF_HEAD.search(self.head, seen) or self._is_no_request():
                 return True
             if len(self.head) > HEAD_BYTES:
                 raise BadHeadError(
@@ -82,6 +89,9 @@ class Connection:
                     if b"\n" in self.head
                     else HTTPStatus.REQUEST_URI_TOO_LONG
                 )
+
+    def _is_no_request(self) -> bool:
+        return b"\n" in self.head and REQUEST_LINE.match(self.head) is None
 
     @property
     def is_quick(self) -> bool:
@@ -102,7 +112,7 @@ class Connection:
         """Answer in one go, without waiting, and close."""
         body = (reason or status.phrase) + "\n"
         lines = [f"HTTP/1.1 {status} {status.phrase}"]
-        lines += [f"{name}: {value}" for name, value in HEADERS]
+        lines += [f"{name}: {value}" for name, value in self._headers]
         if retry_after is not None:
             lines.append(f"Retry-After: {retry_after}")
         lines += [

@@ -23,7 +23,7 @@ ADDRESS_SHARE = 0.9  # of all places: what one address, not this machine, can ta
 OPEN_PER_PLACE = 2  # sockets that one browser may have open, over those it may seat
 
 FULL = "the playground is full right now"
-TABS = "this browser has {} open tabs, and more are not possible: close one"
+TABS = "this browser has too many tabs open ({} at most): close one"
 NO_COOKIE = (
     "this browser sends no cookie, and the few places without one are taken: "
     "allow cookies for this page"

@@ -127,7 +127,9 @@ def test_a_page_too_many_is_told_why_and_gets_in_once_there_is_room(
         expect_status(first, "Ready.")
         watch(second, complaints)
         second.goto("/")
-        expect_status(second, "too many open tabs; close one and try again. Trying")
+        expect_status(
+            second, "too many tabs open (1 at most): close one. Trying again in"
+        )
         expect(second.locator("#errors .error")).to_have_count(0)
         expect(
             second.get_by_role("button", name="Open the sealed test set")

@@ -1,11 +1,10 @@
-from typing import Any
 
 import pytest
 
 from app.config import Config
-from app.web.security import Guard, Hosts
+from app.web.security import Hosts
 from tests.server import Server
-from tests.web.raw import PATH, answer, handshake, knock, netloc
+from tests.web.raw import PATH, answer, knock, netloc
 
 EVIL = [
     "evil.test",
