@@ -76,6 +76,8 @@ class Events:
         client = self._clients.remove(sid)
         if client is not None:
             client.is_gone = True
+            if client.ticket is not None:  # its socket may stay a moment longer
+                client.ticket.stand_up()
             self._guarded("disconnect", lambda: self._commands.leave(client))
         return None
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -25,7 +26,7 @@ class Inside:
         self.url = f"http://127.0.0.1:{server.port}"
 
     @property
-    def engine(self) -> object:
+    def engine(self) -> Any:
         return self.playground.engine
 
 
