@@ -27,8 +27,11 @@ LONGEST_SECONDS = 40.0  # that anything here is waited for
 BEGUN = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 
 
-def run(report: Report, scale: float = 1.0) -> None:
-    """Measure with `scale` times as many of everything."""
+def run(report: Report, scale: float = 1.0, patient: bool = True) -> None:
+    """Measure with `scale` times as many of everything.
+
+    `patient`: wait as well until the server ends what does not end by itself.
+    """
     report.title("Class: reloads, silent sockets, half-sent requests")
     try:
         import websocket  # noqa: F401  what the learners' sockets need
@@ -42,9 +45,10 @@ def run(report: Report, scale: float = 1.0) -> None:
     with tempfile.TemporaryDirectory() as data, Server(Path(data)) as server:
         _reloads(report, server.url, scaled(LEARNERS))
         _handshakes(report, server.url, scaled(HANDSHAKES))
-        _silence(report, server.url, scaled(SILENT))
-        _half_sent(report, server, scaled(HALF_SENT))
-        _drips(report, server, scaled(DRIPS))
+        if patient:
+            _silence(report, server.url, scaled(SILENT))
+            _half_sent(report, server, scaled(HALF_SENT))
+            _drips(report, server, scaled(DRIPS))
     _descriptors(report, scaled(CROWD))
 
 

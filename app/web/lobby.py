@@ -24,10 +24,7 @@ OPEN_PER_PLACE = 2  # sockets that one browser may have open, over those it may 
 
 FULL = "the playground is full right now"
 TABS = "this browser has too many tabs open ({} at most): close one"
-NO_COOKIE = (
-    "this browser sends no cookie, and the few places without one are taken: "
-    "allow cookies for this page"
-)
+NO_COOKIE = "all places without a cookie are taken: allow cookies for this page"
 
 
 class Stage(Enum):

@@ -206,6 +206,36 @@ def test_a_peer_that_reads_nothing_does_not_keep_its_threads(serving: Inside) ->
     raw.ws.shutdown()
 
 
+def test_a_place_is_free_while_the_trainer_is_still_busy(serving: Inside) -> None:
+    """Its threads have to wait for the trainer to let go of the run; others do not."""
+    raw = Raw(serving.url, visit(serving.url))
+    raw.join()
+    raw.event("hello", {"tab": "a", "query": ""}, number=1)
+    while raw.read()["type"] != 3:
+        pass
+    (ticket,) = serving.lobby._tickets
+    busy, goes_on, left = threading.Event(), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        busy.set()
+        goes_on.wait(WAIT_SECONDS)
+
+    holder = threading.Thread(
+        target=lambda: serving.playground.scheduler.call(None, hold)
+    )
+    holder.start()
+    assert busy.wait(WAIT_SECONDS)
+    leave = serving.lobby.leave
+    serving.lobby.leave = lambda one: (leave(one), left.set())  # type: ignore[assignment, func-returns-value, return-value]
+    raw.ws.close(timeout=0)
+    assert left.wait(WAIT_SECONDS)
+    assert not goes_on.is_set()
+    assert len(serving.lobby) == 0
+    assert ticket in serving.lobby._tickets  # its threads still count
+    goes_on.set()
+    holder.join()
+
+
 def test_a_class_reloads_and_nobody_is_refused(tmp_path: Path) -> None:
     """More sockets than there are places, but never more pages."""
     with inside(tmp_path, max_sockets=10) as server:
