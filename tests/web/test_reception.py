@@ -25,7 +25,8 @@ if sys.platform != "win32":
 
 BEGUN = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 WHOLE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-LARGE = "/static/vendor/plotly-cartesian.min.js"
+LARGE = "/large"
+LARGE_BYTES = 50_000_000  # more than the system takes in for a peer that does not read
 SMALL = capacity(9, None)
 
 
@@ -62,6 +63,7 @@ def few(tmp_path: Path) -> Iterator[Inside]:
     """Two requests at once, two in line, one handshake, four that arrive."""
     room = replace(SMALL, requests=2, quick=1, queued=2, arriving=4)
     with inside(tmp_path, room) as server:
+        server.app.add_url_rule(LARGE, "large", lambda: bytes(LARGE_BYTES))
         yield server
 
 
