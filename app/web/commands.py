@@ -113,6 +113,8 @@ class Commands:
         Raises:
             ProtocolError, SettingsError, BusyError: it cannot be done; nothing was.
         """
+        if event is ClientEvent.HELLO:
+            return self._hello(client, message)
         session = client.session
         if session is None:
             raise ProtocolError(
@@ -139,12 +141,7 @@ class Commands:
         self._publisher.detach(session, sid)
         self._manager.leave(session, sid)
 
-    def hello(self, client: Client, message: Hello) -> Answer:
-        """Give a client the run that it asks for; it is shown by `attach`.
-
-        Raises:
-            BusyError: there are too many runs.
-        """
+    def _hello(self, client: Client, message: Hello) -> Answer:
         self.leave(client)
         settings, errors = from_query(message.query)
         told = [error.as_dict() for error in errors]

@@ -7,8 +7,9 @@ raised inside it, and open a request context for every event.
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -88,9 +89,9 @@ class Events:
             client = self._clients.get(sid)
             client.limit(event)
             message = parse(event, arguments)
-            if event == ClientEvent.HELLO:
-                return success(**self._seated(client, message))
-            answer = self._commands.run(client, ClientEvent(event), message)
+            is_hello = event == ClientEvent.HELLO
+            with self._seated(client) if is_hello else nullcontext():
+                answer = self._commands.run(client, ClientEvent(event), message)
             return answer if isinstance(answer, Future) else success(**answer)
 
         return self._guarded(event, carry_out)
@@ -108,13 +109,14 @@ class Events:
             self._guarded("attach", lambda: self._commands.attach(client))
         return True
 
-    def _seated(self, client: Client, message: Any) -> dict[str, Any]:
+    @contextmanager
+    def _seated(self, client: Client) -> Iterator[None]:
         """Carry out `hello`: who watches a run holds a place, and nobody else does."""
         ticket = client.ticket
         assert ticket is not None
         ticket.seat()
         try:
-            return self._commands.hello(client, message)
+            yield
         except BusyError as error:
             raise ticket.refused(str(error)) from None
         finally:

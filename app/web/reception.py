@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Any
 
 from flask import Flask
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler
+from werkzeug.serving import BaseWSGIServer
 
 from app.web.capacity import Capacity
 from app.web.connection import BadHeadError, Connection
@@ -33,7 +33,11 @@ CROWDED = "The server has more requests than it can answer. Try again in {} s."
 
 
 class Reception(BaseWSGIServer):
-    """Serves `app` on a socket that listens; `handler` answers one connection."""
+    """Serves `app` on a socket that listens.
+
+    `handler` is the class that answers one connection; what is refused before has its
+    `security_headers` as well.
+    """
 
     multithread = True
 
@@ -42,7 +46,7 @@ class Reception(BaseWSGIServer):
         listener: socket.socket,
         host: str,
         app: Flask,
-        handler: type[WSGIRequestHandler],
+        handler: Any,
         room: Capacity,
     ) -> None:
         port = int(listener.getsockname()[1])
@@ -50,6 +54,7 @@ class Reception(BaseWSGIServer):
         self.socket.setblocking(False)
         self.pages = Crew(self._serve, room.requests, room.queued)
         self.quick = Crew(self._serve, room.quick, room.queued)
+        self._headers = handler.security_headers
         self._most = room.arriving
         self._arriving: dict[Connection, None] = {}  # in order of arrival
         self._selector = selectors.DefaultSelector()
@@ -103,7 +108,7 @@ class Reception(BaseWSGIServer):
                 if error.errno in NOTHING_LEFT:
                     self._turn_away(error)
                 return  # there are no more, or one is gone already
-            connection = Connection(accepted, address)
+            connection = Connection(accepted, address, self._headers)
             self._arriving[connection] = None
             self._selector.register(accepted, selectors.EVENT_READ, connection)
             self._hear(connection)
@@ -161,7 +166,7 @@ class Reception(BaseWSGIServer):
             os.close(self._spare)
             self._spare = None
         with suppress(OSError):
-            self._refuse(Connection(*self.socket.accept()))
+            self._refuse(Connection(*self.socket.accept(), self._headers))
         try:
             self._spare = os.open(os.devnull, os.O_RDONLY)
         except OSError:

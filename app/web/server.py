@@ -17,6 +17,7 @@ from app.web import capacity
 from app.web.connection import Connection
 from app.web.factory import create_app
 from app.web.reception import Reception
+from app.web.security import HEADERS
 from app.web.transport import UPGRADED
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Handler(WSGIRequestHandler):
     """Answers one `Connection`; says nothing of it unless it goes wrong."""
 
     request: Connection
+    security_headers = HEADERS
 
     def setup(self) -> None:
         """Read from the connection and write to it, with an end to every wait."""
