@@ -30,7 +30,8 @@ class Config:
         secret_key: what signs the browsers' cookies, instead of the key in the folder.
         allowed_hosts: further names under which browsers may call the server.
         max_sockets: open pages in all. max_sockets_per_browser: open pages of one
-            browser.
+            browser. max_sockets_without_cookie: open pages of all browsers that send
+            no cookie.
         max_runs: runs kept in all. max_runs_per_browser: runs kept for one browser.
         max_background_runs: ghosts and twins that are computed at once.
     """
@@ -42,6 +43,7 @@ class Config:
     allowed_hosts: tuple[str, ...] = ()
     max_sockets: int = 250
     max_sockets_per_browser: int = 16
+    max_sockets_without_cookie: int = 16
     max_runs: int = 200
     max_runs_per_browser: int = 8
     max_background_runs: int = 12
@@ -75,8 +77,8 @@ def from_environment(
     """Return the configuration that `environ` and the command line's values make.
 
     Read: HOST, PORT, DATA, SECRET_KEY, ALLOWED_HOSTS (comma-separated), MAX_SOCKETS,
-    MAX_SOCKETS_PER_BROWSER, MAX_RUNS, MAX_RUNS_PER_BROWSER, MAX_BACKGROUND_RUNS. Empty
-    means not set.
+    MAX_SOCKETS_PER_BROWSER, MAX_SOCKETS_WITHOUT_COOKIE, MAX_RUNS,
+    MAX_RUNS_PER_BROWSER, MAX_BACKGROUND_RUNS. Empty means not set.
 
     Raises:
         ConfigError: a value breaks its rule; the message names it.
@@ -99,6 +101,9 @@ def from_environment(
         max_sockets=_count(environ, "MAX_SOCKETS", plain.max_sockets),
         max_sockets_per_browser=_count(
             environ, "MAX_SOCKETS_PER_BROWSER", plain.max_sockets_per_browser
+        ),
+        max_sockets_without_cookie=_count(
+            environ, "MAX_SOCKETS_WITHOUT_COOKIE", plain.max_sockets_without_cookie
         ),
         max_runs=_count(environ, "MAX_RUNS", plain.max_runs),
         max_runs_per_browser=_count(

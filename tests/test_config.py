@@ -19,6 +19,7 @@ def test_the_environment_is_read() -> None:
             "DATA": "/srv/playground",
             "ALLOWED_HOSTS": "school.example, 10.0.0.1",
             "MAX_SOCKETS": "40",
+            "MAX_SOCKETS_WITHOUT_COOKIE": "5",
             "MAX_RUNS_PER_BROWSER": "2",
             "MAX_BACKGROUND_RUNS": "3",
             "SECRET_KEY": "0123456789abcdef",
@@ -29,6 +30,7 @@ def test_the_environment_is_read() -> None:
     assert {"192.168.1.5", "school.example", "10.0.0.1"} < config.host_names
     assert (config.max_sockets, config.max_runs_per_browser) == (40, 2)
     assert config.max_background_runs == 3
+    assert config.max_sockets_without_cookie == 5
     assert config.secret_key == "0123456789abcdef"
 
 

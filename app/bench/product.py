@@ -18,15 +18,22 @@ LINE = re.compile(r"Backprop Playground: (http://\S+)")
 class Server:
     """`python -m app serve` on a free port; `output` is all it has printed.
 
-    `data` is its data folder, `environment` further variables.
+    `data` is its data folder, `descriptors` how many files it may open (not on
+    Windows), `environment` further variables.
 
     Raises:
         RuntimeError: it did not start; the message has what it printed.
     """
 
-    def __init__(self, data: Path, **environment: str) -> None:
+    def __init__(
+        self, data: Path, descriptors: int | None = None, **environment: str
+    ) -> None:
+        command = [sys.executable, "-m", "app", "serve", "--data", str(data)]
+        if descriptors is not None:
+            limit = f'ulimit -n {descriptors} && exec "$@"'
+            command = ["sh", "-c", limit, "sh", *command]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve", "--data", str(data)],
+            command,
             cwd=Path(__file__).parents[2],
             env=os.environ | {"HOST": "127.0.0.1", "PORT": "0"} | environment,
             stdout=subprocess.PIPE,

@@ -13,6 +13,7 @@ PARTS = {
     "engine": "engine",
     "presets": "promises",
     "server": "served",
+    "class": "classroom",
     "page": "page",
     "inside": "inside",
     "soak": "soak",

@@ -1,11 +1,11 @@
-"""The connections of one server: whose they are, and how much they may ask for."""
+"""The connections of one server: whose they are, and how much each may ask for."""
 
 import threading
 from dataclasses import dataclass, field
 
-from app.config import Config
 from app.training.session import Session
 from app.web.limits import TokenBucket
+from app.web.lobby import Ticket
 from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 
 COMMANDS_PER_SECOND, COMMANDS_AT_ONCE = 60.0, 120.0
@@ -25,6 +25,7 @@ class Client:
         session: what it watches, once it has said hello.
         is_waiting: True from the answer to `hello` until its run is shown.
         is_gone: True once the connection is closed.
+        ticket: its socket's right to be there; None for one that has no socket.
     """
 
     sid: str
@@ -32,6 +33,7 @@ class Client:
     session: Session | None = None
     is_waiting: bool = False
     is_gone: bool = False
+    ticket: Ticket | None = None
     _commands: TokenBucket = field(
         default_factory=lambda: TokenBucket(COMMANDS_PER_SECOND, COMMANDS_AT_ONCE)
     )
@@ -65,24 +67,13 @@ class Client:
 class Clients:
     """All connections, counted by sets of names: a counter could be driven off."""
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._clients: dict[str, Client] = {}
         self._by_engine: dict[str, Client] = {}
 
     def __len__(self) -> int:
         return len(self._clients)
-
-    def refusal(self, owner: str) -> str | None:
-        """Return why no further connection of `owner` can be taken, or None."""
-        with self._lock:
-            mine = sum(client.owner == owner for client in self._clients.values())
-        if len(self._clients) >= self._config.max_sockets:
-            return "the server is full; try again later"
-        if mine >= self._config.max_sockets_per_browser:
-            return "this browser has too many open tabs; close one and try again"
-        return None
 
     def add(self, client: Client, eio_sid: str) -> None:
         """Take in a connection; `eio_sid` names the socket that carries it."""

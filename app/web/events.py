@@ -7,8 +7,9 @@ raised inside it, and open a request context for every event.
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError as Refused
@@ -19,7 +20,8 @@ from app.training.scheduler import SchedulerClosedError
 from app.web.clean import clean
 from app.web.clients import Client, Clients
 from app.web.commands import Commands
-from app.web.identity import Browsers
+from app.web.door import ticket_of
+from app.web.identity import stranger
 from app.web.messages import parse
 from app.web.protocol import (
     ClientEvent,
@@ -37,13 +39,10 @@ Reply = dict[str, Any] | Future[dict[str, Any]]
 class Events:
     """Handlers of all events of one server."""
 
-    def __init__(
-        self, server: Any, commands: Commands, clients: Clients, browsers: Browsers
-    ) -> None:
+    def __init__(self, server: Any, commands: Commands, clients: Clients) -> None:
         self._server = server
         self._commands = commands
         self._clients = clients
-        self._browsers = browsers
 
     def register(self) -> None:
         """Register a handler for every event, and one that refuses all others."""
@@ -58,18 +57,15 @@ class Events:
         """Let a connection in, if it has the cookie of a browser or brings none.
 
         Raises:
-            ConnectionRefusedError: there are too many connections.
+            ConnectionRefusedError: there is no place; it says when to try again.
         """
         if self._is_forged(sid) or not arguments:
             return self.receive("connect", sid)
-        environ = arguments[0]
-        owner = self._browsers.of_header(environ.get("HTTP_COOKIE"))
-        client = Client(sid, owner or self._browsers.stranger())
-        reason = self._clients.refusal(client.owner)
-        if reason is not None:
-            raise Refused(
-                reason, {"code": str(ErrorCode.BUSY), "field": None, "message": reason}
-            )
+        ticket = ticket_of(arguments[0])
+        refusal = ticket.refusal()
+        if refusal is not None:
+            raise Refused(refusal.message, refusal.as_dict())
+        client = Client(sid, ticket.owner or stranger(), ticket=ticket)
         self._clients.add(client, self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
         return None
 
@@ -81,6 +77,8 @@ class Events:
         client = self._clients.remove(sid)
         if client is not None:
             client.is_gone = True
+            if client.ticket is not None:  # its socket may stay a moment longer
+                client.ticket.stand_up()
             self._guarded("disconnect", lambda: self._commands.leave(client))
         return None
 
@@ -91,17 +89,39 @@ class Events:
             client = self._clients.get(sid)
             client.limit(event)
             message = parse(event, arguments)
-            answer = self._commands.run(client, ClientEvent(event), message)
+            is_hello = event == ClientEvent.HELLO
+            with self._seated(client) if is_hello else nullcontext():
+                answer = self._commands.run(client, ClientEvent(event), message)
             return answer if isinstance(answer, Future) else success(**answer)
 
         return self._guarded(event, carry_out)
 
-    def after(self, eio_sid: str) -> None:
-        """Show a client its run once `hello` was answered; the answer goes first."""
+    def after(self, eio_sid: str) -> bool:
+        """Show a client its run once `hello` was answered; the answer goes first.
+
+        Returns False for a socket that has no client: it was refused, or has left.
+        """
         client = self._clients.of_engine(eio_sid)
-        if client is not None and client.is_waiting:
+        if client is None:
+            return False
+        if client.is_waiting:
             client.is_waiting = False
             self._guarded("attach", lambda: self._commands.attach(client))
+        return True
+
+    @contextmanager
+    def _seated(self, client: Client) -> Iterator[None]:
+        """Carry out `hello`: who watches a run holds a place, and nobody else does."""
+        ticket = client.ticket
+        assert ticket is not None
+        ticket.seat()
+        try:
+            yield
+        except BusyError as error:
+            raise ticket.refused(str(error)) from None
+        finally:
+            if client.session is None:
+                ticket.stand_up()
 
     def _handler(self, event: ClientEvent) -> Callable[..., Reply]:
         return lambda sid, *arguments: self.receive(event, sid, *arguments)

@@ -14,13 +14,18 @@ from app.training.scheduler import Scheduler, SchedulerClosedError
 from app.training.session import Session
 from app.web import answers
 from app.web.assets import Assets, folder
+from app.web.capacity import Capacity, capacity
 from app.web.clean import clean
 from app.web.clients import Clients
 from app.web.commands import Commands
+from app.web.deadlines import Deadlines
+from app.web.door import Door
 from app.web.events import Events
 from app.web.identity import Browsers, secret_key
+from app.web.lobby import Lobby
 from app.web.packets import Gate, WirePacket
 from app.web.pages import Pages
+from app.web.pings import Pings
 from app.web.protocol import MESSAGE_BYTES, ServerEvent
 from app.web.publisher import Publisher
 from app.web.security import Guard, Hosts
@@ -31,15 +36,22 @@ log = logging.getLogger(__name__)
 
 # Set by tests of the gradient check: it must find what this puts in.
 FAULT = "PUT_FAULT_INTO_DERIVATIVES"
-SPARE_SOCKETS = 20  # handshakes beyond the quota, so that they can be told why not
 
 
 class Playground:
     """What runs beside the pages: the trainer thread, its runs and the sockets."""
 
-    def __init__(self, config: Config, socketio: SocketIO) -> None:
+    def __init__(self, config: Config, room: Capacity, socketio: SocketIO) -> None:
         self.socketio = socketio
-        self.clients = Clients(config)
+        self.clients = Clients()
+        self.deadlines = Deadlines()
+        self.lobby = Lobby(
+            self.deadlines,
+            room.places,
+            room.sockets,
+            config.max_sockets_per_browser,
+            config.max_sockets_without_cookie,
+        )
         self.scheduler = Scheduler()
         quotas = Quotas(
             sessions=config.max_runs,
@@ -73,20 +85,24 @@ class Playground:
         except Exception:
             log.exception("a %s could not be sent", event)
 
-    def has_room(self) -> bool:
-        """Tell whether one more socket can be opened."""
-        return len(self.engine.sockets) < self._config.max_sockets + SPARE_SOCKETS
+    def health(self, owner: str | None, address: str) -> dict[str, Any]:
+        """Return how full the server is, as the trainer thread sees it.
 
-    def health(self) -> dict[str, Any]:
-        """Return how full the server is, as the trainer thread sees it."""
+        `full`, `message` and `retry_after` are what a page of that browser would be
+        told: one whose handshake is refused learns nothing from its websocket.
+        """
         try:
             running = self.scheduler.call(None, lambda: self.manager.running)
         except SchedulerClosedError:
             return {"status": "closing"}
+        refusal = self.lobby.refusal(owner, address)
         return {
             "status": "ok",
-            "sockets": len(self.clients),
-            "max_sockets": self._config.max_sockets,
+            "full": refusal is not None,
+            "message": refusal and refusal.message,
+            "retry_after": refusal and refusal.retry_after,
+            "sockets": len(self.lobby),
+            "max_sockets": self.lobby.places,
             "runs": len(self.manager),
             "max_runs": self._config.max_runs,
             "running": running,
@@ -95,13 +111,16 @@ class Playground:
     def close(self) -> None:
         """Stop training and let every connection go; takes no more commands."""
         self.scheduler.close()
+        self.deadlines.close()
         for socket in list(self.engine.sockets.values()):
             socket.close(wait=False)
         self.socketio.server.shutdown()
 
 
-def create_app(config: Config | None = None) -> Flask:
+def create_app(config: Config | None = None, room: Capacity | None = None) -> Flask:
     """Return the application; its trainer thread runs until `Playground.close`.
+
+    `room` is what the process can hold, by default all that `config` allows.
 
     Raises:
         ConfigError: the environment or the data folder is not in order.
@@ -116,21 +135,23 @@ def create_app(config: Config | None = None) -> Flask:
     hosts = Hosts(config)
     browsers = Browsers(key)
     socketio = _sockets(app, hosts)
-    playground = Playground(config, socketio)
+    room = room or capacity(config.max_sockets, None)
+    playground = Playground(config, room, socketio)
     commands = Commands(
         playground.scheduler,
         playground.manager,
         playground.publisher,
         playground.twins,
     )
-    events = Events(socketio.server, commands, playground.clients, browsers)
+    events = Events(socketio.server, commands, playground.clients)
     events.register()
     answers.install(socketio.server)
-    install(socketio.server.eio, Gate(socketio.server, events.after))
+    engine = playground.engine
+    pings = Pings(engine, playground.deadlines)
+    install(engine, pings, Gate(socketio.server, events.after))
     Pages(Assets(folder("static")), browsers, playground.health).register(app)
-    app.wsgi_app = Guard(  # type: ignore[method-assign]
-        app.wsgi_app, hosts, playground.has_room
-    )
+    door = Door(app.wsgi_app, playground.lobby, browsers)
+    app.wsgi_app = Guard(door, hosts)  # type: ignore[method-assign]
     app.extensions["playground"] = playground
     playground.scheduler.start()
     return app
@@ -149,6 +170,7 @@ def _sockets(app: Flask, hosts: Hosts) -> SocketIO:
         max_http_buffer_size=MESSAGE_BYTES,
         http_compression=False,
         manage_session=False,
+        monitor_clients=False,  # pings.py drops who is silent, and in time
         logger=loud,
         engineio_logger=loud,
     )

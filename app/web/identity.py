@@ -91,7 +91,7 @@ class Browsers:
             return None
         return self.read(cookies.get(self.cookie))
 
-    @staticmethod
-    def stranger() -> str:
-        """Return a name for a connection without a cookie: nobody else has it."""
-        return "stranger-" + secrets.token_urlsafe(16)
+
+def stranger() -> str:
+    """Return a name for a connection without a cookie: nobody else has it."""
+    return "stranger-" + secrets.token_urlsafe(16)

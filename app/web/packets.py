@@ -68,10 +68,11 @@ class WirePacket(MsgPackPacket):  # type: ignore[misc]  # the package has no typ
 class Gate:
     """Engine.IO's message handler: lets packets in order through to Socket.IO.
 
-    `after(engine sid)` is called once a packet was handled and answered.
+    `after(engine sid)` is called once a packet was handled and answered; where it
+    returns False the socket is closed.
     """
 
-    def __init__(self, server: Any, after: Callable[[str], None]) -> None:
+    def __init__(self, server: Any, after: Callable[[str], bool]) -> None:
         self._server = server
         self._after = after
 
@@ -84,7 +85,8 @@ class Gate:
             if not data:  # Socket.IO would take it for a packet of its own
                 raise BadPacketError("it is empty")
             self._server._handle_eio_message(eio_sid, data)
-            self._after(eio_sid)
+            if not self._after(eio_sid):
+                self.close(eio_sid)
         except BadPacketError as error:
             log.warning("closing a socket after a packet that is not ours: %s", error)
             self._refuse(eio_sid, isinstance(data, bytes))

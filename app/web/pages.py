@@ -29,10 +29,16 @@ class StrictJSON(DefaultJSONProvider):
 
 
 class Pages:
-    """The routes of one server; `health()` returns what /healthz tells."""
+    """The routes of one server.
+
+    `health(browser, address)` returns what /healthz tells one that asks.
+    """
 
     def __init__(
-        self, assets: Assets, browsers: Browsers, health: Callable[[], dict[str, Any]]
+        self,
+        assets: Assets,
+        browsers: Browsers,
+        health: Callable[[str | None, str], dict[str, Any]],
     ) -> None:
         self._assets = assets
         self._browsers = browsers
@@ -84,7 +90,8 @@ class Pages:
 
     def healthz(self) -> Response:
         """Return that the server is alive, and how full it is."""
-        response = jsonify(self._health())
+        owner = self._browsers.read(request.cookies.get(self._browsers.cookie))
+        response = jsonify(self._health(owner, request.remote_addr or ""))
         response.headers["Cache-Control"] = "no-store"
         return response
 

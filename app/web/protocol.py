@@ -161,17 +161,28 @@ class ProtocolError(Exception):
         code: what kind of rule was broken (an `ErrorCode`, or a setting's own code).
         field: the field to blame, or None.
         message: one sentence that names the field, the rule and the value received.
+        retry_after: in how many seconds the page may ask again, where it is refused.
     """
 
-    def __init__(self, code: str, field: str | None, message: str) -> None:
+    def __init__(
+        self,
+        code: str,
+        field: str | None,
+        message: str,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.field = field
         self.message = message
+        self.retry_after = retry_after
 
     def as_dict(self) -> dict[str, Any]:
-        """Return `{code, field, message}`."""
-        return {"code": str(self.code), "field": self.field, "message": self.message}
+        """Return `{code, field, message}`, with `retry_after` where that is known."""
+        error = {"code": str(self.code), "field": self.field, "message": self.message}
+        if self.retry_after is None:
+            return error
+        return error | {"retry_after": self.retry_after}
 
 
 def success(**fields: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ handshake: the checks stand around the whole application.
 import ipaddress
 import re
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from app.config import Config
@@ -80,20 +80,11 @@ def _is_address(name: str) -> bool:
 
 
 class Guard:
-    """WSGI middleware around everything: checks requests, adds security headers.
+    """WSGI middleware around everything: checks requests, adds security headers."""
 
-    `has_room()` tells whether one more socket may be opened.
-    """
-
-    def __init__(
-        self,
-        inner: "WSGIApplication",
-        hosts: Hosts,
-        has_room: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def __init__(self, inner: "WSGIApplication", hosts: Hosts) -> None:
         self._inner = inner
         self._hosts = hosts
-        self._has_room = has_room
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -120,8 +111,6 @@ class Guard:
             return "405 Method Not Allowed"
         if not _is_handshake(environ):
             return "400 Bad Request"
-        if not self._has_room():
-            return "503 Service Unavailable"
         return None
 
 

@@ -7,26 +7,42 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler
 
 from app.config import Config, ConfigError
+from app.web import capacity
+from app.web.connection import Connection
 from app.web.factory import create_app
+from app.web.reception import Reception
+from app.web.security import HEADERS
+from app.web.transport import UPGRADED
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
-BACKLOG = 128
-REQUEST_SECONDS = 30  # a request that takes longer to arrive is dropped
+BACKLOG = 1024  # a class comes all at once
 ANSWER_SECONDS = 10
 
 
 class Handler(WSGIRequestHandler):
-    """Answers one connection; says nothing of it unless it goes wrong."""
+    """Answers one `Connection`; says nothing of it unless it goes wrong."""
 
-    timeout = REQUEST_SECONDS
-    disable_nagle_algorithm = True
+    request: Connection
+    security_headers = HEADERS
+
+    def setup(self) -> None:
+        """Read from the connection and write to it, with an end to every wait."""
+        self.connection = self.request.socket
+        self.rfile, self.wfile = self.request.streams()
+
+    def make_environ(self) -> "WSGIEnvironment":
+        """Return what is known of the request."""
+        return super().make_environ() | {UPGRADED: self.request.upgraded}
 
     def run_wsgi(self) -> None:
         """Answer one request; nothing after it on this connection is another one.
@@ -60,17 +76,11 @@ def run_server(
     listener = listen(config)
     with listener:
         port = int(listener.getsockname()[1])
-        app = create_app(config)
+        room = capacity.of_this_process(config.max_sockets)
+        app = create_app(config, room)
         stop = threading.Event()
         _on_signals(stop)
-        server = make_server(
-            config.host,
-            port,
-            app,
-            threaded=True,
-            request_handler=Handler,
-            fd=listener.fileno(),
-        )
+        server = Reception(listener, config.host, app, Handler, room)
         thread = threading.Thread(
             target=server.serve_forever, args=(0.1,), name="server", daemon=True
         )

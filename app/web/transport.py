@@ -16,7 +16,10 @@ from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from simple_websocket.errors import SimpleWebsocketError
 from wsproto.utilities import ProtocolError
 
+from app.web.connection import tune
+from app.web.door import ticket_of
 from app.web.limits import TokenBucket
+from app.web.pings import Pings
 from app.web.protocol import MESSAGE_BYTES
 
 if TYPE_CHECKING:
@@ -24,10 +27,35 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DEAD_SECONDS = 20  # a peer that takes no bytes for so long is gone
 WAITING_MESSAGES = 64  # read but not handled yet
+FAREWELL_SECONDS = 1.0  # for the answer to a peer that closes
 MESSAGES_PER_SECOND = 500.0
 MESSAGES_AT_ONCE = 1000.0
+# In a request's environ: to be called once its connection is a websocket.
+UPGRADED = "playground.upgraded"
+
+
+class Line:
+    """A connection as simple-websocket uses it; to close it ends what waits on it.
+
+    The package's reader closes the socket while its writer may wait for a peer that
+    takes nothing any more: only a shutdown wakes the writer.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.recv = connection.recv
+        self.send = connection.sendall
+        self._connection = connection
+
+    def shutdown(self) -> None:
+        """End it for both sides; does not wait."""
+        with suppress(OSError):  # it may be closed already
+            self._connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End it and let go of its descriptor."""
+        self.shutdown()
+        self._connection.close()
 
 
 class BoundedSocket(simple_websocket.Server):  # type: ignore[misc]  # untyped package
@@ -35,7 +63,15 @@ class BoundedSocket(simple_websocket.Server):  # type: ignore[misc]  # untyped p
 
     def __init__(self, environ: "WSGIEnvironment", **options: Any) -> None:
         self.drained = threading.Event()
-        super().__init__(environ, **options)
+        self.ended = threading.Event()
+        line = Line(environ["werkzeug.socket"])
+        super().__init__(environ | {"werkzeug.socket": line}, **options)
+
+    def _thread(self) -> None:
+        try:
+            super()._thread()
+        finally:
+            self.ended.set()
 
     def _handle_events(self) -> Any:
         goes_on = super()._handle_events()
@@ -59,29 +95,61 @@ class BoundedSocket(simple_websocket.Server):  # type: ignore[misc]  # untyped p
 class Transport(SimpleWebSocketWSGI):  # type: ignore[misc]  # untyped package
     """One websocket as Engine.IO sees it."""
 
+    def __init__(self, handler: Any, server: Any, **options: Any) -> None:
+        super().__init__(handler, server, **options)
+        self._engine = server
+        self._socket = handler.__self__  # Engine.IO's own, whose method `handler` is
+
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Any:
         """Serve the socket until it closes."""
         tune(environ["werkzeug.socket"])
         self._bucket = TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)
+        self._ticket = ticket_of(environ)
+        try:
+            self._serve(environ)
+        finally:
+            # Engine.IO would forget it only where no exception is raised: at the next
+            # sweep, many seconds later.
+            self._socket.close(wait=False, abort=True)
+            self._engine.sockets.pop(self._socket.sid, None)
+        raise ConnectionError  # tells Werkzeug that there is nothing left to answer
+
+    def _serve(self, environ: "WSGIEnvironment") -> None:
         try:
             self.ws = BoundedSocket(environ, max_message_size=MESSAGE_BYTES)
         except (SimpleWebsocketError, ProtocolError, OSError):
             raise ConnectionError from None
+        except RuntimeError as error:  # the system gives no further thread
+            log.warning("closing a socket that cannot be served: %s", error)
+            raise ConnectionError from None
+        if UPGRADED in environ:
+            environ[UPGRADED]()
+        self._ticket.opened(self.drop)
         try:
             self.app(self)
         finally:
             self.close()
-        raise ConnectionError  # tells Werkzeug that there is nothing left to answer
 
     def wait(self) -> Any:
         """Return the next message, None once the socket is closed."""
         message = super().wait()
         if message is not None and not self._bucket.take():
             log.warning("closing a socket that sends too many messages")
-            return None
+            message = None
+        if message is None:
+            self._ticket.leave()
+            # The reader still answers the peer's farewell; the writer, which may wait
+            # for a peer that reads nothing, has no more to say.
+            if not self.ws.connected:
+                self.ws.ended.wait(FAREWELL_SECONDS)
+            self.drop()
         return message
+
+    def drop(self) -> None:
+        """End the connection; does not wait. The threads find out on their own."""
+        self.ws.sock.shutdown()
 
     def close(self) -> None:
         """Close, and free the threads that wait on a peer that is gone."""
@@ -89,24 +157,19 @@ class Transport(SimpleWebSocketWSGI):  # type: ignore[misc]  # untyped package
             super().close()
         self.ws.event.set()
         self.ws.drained.set()
-        with suppress(OSError):  # it may be closed already
-            self.ws.sock.shutdown(socket.SHUT_RDWR)
+        self.drop()
 
 
-def tune(connection: socket.socket) -> None:
-    """Send small frames at once, and let go of peers that take nothing any more."""
-    connection.settimeout(None)
-    if connection.family not in (socket.AF_INET, socket.AF_INET6):
-        return
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
-        milliseconds = DEAD_SECONDS * 1000
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
-
-
-def install(engine: Any, on_message: Callable[[str, Any], None]) -> None:
-    """Make an Engine.IO server use this transport, and `on_message` as its handler."""
+def install(engine: Any, pings: Pings, on_message: Callable[[str, Any], None]) -> None:
+    """Make an Engine.IO server use this transport, `pings`, and `on_message`."""
     driver = dict(engine._async)
     driver["websocket"] = Transport
     engine._async = driver
     engine.on("message", on_message)
+    greet = engine.handlers["connect"]  # Socket.IO's
+
+    def connect(eio_sid: str, environ: "WSGIEnvironment") -> Any:
+        pings.watch(engine.sockets[eio_sid], ticket_of(environ))
+        return greet(eio_sid, environ)
+
+    engine.on("connect", connect)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.bench.learner import Learner
 from tests.browser.actions import (
     curve,
     expect_status,
@@ -127,10 +128,40 @@ def test_a_page_too_many_is_told_why_and_gets_in_once_there_is_room(
         expect_status(first, "Ready.")
         watch(second, complaints)
         second.goto("/")
-        expect_status(second, "too many open tabs; close one and try again. Trying")
+        expect_status(
+            second, "too many tabs open (1 at most): close one. Trying again in"
+        )
         expect(second.locator("#errors .error")).to_have_count(0)
         expect(
             second.get_by_role("button", name="Open the sealed test set")
         ).to_be_disabled()
         first.close()
-        expect_status(second, "Ready.")
+        words = second.locator("#status [data-part=words]")
+        expect(words).to_contain_text("Ready.", timeout=30_000)
+
+
+def test_a_full_server_is_a_sentence_that_counts_down_and_the_page_waits(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Even its handshake is refused: the page learns why from /healthz."""
+    crowded = Server(tmp_path / "data", MAX_SOCKETS="1")
+    with crowded as server, browser.new_context(base_url=server.url) as context:
+        learner = Learner(server.url)
+        learner.come()
+        page = context.new_page()
+        opened: list[str] = []
+        page.on("websocket", lambda socket: opened.append(socket.url))
+        page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+        page.goto("/")
+        words = page.locator("#status [data-part=words]")
+        said = "The playground is full right now. Trying again in "
+        expect(words).to_contain_text(said, timeout=30_000)
+        tries = len(opened)
+        seconds = set()
+        for _ in range(3):
+            text = words.inner_text()
+            seconds.add(text)
+            expect(words).not_to_have_text(text)
+        assert all(text.startswith(said) for text in seconds)
+        assert len(opened) == tries
+        learner.leave()

@@ -85,7 +85,7 @@ def slow() -> Slow:
 
 @pytest.fixture
 def promised(slow: Slow) -> Any:
-    events = Events(None, slow, One(), None)  # type: ignore[arg-type]
+    events = Events(None, slow, One())  # type: ignore[arg-type]
     return events.receive(str(ClientEvent.PLAY), "sid")
 
 

@@ -2,7 +2,6 @@ from contextlib import suppress
 
 import pytest
 
-from app.config import Config
 from app.web.clients import (
     BUILDS_AT_ONCE,
     COMMANDS_AT_ONCE,
@@ -14,7 +13,7 @@ from app.web.protocol import ProtocolError
 
 
 def test_a_connection_is_found_by_both_its_names() -> None:
-    clients = Clients(Config())
+    clients = Clients()
     client = Client("sid", "owner")
     clients.add(client, "engine")
     assert clients.get("sid") is clients.of_engine("engine") is client
@@ -26,22 +25,11 @@ def test_a_connection_is_found_by_both_its_names() -> None:
 
 
 def test_removing_twice_takes_away_once() -> None:
-    clients = Clients(Config())
+    clients = Clients()
     clients.add(Client("sid", "owner"), "engine")
     clients.remove("sid")
     assert clients.remove("sid") is None
     assert len(clients) == 0
-
-
-def test_one_browser_cannot_take_all_places() -> None:
-    clients = Clients(Config(max_sockets=3, max_sockets_per_browser=2))
-    for number in range(2):
-        assert clients.refusal("mine") is None
-        clients.add(Client(f"m{number}", "mine"), f"e{number}")
-    assert "this browser" in (clients.refusal("mine") or "")
-    assert clients.refusal("other") is None
-    clients.add(Client("o", "other"), "eo")
-    assert "full" in (clients.refusal("third") or "")
 
 
 def let_through(client: Client, event: str, times: int) -> int:

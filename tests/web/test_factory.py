@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import create_app
 from app.config import Config, ConfigError
-from app.web.factory import SPARE_SOCKETS, Playground
+from app.web.factory import Playground
 from app.web.protocol import ServerEvent
 from tests.server import ROOT
 
@@ -64,21 +64,12 @@ def test_the_sockets_have_the_safe_options(playground: Playground) -> None:
     assert callable(engine.cors_allowed_origins)
 
 
-def test_room_for_sockets_ends(
-    playground: Playground, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert playground.has_room()
-    full = dict.fromkeys(range(2 + SPARE_SOCKETS))
-    monkeypatch.setattr(playground.engine, "sockets", full)
-    assert not playground.has_room()
-
-
 def test_the_trainer_thread_ends_with_it(tmp_path: Path) -> None:
     app = create_app(Config(data=tmp_path))
     playground: Playground = app.extensions["playground"]
     playground.close()
     assert not playground.scheduler._thread.is_alive()
-    assert playground.health() == {"status": "closing"}
+    assert playground.health(None, "127.0.0.1") == {"status": "closing"}
 
 
 def test_no_debugger_and_no_traceback_reach_a_visitor(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.config import Config, ConfigError
-from app.web.identity import Browsers, secret_key
+from app.web.identity import Browsers, secret_key, stranger
 
 
 def test_the_key_is_made_once_for_the_owner_only(tmp_path: Path) -> None:
@@ -71,4 +71,4 @@ def test_servers_with_other_keys_have_other_cookies() -> None:
 
 
 def test_strangers_are_all_different() -> None:
-    assert Browsers.stranger() != Browsers.stranger()
+    assert stranger() != stranger()

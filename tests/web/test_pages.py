@@ -167,6 +167,8 @@ def test_healthz_tells_how_full_the_server_is(browser: Browser) -> None:
     told = browser.get("/healthz").json
     assert told["status"] == "ok"
     assert told["sockets"] == told["runs"] == told["running"] == 0
+    assert told["full"] is False
+    assert told["message"] is told["retry_after"] is None
 
 
 def test_the_templates_and_files_are_found() -> None:

@@ -1,11 +1,9 @@
-from typing import Any
-
 import pytest
 
 from app.config import Config
-from app.web.security import Guard, Hosts
+from app.web.security import Hosts
 from tests.server import Server
-from tests.web.raw import PATH, answer, handshake, knock, netloc
+from tests.web.raw import PATH, answer, knock, netloc
 
 EVIL = [
     "evil.test",
@@ -119,23 +117,6 @@ def test_security_headers_stand_on_every_answer(server: Server) -> None:
         assert policy.startswith("default-src 'self';")
         assert "script-src" not in policy
         assert "Python" not in got.headers.get("Server", "")
-
-
-def test_a_full_server_takes_no_further_socket() -> None:
-    started: list[str] = []
-
-    def start(status: str, _headers: Any, _exc_info: Any = None) -> Any:
-        started.append(status)
-
-    guard = Guard(lambda *_: [b"inner"], Hosts(Config()), has_room=lambda: False)
-    environ = {
-        "HTTP_HOST": "localhost",
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": "/socket.io/",
-    } | {f"HTTP_{n.upper().replace('-', '_')}": v for n, v in handshake().items()}
-    assert guard(environ, start) == [b"Service Unavailable\n"]
-    assert started == ["503 Service Unavailable"]
-    assert guard(environ | {"PATH_INFO": "/"}, start) == [b"inner"]
 
 
 def test_an_address_in_the_request_line_counts_as_host(server: Server) -> None:

@@ -4,6 +4,8 @@
  * server no longer have it.
  */
 import { ClientEvent, ServerEvent } from "../protocol.js";
+import { createCountdown } from "./countdown.js";
+import { askFullness } from "./fullness.js";
 import { recall, tabName } from "./memory.js";
 import { openSocket } from "./socket.js";
 import { createSync } from "./sync.js";
@@ -32,9 +34,33 @@ export function connect({ io, store, report, beforeHello, view }) {
   const confirm = (seq) => socket.tell(ClientEvent.DRAWN, { seq });
   const sync = createSync({ store, confirm });
   let retry = null;
+  let asking = false;
+  let visits = 0;
+  const countdown = createCountdown({
+    tick: (seconds) => store.set({ retryIn: seconds }),
+    done: () => socket.connect(),
+  });
+
+  /** The server has no place for the page, and says when to try again: not before. */
+  function wait(refusal) {
+    store.set({ refusal });
+    socket.rest();
+    countdown.start(refusal.retry_after);
+  }
+
+  /** A handshake that failed says nothing of why. */
+  async function ask() {
+    if (asking) return;
+    asking = true;
+    const before = visits;
+    const refusal = await askFullness(fetch);
+    asking = false;
+    if (refusal && visits === before) wait(refusal);
+  }
 
   async function hello() {
     clearTimeout(retry);
+    visits += 1;
     const { run, speed } = store.get();
     if (run) beforeHello();
     const { query, fits } = readQuery(location);
@@ -50,6 +76,8 @@ export function connect({ io, store, report, beforeHello, view }) {
       store.set({ connection: "connected", refusal: null });
       socket.request(ClientEvent.VIEW, view());
       if (run) restoreSpeed(speed);
+    } else if (answer.error.retry_after) {
+      wait(answer.error);
     } else {
       store.set({ refusal: answer.error });
       retry = setTimeout(hello, REFUSED_AGAIN_MS);
@@ -67,6 +95,8 @@ export function connect({ io, store, report, beforeHello, view }) {
     lost(refusal) {
       clearTimeout(retry);
       store.set({ connection: store.get().run ? "lost" : "connecting", refusal });
+      if (refusal?.retry_after) wait(refusal);
+      else if (!refusal) ask();
     },
     on: {
       [ServerEvent.RUN]: sync.run,

@@ -30,11 +30,13 @@ export function openSocket(io, handlers) {
     timeout: 5000,
   });
   let again = null;
+  let rests = false;
 
   /** Where the server closed the connection itself, Socket.IO does not try again. */
   function lost(refusal) {
+    if (rests) return;
     handlers.lost(refusal);
-    if (!socket.active) {
+    if (!socket.active && !rests) {
       clearTimeout(again);
       again = setTimeout(() => socket.connect(), AGAIN_MS);
     }
@@ -57,6 +59,16 @@ export function openSocket(io, handlers) {
     /** Sends without expecting an answer; lost where there is no connection. */
     tell(event, payload) {
       if (socket.connected) socket.emit(event, payload);
+    },
+    /** Leaves, and does not try again until `connect`. */
+    rest() {
+      rests = true;
+      clearTimeout(again);
+      socket.disconnect();
+    },
+    connect() {
+      rests = false;
+      socket.connect();
     },
     close() {
       clearTimeout(again);

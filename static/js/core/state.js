@@ -5,6 +5,7 @@ import { emptySeries } from "./series.js";
  * @typedef {object} State
  * @property {"connecting"|"connected"|"lost"} connection
  * @property {object|null} refusal the error with which the server turned the page down
+ * @property {number|null} retryIn seconds until the page tries again
  * @property {object|null} run the latest `run` message, decoded
  * @property {object|null} frame the latest frame of that run, decoded
  * @property {object} series the error curves, merged and bounded
@@ -29,6 +30,7 @@ export function initialState(boot, theme) {
   return {
     connection: "connecting",
     refusal: null,
+    retryIn: null,
     run: null,
     frame: null,
     series: emptySeries(),

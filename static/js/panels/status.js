@@ -23,7 +23,7 @@ export function mountStatus(root) {
       setAttribute(words, "title", text);
       const moment = momentOf(state);
       // The slider of the replay line says itself which epoch is looked at.
-      const isMoving = runState(state) === State.RUNNING || state.frame?.visit;
+      const isMoving = runState(state) === State.RUNNING || state.frame?.visit || state.retryIn;
       if (moment === heard && isMoving) return;
       heard = moment;
       setText(spoken, text);
@@ -37,16 +37,17 @@ function momentOf({ connection, refusal, run, frame }) {
 }
 
 /** The connection's state where it is not well, else what the run says of itself. */
-export function currentStatus({ connection, refusal, frame }) {
-  if (connection !== "connected" && refusal) return refused(refusal);
+export function currentStatus({ connection, refusal, retryIn, frame }) {
+  if (connection !== "connected" && refusal) return refused(refusal, retryIn);
   if (connection === "lost") return LOST;
   if (connection === "connecting" || !frame) return CONNECTING;
   return frame.status;
 }
 
-/** "This browser has too many open tabs; close one. Trying again …" */
-function refused({ message }) {
+/** "The playground is full right now. Trying again in 7 s" */
+function refused({ message }, seconds) {
   const sentence = capitalized(message);
   const end = /[.!?]$/.test(sentence) ? "" : ".";
-  return { tone: "bad", text: `${sentence}${end} Trying again …` };
+  const again = seconds ? `Trying again in ${seconds} s` : "Trying again …";
+  return { tone: "bad", text: `${sentence}${end} ${again}` };
 }

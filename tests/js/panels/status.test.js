@@ -11,10 +11,11 @@ test("a lost connection is said before anything else", () => {
 });
 
 test("a server that turns the page down says why", () => {
-  const refusal = { message: "the server is full; try again later" };
-  const { tone, text } = currentStatus({ connection: "connecting", refusal, frame: null });
-  assert.equal(tone, "bad");
-  assert.equal(text, "The server is full; try again later. Trying again …");
+  const refusal = { message: "the playground is full right now" };
+  const said = (retryIn) => currentStatus({ connection: "connecting", refusal, retryIn, frame: null });
+  assert.equal(said(7).tone, "bad");
+  assert.equal(said(7).text, "The playground is full right now. Trying again in 7 s");
+  assert.equal(said(null).text, "The playground is full right now. Trying again …");
 });
 
 test("connected, the run speaks for itself", () => {
