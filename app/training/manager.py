@@ -4,7 +4,6 @@ Touched on the trainer thread only (`scheduler.call`), so it needs no lock.
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,15 +20,10 @@ class BusyError(RuntimeError):
 
 @dataclass(frozen=True)
 class Quotas:
-    """How much one server holds; seconds are counted without a viewer.
-
-    `background`: ghosts and twins that go on at once, all sessions together; one
-    owner's have a quarter of that, but two at least.
-    """
+    """How much one server holds; seconds are counted without a viewer."""
 
     sessions: int = 200
     sessions_per_owner: int = 8
-    background: int = 20
     pause_after: float = 60.0
     forget_after: float = 1800.0
 
@@ -76,36 +70,6 @@ class Manager:
     def running(self) -> int:
         """How many runs are training."""
         return sum(e.session.run.state is State.RUNNING for e in self._entries.values())
-
-    def has_room_beside(self, session: Session) -> bool:
-        """Tell whether one more run may go on beside that of `session`."""
-        return self._full_beside(session, 0) is None
-
-    def admit_beside(self, session: Session, replaced: bool) -> None:
-        """Let one more run go on beside that of `session`; `replaced`: for another one.
-
-        Raises:
-            BusyError: as many as the server, or one browser, may have go on already.
-        """
-        full = self._full_beside(session, replaced)
-        if full is not None:
-            raise BusyError(f"{full} twins and ghosts at once; try again in a while")
-
-    def _full_beside(self, session: Session, replaced: int) -> str | None:
-        """Return who has as many as may go on, and how many that are; None if nobody.
-
-        One browser has a quarter of the places, but two at least.
-        """
-        owners: Counter[str] = Counter()
-        for entry in self._entries.values():
-            owners[entry.session.owner] += entry.session.background
-        most = self._quotas.background
-        share = min(most, max(2, most // 4))
-        if owners.total() - replaced >= most:
-            return f"the server computes no more than {most}"
-        if owners[session.owner] - replaced >= share:
-            return f"one browser may have no more than {share}"
-        return None
 
     def join(
         self,

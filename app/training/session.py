@@ -63,13 +63,6 @@ class Session:
         """Tell whether an earlier run can come back."""
         return bool(self._earlier)
 
-    @property
-    def background(self) -> int:
-        """How many runs beside the current one are computed: a ghost, a twin."""
-        ghost, twin = self.run.ghost, self.twin
-        is_ghost = ghost is not None and not ghost.is_over
-        return is_ghost + (twin is not None and twin.is_going)
-
     def abandon(self) -> None:
         """Have nothing computed beside the run until somebody comes back to it."""
         self.is_away = True

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
+from app.training.background import Background
 from app.training.changes import checked_changes
 from app.training.errors import SettingsError
 from app.training.manager import Manager, Recovery
@@ -65,13 +66,14 @@ class Commands:
         manager: Manager,
         publisher: Publisher,
         twins: Twins,
+        background: Background,
     ) -> None:
         self._scheduler = scheduler
         self._manager = manager
         self._publisher = publisher
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
-        self._ghosts = Ghosts(scheduler, manager)
+        self._ghosts = Ghosts(scheduler, background)
         self._unsealing = Unsealing(scheduler, publisher)
         self._twins = twins
         self._examination = Examination(scheduler)
@@ -159,7 +161,7 @@ class Commands:
             self._manager.watch(session, client.sid)
             return session, resumed
 
-        session, resumed = self._scheduler.call(None, join)
+        session, resumed = self._scheduler.call(client.owner, join)
         client.session, client.is_waiting = session, True
         if client.is_gone:  # it was lost while it was being answered
             self.leave(client)

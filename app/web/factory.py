@@ -9,6 +9,7 @@ from flask_socketio import SocketIO
 
 from app.config import Config, from_environment
 from app.engine import faults
+from app.training.background import Background
 from app.training.manager import Manager, Quotas
 from app.training.scheduler import Scheduler, SchedulerClosedError
 from app.training.session import Session
@@ -44,11 +45,11 @@ class Playground:
         quotas = Quotas(
             sessions=config.max_runs,
             sessions_per_owner=config.max_runs_per_browser,
-            background=config.max_background_runs,
         )
         self.manager = Manager(self.scheduler, quotas)
         self.publisher = Publisher(self.send)
-        self.twins = Twins(self.scheduler, self.manager)
+        self.background = Background(self.scheduler, config.max_background_runs)
+        self.twins = Twins(self.scheduler, self.background)
         self.scheduler.after_slice = self._after_slice
         self.scheduler.housekeeping = self._keep_house
         self._config = config
@@ -60,7 +61,6 @@ class Playground:
 
     def _keep_house(self) -> None:
         self.manager.sweep()
-        self.twins.look_for_room()
 
     def _after_slice(self, session: Session) -> float | None:
         self.twins.follow(session)
@@ -122,6 +122,7 @@ def create_app(config: Config | None = None) -> Flask:
         playground.manager,
         playground.publisher,
         playground.twins,
+        playground.background,
     )
     events = Events(socketio.server, commands, playground.clients, browsers)
     events.register()

@@ -137,7 +137,7 @@ class Watch:
         if ghost is None:
             return None
         shown = run.present_epoch, run.course.history.sealed
-        return (*shown, *run.course.key, ghost.horizon, ghost.epoch, ghost.is_over)
+        return (*shown, *run.course.key, *ghost.mark)
 
     def paint(self, picture: str, mark: Mark) -> Any:
         """Return a picture for a frame."""

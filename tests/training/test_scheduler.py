@@ -260,7 +260,9 @@ def test_runs_and_jobs_have_their_turns_one_after_the_other(scheduler):
     ]
     for session in sessions:
         scheduler.call(session, session.play)
-    started = scheduler.call(None, lambda: [turns.clear(), scheduler.spawn(pieces(), "owner")])
+    started = scheduler.call(
+        None, lambda: [turns.clear(), scheduler.spawn(pieces(), "owner")]
+    )
     assert started[1].result(PATIENT) is None
     order = ["job", sessions[0].id, sessions[1].id]
     seen = turns[:100]  # the runs go on once the job is done
