@@ -20,7 +20,7 @@ from app.engine.arrays import Array, constant
 from app.engine.layout import Layout
 from app.engine.links import Scratch
 from app.engine.losses import Output, check_targets
-from app.engine.room import Block, Room, Shape, numbers_of, shared_room
+from app.engine.room import Room, Shape, block_for, shared_room
 
 KEPT_WORKSPACES = 8
 
@@ -97,13 +97,22 @@ class Workspace:
         self._share = constant(1.0 / columns)
         self._link = None if network.output.name == "linear" else network.output.link.f
 
-        rows = sum(self._hidden) + len(self._hidden)
-        shapes: list[Shape] = [(rows, columns)] * 4 + [(n, columns) for n in sizes[1:]]
-        shapes += [self._target_shape] * 4 + [(columns,)]
-        numbers, room = numbers_of(shapes), network.room
-        self._block = Block(numbers) if room is None else room.block(numbers)
         self._mark = object()
         self._x: Array = np.zeros((sizes[0] + 1, 0))
+        self._masks: Sequence[Array] | None = None
+        back = self._take_memory(network)
+        self._delta = network.output.delta(self._scratch)
+        self._plan(network, back)
+        self._enter()
+
+    def _take_memory(self, network: Network) -> list[Array]:
+        """Lay out the buffers; return those in which the deltas flow back."""
+        sizes, columns = network.layout.sizes, self.columns
+        rows = sum(self._hidden) + len(self._hidden)
+        shapes: list[Shape] = [(rows, columns)] * 4
+        shapes += [(n, columns) for n in sizes[1:]]
+        shapes += [self._target_shape] * 4 + [(columns,)]
+        self._block = block_for(shapes, network.room)
         # A_1 ... A_{L-1}, each with its ones; the same before dropout.
         self._a, self._unmasked, self._slopes, below, *others = self._block.arrays(
             shapes
@@ -114,14 +123,11 @@ class Workspace:
         if self._link is not None:
             self._o = outputs
         self._scratch = Scratch.of(full, other, row)
-        self._delta = network.output.delta(self._scratch)
-        self._masks: Sequence[Array] | None = None
         # What flows back to the ones is computed with the rest, and never used: a
         # product with a part of the weights would have to copy them first.
         back = self._blocks(below)
         self.deltas = [*(block[:-1] for block in back), self._last_delta]
-        self._plan(network, back)
-        self._enter()
+        return back
 
     def _enter(self) -> None:
         """Put in the ones that others have written over."""

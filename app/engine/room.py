@@ -36,9 +36,10 @@ class Block:
         self.user: object = None
 
     @property
-    def nbytes(self) -> int:
-        """How much memory it takes, in bytes."""
-        return self._memory.nbytes
+    def memory(self) -> Array:
+        """The array that all others here are views of."""
+        base = self._memory.base
+        return self._memory if base is None else base
 
     def arrays(self, shapes: Sequence[Shape]) -> list[Array]:
         """Return an array of each of these shapes, one behind the other."""
@@ -62,8 +63,12 @@ class Room:
     @property
     def nbytes(self) -> int:
         """How much memory all blocks take, in bytes."""
+        return sum(memory.nbytes for memory in self.memories())
+
+    def memories(self) -> list[Array]:
+        """Return the arrays that everything computed here is a view of."""
         # A copy, as another thread may ask.
-        return sum(block.nbytes for block in list(self._blocks.values()))
+        return [block.memory for block in list(self._blocks.values())]
 
     def block(self, numbers: int) -> Block:
         """Return the block with room for so many numbers; others use it, too."""
@@ -77,9 +82,10 @@ class Room:
 _SHARED: ContextVar[Room | None] = ContextVar("shared_room", default=None)
 
 
-def numbers_of(shapes: Sequence[Shape]) -> int:
-    """Return how many numbers a block needs to hold arrays of these shapes."""
-    return sum(_aligned(int(np.prod(shape))) for shape in shapes)
+def block_for(shapes: Sequence[Shape], room: Room | None) -> Block:
+    """Return a block that holds arrays of these shapes, of its own without a room."""
+    numbers = sum(_aligned(int(np.prod(shape))) for shape in shapes)
+    return Block(numbers) if room is None else room.block(numbers)
 
 
 def shared_room() -> Room | None:

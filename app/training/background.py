@@ -84,9 +84,12 @@ class Background:
         while (task := self._next()) is not None:
             self._waiting.remove(task)
             self._going.append(task)
-            task.job = self._scheduler.spawn(self._turn(task), task.owner)
-            task.job.add_done_callback(lambda job, task=task: self._done(task, job))
+            self._start(task)
         self._tell()
+
+    def _start(self, task: Task) -> None:
+        task.job = self._scheduler.spawn(self._turn(task), task.owner)
+        task.job.add_done_callback(lambda job: self._done(task, job))
 
     def _next(self) -> Task | None:
         """Return the first of the browsers with the fewest that go on, if it may."""
@@ -114,7 +117,7 @@ class Background:
                 next(task.pieces)
             except StopIteration as end:
                 return end.value
-            yield
+            yield None
             done += 1
             if done >= PIECES_A_TURN and self._waiting:
                 return _LET_OTHERS

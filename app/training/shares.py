@@ -33,7 +33,8 @@ class Account:
     """One browser's runs, jobs and commands, and how much time they have had.
 
     Attributes:
-        owner: the browser. used: seconds, on a clock that all accounts share. calls: commands to be done.
+        owner: the browser. used: seconds, on a clock that all accounts share.
+        calls: commands to be done.
         turns: its runs, and all its jobs together, in the order of their turns.
     """
 

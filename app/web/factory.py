@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from app.config import Config, from_environment
 from app.engine import faults
 from app.training.background import Background
+from app.training.budget import MEGA
 from app.training.manager import Manager, Quotas
 from app.training.scheduler import Scheduler, SchedulerClosedError
 from app.training.session import Session
@@ -45,9 +46,10 @@ class Playground:
         quotas = Quotas(
             sessions=config.max_runs,
             sessions_per_owner=config.max_runs_per_browser,
+            memory=config.memory_mb * MEGA,
         )
-        self.manager = Manager(self.scheduler, quotas)
         self.publisher = Publisher(self.send)
+        self.manager = Manager(self.scheduler, quotas, held=self.publisher.held)
         self.background = Background(self.scheduler, config.max_background_runs)
         self.twins = Twins(self.scheduler, self.background)
         self.scheduler.after_slice = self._after_slice
@@ -90,6 +92,8 @@ class Playground:
             "runs": len(self.manager),
             "max_runs": self._config.max_runs,
             "running": running,
+            "memory_mb": round(self.manager.budget.used / MEGA),
+            "max_memory_mb": self._config.memory_mb,
         }
 
     def close(self) -> None:

@@ -227,7 +227,7 @@ def test_a_forgotten_session_takes_its_twin_with_it(
 ) -> None:
     session = trained(manager, "a", 300)
     twins.begin(session, "l2", 0.1)
-    manager._drop(manager._entries[session.id])
+    manager._drop(manager._entries[session.id], "")
     assert scheduler.finish() <= 1
 
 

@@ -27,7 +27,7 @@ class Waiting(Scheduler):
         super().__init__()
         self.jobs: list[tuple[Any, Future[Any]]] = []
 
-    def spawn(self, pieces: Any) -> Future[Any]:
+    def spawn(self, pieces: Any, owner: str | None = None) -> Future[Any]:
         future: Future[Any] = Future()
         self.jobs.append((pieces, future))
         return future
