@@ -10,7 +10,7 @@ from app.engine.room import Block, Room, shared_room, sharing
 
 
 def network(hidden: list[int], seed: int) -> Network:
-    output = output_for("binary", 2, "cross_entropy")
+    output = output_for("classification", 2, "cross_entropy")
     made = Network(Layout([2, *hidden, 1]), ACTIVATIONS["tanh"], output)
     made.theta[:] = np.random.default_rng(seed).normal(size=made.theta.size)
     return made
