@@ -12,6 +12,7 @@ from pathlib import Path
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WILDCARDS = ("0.0.0.0", "::")
 SHORTEST_SECRET = 16
+LEAST_MEMORY_MB = 150  # the program itself takes most of it
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -34,6 +35,7 @@ class Config:
             no cookie.
         max_runs: runs kept in all. max_runs_per_browser: runs kept for one browser.
         max_background_runs: ghosts and twins that are computed at once.
+        memory_mb: how much memory the process may take for all of that, in MB.
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +49,7 @@ class Config:
     max_runs: int = 200
     max_runs_per_browser: int = 8
     max_background_runs: int = 12
+    memory_mb: int = 1000
 
     @property
     def is_loopback(self) -> bool:
@@ -78,7 +81,7 @@ def from_environment(
 
     Read: HOST, PORT, DATA, SECRET_KEY, ALLOWED_HOSTS (comma-separated), MAX_SOCKETS,
     MAX_SOCKETS_PER_BROWSER, MAX_SOCKETS_WITHOUT_COOKIE, MAX_RUNS,
-    MAX_RUNS_PER_BROWSER, MAX_BACKGROUND_RUNS. Empty means not set.
+    MAX_RUNS_PER_BROWSER, MAX_BACKGROUND_RUNS, MEMORY_MB. Empty means not set.
 
     Raises:
         ConfigError: a value breaks its rule; the message names it.
@@ -112,6 +115,7 @@ def from_environment(
         max_background_runs=_count(
             environ, "MAX_BACKGROUND_RUNS", plain.max_background_runs
         ),
+        memory_mb=_count(environ, "MEMORY_MB", plain.memory_mb, LEAST_MEMORY_MB),
     )
 
 
@@ -157,12 +161,13 @@ def _secret(text: str) -> str | None:
     return text or None
 
 
-def _count(environ: Mapping[str, str], name: str, default: int) -> int:
+def _count(environ: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
     text = environ.get(name, "")
     if not text:
         return default
-    if not re.fullmatch("[0-9]{1,6}", text) or not 1 <= int(text) <= 100_000:
+    if not re.fullmatch("[0-9]{1,6}", text) or not least <= int(text) <= 100_000:
         raise ConfigError(
-            f"{name} must be a whole number from 1 to 100000; received {text[:40]!r}"
+            f"{name} must be a whole number from {least} to 100000; "
+            f"received {text[:40]!r}"
         )
     return int(text)

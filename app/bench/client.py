@@ -22,29 +22,35 @@ KEPT_FRAMES = 10_000
 
 @dataclass(frozen=True)
 class Seen:
-    """When a frame came (seconds of `perf_counter`), and what it showed."""
+    """When a frame came (seconds of `perf_counter`), and what it showed.
+
+    `followed`: what would have followed after the stop is known to its end.
+    """
 
     at: float
     update: int
     state: str
+    followed: bool = False
 
 
 class Client:
-    """One visitor with a run of the settings in `query`.
+    """One visitor with a run of the settings in `query`, of a browser of its own.
+
+    Or of the one that has `cookie`: see `new_browser`.
 
     Attributes:
         frames: what has come, oldest first. applied: the update before which the last
             change of settings acts.
     """
 
-    def __init__(self, url: str, query: str) -> None:
+    def __init__(self, url: str, query: str, cookie: str = "") -> None:
         self.frames: deque[Seen] = deque(maxlen=KEPT_FRAMES)
         self.applied = 0
         self._news = threading.Condition()
         self._socket = socketio.Client(serializer="msgpack", reconnection=False)
         self._socket.on(ServerEvent.FRAME, self._frame)
         self._socket.on(ServerEvent.SETTINGS, self._settings)
-        headers = {"Cookie": _cookie(url)}
+        headers = {"Cookie": cookie or new_browser(url)}
         self._socket.connect(url, headers=headers, transports=["websocket"])
         self.do(ClientEvent.HELLO, tab=secrets.token_hex(8), query=query)
         self.do(ClientEvent.SPEED, updates_per_second=None)
@@ -60,7 +66,9 @@ class Client:
             raise RuntimeError(f"{event} was refused: {answer['error']['message']}")
         return dict(answer)
 
-    def wait(self, wanted: Callable[[Seen], bool]) -> Seen:
+    def wait(
+        self, wanted: Callable[[Seen], bool], seconds: float = WAIT_SECONDS
+    ) -> Seen:
         """Return the oldest kept frame that is `wanted`, or the first to come.
 
         Raises:
@@ -68,7 +76,7 @@ class Client:
         """
         with self._news:
             found = self._news.wait_for(
-                lambda: next(filter(wanted, self.frames), None), WAIT_SECONDS
+                lambda: next(filter(wanted, self.frames), None), seconds
             )
         if found is None:
             raise TimeoutError("the frame that was waited for did not come")
@@ -86,7 +94,9 @@ class Client:
         self.close()
 
     def _frame(self, frame: dict[str, Any]) -> None:
-        seen = Seen(perf_counter(), frame["update"], frame["state"])
+        ghost = frame["ghost"]
+        followed = bool(ghost and ghost["over"])
+        seen = Seen(perf_counter(), frame["update"], frame["state"], followed)
         with self._news:
             self.frames.append(seen)
             self._news.notify_all()
@@ -100,7 +110,7 @@ class Client:
             self._news.notify_all()
 
 
-def _cookie(url: str) -> str:
+def new_browser(url: str) -> str:
     """Open the page as a new browser does; return its cookie."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=WAIT_SECONDS)
     try:

@@ -60,6 +60,10 @@ class Batches:
         for batches, permuted in self._copies:
             np.copyto(batches, permuted)
 
+    def forget_views(self) -> None:
+        """Give the views of the batches back; they are made anew when asked for."""
+        self._views.clear()
+
     def at(self, start: int) -> Batch:
         """Return the batch that begins with example `start`, the last one shorter."""
         batch = self._views.get(start)

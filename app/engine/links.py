@@ -19,6 +19,13 @@ class Scratch:
         self.other = np.empty((units, *columns))
         self.row = np.empty(columns)
 
+    @classmethod
+    def of(cls, full: Array, other: Array, row: Array) -> "Scratch":
+        """Return one in memory that is there already."""
+        scratch = cls.__new__(cls)
+        scratch.full, scratch.other, scratch.row = full, other, row
+        return scratch
+
 
 @dataclass(frozen=True)
 class Link:

@@ -3,7 +3,8 @@
 Columns are examples. Every layer's activations are (n_l + 1, B) with a last row of
 ones, and its weights (n_l, n_{l-1} + 1) with the bias as last column, so that one
 matrix product gives a layer's net input, and one its whole gradient, straight into
-views of the flat gradient. Nothing is allocated between two updates.
+views of the flat gradient. Nothing is allocated between two updates, and networks
+that take turns on one thread can compute in the same memory: see `room.py`.
 
 Weights that grow without bound give inf and nan, and NumPy's warnings with them: who
 trains at any learning rate works inside `np.errstate(all="ignore")`, once around many
@@ -19,6 +20,7 @@ from app.engine.arrays import Array, constant
 from app.engine.layout import Layout
 from app.engine.links import Scratch
 from app.engine.losses import Output, check_targets
+from app.engine.room import Room, Shape, block_for, shared_room
 
 KEPT_WORKSPACES = 8
 
@@ -42,6 +44,7 @@ class Network:
         self.grad: Array = np.zeros(layout.size)
         self._theta: Array = np.zeros(layout.size)
         self._workspaces: dict[int, Workspace] = {}
+        self.room: Room | None = shared_room()
 
     @property
     def theta(self) -> Array:
@@ -77,7 +80,8 @@ class Workspace:
 
     After `forward`: `nets` z and `activations` a, after `backward`: `deltas` dE/dz of
     each example (not divided by B), and `slopes` da/dz of the hidden layers, the mask's
-    factor included. Lists of views that the next call overwrites.
+    factor included. Lists of views that the next call overwrites; where the network
+    shares its room, the next call of any network that does.
     """
 
     def __init__(self, network: Network, columns: int) -> None:
@@ -91,26 +95,51 @@ class Workspace:
         self._input_shape = (sizes[0] + 1, columns)
         self._target_shape = (sizes[-1], columns)
         self._share = constant(1.0 / columns)
-        self._scratch = Scratch(sizes[-1], columns)
-        self._delta = network.output.delta(self._scratch)
-
-        rows = sum(self._hidden) + len(self._hidden)
-        self._x: Array = np.zeros(self._input_shape)
-        self._a = np.ones((rows, columns))  # A_1 ... A_{L-1}, each with its ones
-        self._slopes = np.zeros((rows, columns))
-        self._unmasked = np.ones((0, columns))  # activations before dropout
-        self._masks: Sequence[Array] | None = None
-        self.nets: list[Array] = [np.zeros((n, columns)) for n in sizes[1:]]
-        self._z = self._o = self.nets[-1]
         self._link = None if network.output.name == "linear" else network.output.link.f
+
+        self._mark = object()
+        self._x: Array = np.zeros((sizes[0] + 1, 0))
+        self._masks: Sequence[Array] | None = None
+        back = self._take_memory(network)
+        self._delta = network.output.delta(self._scratch)
+        self._plan(network, back)
+        self._enter()
+
+    def _take_memory(self, network: Network) -> list[Array]:
+        """Lay out the buffers; return those in which the deltas flow back."""
+        sizes, columns = network.layout.sizes, self.columns
+        rows = sum(self._hidden) + len(self._hidden)
+        shapes: list[Shape] = [(rows, columns)] * 4
+        shapes += [(n, columns) for n in sizes[1:]]
+        shapes += [self._target_shape] * 4 + [(columns,)]
+        self._block = block_for(shapes, network.room)
+        # A_1 ... A_{L-1}, each with its ones; the same before dropout.
+        self._a, self._unmasked, self._slopes, below, *others = self._block.arrays(
+            shapes
+        )
+        self.nets: list[Array] = others[: len(sizes) - 1]
+        self._z = self._o = self.nets[-1]
+        outputs, self._last_delta, full, other, row = others[len(sizes) - 1 :]
         if self._link is not None:
-            self._o = np.zeros(self._target_shape)
+            self._o = outputs
+        self._scratch = Scratch.of(full, other, row)
         # What flows back to the ones is computed with the rest, and never used: a
         # product with a part of the weights would have to copy them first.
-        back = self._blocks(np.zeros((rows, columns)))
-        self._last_delta = np.zeros(self._target_shape)
+        back = self._blocks(below)
         self.deltas = [*(block[:-1] for block in back), self._last_delta]
-        self._plan(network, back)
+        return back
+
+    def _enter(self) -> None:
+        """Put in the ones that others have written over."""
+        self._block.user = self._mark
+        for buffer in (self._a, self._unmasked):
+            for block in self._blocks(buffer):
+                block[-1] = 1.0
+
+    def _require_forward(self) -> None:
+        """Raise RuntimeError where another network's numbers are in the buffers."""
+        if self._block.user is not self._mark:
+            raise RuntimeError("forward must come right before: others compute here")
 
     def _plan(self, network: Network, back: list[Array]) -> None:
         """Line up, once, what each layer's loops take in their turn."""
@@ -126,7 +155,7 @@ class Workspace:
         transposed = [block.T for block in self._layers]
         turned = [w.T for w in weights[1:]]
         slopes = self._blocks(self._slopes)
-        self._raw: list[Array] = []
+        self._raw = [block[:-1] for block in self._blocks(self._unmasked)]
         self.slopes = [block[:-1] for block in slopes]
         rows = zip(
             self.deltas[1:],
@@ -160,6 +189,8 @@ class Workspace:
         Raises:
             ValueError: x has another shape.
         """
+        if self._block.user is not self._mark:
+            self._enter()
         self._x = a = x
         self._masks = masks
         try:
@@ -181,9 +212,6 @@ class Workspace:
 
     def _forward_masked(self, a: Array, masks: Sequence[Array]) -> Array:
         """As `forward` through the hidden layers; the raw activations are kept."""
-        if len(self._unmasked) != len(self._a):
-            self._unmasked = np.ones_like(self._a)
-            self._raw = [block[:-1] for block in self._blocks(self._unmasked)]
         for (weights, z, inner, layer), raw, mask in zip(
             self._forward, self._raw, masks, strict=True
         ):
@@ -202,7 +230,9 @@ class Workspace:
 
         Raises:
             ValueError: t is not (n_L, B).
+            RuntimeError: another network has computed in the same memory since.
         """
+        self._require_forward()
         if t.shape != self._target_shape:
             check_targets(t, self._target_shape)
         self._delta(self._o, t, self._last_delta)
@@ -229,6 +259,8 @@ class Workspace:
 
         Raises:
             ValueError: t is not (n_L, B).
+            RuntimeError: another network has computed in the same memory since.
         """
+        self._require_forward()
         check_targets(t, self._target_shape)
         return self._value(self._z, self._o, t)

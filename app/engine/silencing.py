@@ -67,8 +67,9 @@ class Silencer:
         with np.errstate(all="ignore"):
             work.forward(x)
             self._errors = work.errors(self._t)
-        self._nets = work.nets
-        self._activations = work.activations[1:-1]
+        # Copies: between two pieces others may compute in the same memory.
+        self._nets = [net.copy() for net in work.nets]
+        self._activations = [a.copy() for a in work.activations[1:-1]]
         self._is_other = np.ones(x.shape[1], dtype=bool)
         self._is_other[-1] = False
         if place is not None:

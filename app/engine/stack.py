@@ -46,7 +46,7 @@ class Stack:
         self._f = network.activation.f
         self._output = network.output
         self._weights = network.layout.views(network.theta)
-        self._t, self._z = t[:, None, :].copy(), work.nets[-1]
+        self._t, self._z = t[:, None, :].copy(), work.nets[-1].copy()
         self._masks = None if masks is None else [mask.copy() for mask in masks]
         ones = np.ones((1, x.shape[-1]))
         below = work.activations[:-1]

@@ -192,10 +192,14 @@ class Course(Editing):
         """Return the settings that were in force for this update."""
         return self._script.settings_at(update, self.settings)
 
-    def rest(self) -> None:
-        """Give back memory that is only needed while training goes on."""
-        self._moments.rest(LEAST_MOMENTS)
-        self.trainer.network.forget_workspaces()
+    def rest(self, moments: int = LEAST_MOMENTS) -> None:
+        """Give back memory that is only needed while training goes on.
+
+        Of the snapshots so many stay at the most, and the newest.
+        """
+        self._moments.rest(moments)
+        self._other_problems.clear()
+        self.trainer.rest()
         self._past = self._next = None
 
     def rewind(self, epoch: int) -> None:

@@ -44,6 +44,7 @@ class Ghost:
         edits: how often the course had been changed then.
         horizon: the last epoch to look at. course: its own.
         is_over: whether it has got there, or diverged.
+        place: its place in the queue, from 1 on; None: it does not wait.
 
     Raises:
         MoveError: the course has not stopped early.
@@ -65,6 +66,7 @@ class Ghost:
                 f"received {received(horizon)}",
             )
         self.course = course.continued()
+        self.course.is_observed = False
         self.course.change(
             {
                 "early_stopping": False,
@@ -73,10 +75,16 @@ class Ghost:
             }
         )
         self.is_over = False
+        self.place: int | None = None
 
     def is_of(self, course: Course) -> bool:
         """Tell whether the course stands where it did, and was not changed since."""
         return (self.start, self.edits) == course.key
+
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """What names how far it has come."""
+        return self.horizon, self.epoch, self.is_over, self.place
 
     @property
     def epoch(self) -> int:

@@ -30,12 +30,14 @@ class Jobs:
         """Return how many jobs are not done yet."""
         return len(self._jobs)
 
-    def add(self, pieces: Generator[object, None, T]) -> Future[T]:
+    def add(
+        self, pieces: Generator[object, None, T], future: Future[T] | None = None
+    ) -> Future[T]:
         """Take in a job: what the generator returns or raises is the future's.
 
         Once the future is cancelled the generator is closed at its next turn.
         """
-        job = _Job(pieces, Future())
+        job = _Job(pieces, Future() if future is None else future)
         self._jobs.append(job)
         return job.future
 

@@ -3,16 +3,29 @@
 Touched on the trainer thread only (`scheduler.call`), so it needs no lock.
 """
 
+import secrets
 import time
-from collections import Counter
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from app.training.budget import MEGA, Budget, expected
 from app.training.changes import Change, after_changes
+from app.training.notices import (
+    COPIED,
+    GIVEN_AWAY,
+    OUT_OF_MEMORY,
+    Departures,
+    forgotten,
+    paused_alone,
+)
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.settings import Settings
 from app.training.states import State
+
+# A session takes about two milliseconds to weigh, and this is done once a second.
+WEIGHED_AT_ONCE = 4
 
 
 class BusyError(RuntimeError):
@@ -23,15 +36,14 @@ class BusyError(RuntimeError):
 class Quotas:
     """How much one server holds; seconds are counted without a viewer.
 
-    `background`: ghosts and twins that go on at once, all sessions together; one
-    owner's have a quarter of that, but two at least.
+    `memory` is in bytes: that of the whole process, see `budget.py`.
     """
 
     sessions: int = 200
     sessions_per_owner: int = 8
-    background: int = 20
     pause_after: float = 60.0
     forget_after: float = 1800.0
+    memory: int = 1000 * MEGA
 
 
 @dataclass(frozen=True)
@@ -50,23 +62,31 @@ class Recovery:
 @dataclass
 class _Entry:
     session: Session
-    viewers: set[str] = field(default_factory=set)
+    viewers: dict[str, str | None] = field(default_factory=dict)  # and their pages
     left_at: float = 0.0
 
 
 class Manager:
-    """Gives sessions to tabs and takes them back."""
+    """Gives sessions to tabs and takes them back.
+
+    `held(session)` returns what others hold for a session: it is weighed with it.
+    """
 
     def __init__(
         self,
         scheduler: Scheduler,
         quotas: Quotas | None = None,
         clock: Callable[[], float] = time.monotonic,
+        held: Callable[[Session], Sequence[object]] = lambda _session: (),
     ) -> None:
         self._scheduler = scheduler
         self._quotas = quotas or Quotas()
         self._clock = clock
+        self._held = held
         self._entries: dict[str, _Entry] = {}
+        self._departures = Departures()
+        self._to_weigh: deque[str] = deque()
+        self.budget = Budget(self._quotas.memory, scheduler.room)
 
     def __len__(self) -> int:
         """Return how many sessions there are."""
@@ -77,35 +97,17 @@ class Manager:
         """How many runs are training."""
         return sum(e.session.run.state is State.RUNNING for e in self._entries.values())
 
-    def has_room_beside(self, session: Session) -> bool:
-        """Tell whether one more run may go on beside that of `session`."""
-        return self._full_beside(session, 0) is None
+    def is_taken(
+        self, owner: str, tab: str, session_id: str | None, page: str | None
+    ) -> bool:
+        """Tell whether another page than `page` has the tab's session before it.
 
-    def admit_beside(self, session: Session, replaced: bool) -> None:
-        """Let one more run go on beside that of `session`; `replaced`: for another one.
-
-        Raises:
-            BusyError: as many as the server, or one browser, may have go on already.
+        A tab that was duplicated has the first one's name; one that is loaded again
+        has, too, until the connection of the page before it has ended.
         """
-        full = self._full_beside(session, replaced)
-        if full is not None:
-            raise BusyError(f"{full} twins and ghosts at once; try again in a while")
-
-    def _full_beside(self, session: Session, replaced: int) -> str | None:
-        """Return who has as many as may go on, and how many that are; None if nobody.
-
-        One browser has a quarter of the places, but two at least.
-        """
-        owners: Counter[str] = Counter()
-        for entry in self._entries.values():
-            owners[entry.session.owner] += entry.session.background
-        most = self._quotas.background
-        share = min(most, max(2, most // 4))
-        if owners.total() - replaced >= most:
-            return f"the server computes no more than {most}"
-        if owners[session.owner] - replaced >= share:
-            return f"one browser may have no more than {share}"
-        return None
+        entry = self._find(owner, tab, session_id)
+        pages = entry.viewers.values() if entry is not None else ()
+        return any(page is None or other != page for other in pages)
 
     def join(
         self,
@@ -125,84 +127,203 @@ class Manager:
         Raises:
             BusyError: the server is full of sessions that are being watched.
         """
-        known = self._find(owner, tab, session_id)
-        if known is not None:
+        entry = self._find(owner, tab, session_id)
+        if entry is not None:
+            known = entry.session
             if session_id is None and known.run.settings_at_last != settings:
+                self.admit(known, settings)
                 known.start_over(settings)
                 return known, False
             return known, True
-        self._make_room(owner)
-        session = Session(owner, tab, settings)
         wanted = recovery is not None and (
             session_id is not None or recovery.settings_at_last() == settings
         )
+        first = recovery.settings if recovery is not None and wanted else settings
+        self._make_room(owner, first)
+        session = Session(owner, tab, first)
         if recovery is not None and wanted:
-            session.recover(recovery.settings, recovery.changes, recovery.update)
-        self._entries[session.id] = _Entry(session, left_at=self._clock())
-        self._scheduler.add(session)
+            words = self._departures.words(owner, tab, session_id)
+            session.recover(first, recovery.changes, recovery.update, words)
+        self._take_in(session, first)
         return session, wanted
 
-    def watch(self, session: Session, viewer: str) -> None:
-        """Note that `viewer` (a connection) looks at `session`."""
+    def join_copy(
+        self,
+        owner: str,
+        tab: str,
+        settings: Settings,
+        session_id: str | None = None,
+        recovery: Recovery | None = None,
+    ) -> tuple[Session, bool]:
+        """Return a session for a second page of a tab, and whether it has a copy.
+
+        The first page's session is left alone. The second one gets a name of its own
+        for its tab. What it has is a copy of the run; where the link has other
+        settings, their run. A page that names its session has lost it to another one
+        meanwhile: its own run is computed anew from `recovery`.
+
+        Raises:
+            BusyError: the server is full of sessions that are being watched.
+        """
+        entry = self._find(owner, tab, session_id)
+        name = secrets.token_hex(16)
+        if entry is None:
+            return self.join(owner, name, settings, None, recovery)
+        first = entry.session
+        is_back = session_id is not None and recovery is not None
+        is_same = session_id is not None or first.run.settings_at_last == settings
+        self._make_room(owner, first.run.settings if is_same else settings)
+        if is_back and recovery is not None:
+            session = Session(owner, name, recovery.settings)
+            plan = recovery.settings, recovery.changes, recovery.update
+            session.recover(*plan, COPIED)
+        elif is_same:
+            session = first.copied(name)
+        else:
+            session = Session(owner, name, settings)
+        self._take_in(session, session.run.course.first_settings)
+        return session, is_same
+
+    def _take_in(self, session: Session, settings: Settings) -> None:
+        self._entries[session.id] = _Entry(session, left_at=self._clock())
+        self._scheduler.add(session)
+        self.budget.expect(session.id, expected(settings))
+
+    def admit(self, session: Session, settings: Settings) -> None:
+        """Let a session have another run of `settings`, in place of its own or beside.
+
+        Raises:
+            BusyError: there is no memory for it, though all that can be was given up.
+        """
+        needed = expected(settings)
+        if not self._find_memory(needed, spared=session):
+            raise BusyError(
+                "The server has no memory left for a run of this size now. Choose "
+                "fewer examples or a smaller network, or try again in a minute."
+            )
+        self.budget.expect(session.id, self.budget.size(session.id) + needed)
+
+    def watch(self, session: Session, viewer: str, page: str | None = None) -> None:
+        """Note that `viewer` (a connection) of a `page` looks at `session`."""
         entry = self._entries.get(session.id)
         if entry is not None:
-            entry.viewers.add(viewer)
+            entry.viewers[viewer] = page
             session.is_away = False
+            self._count_pages()
 
     def leave(self, session: Session, viewer: str) -> None:
         """Note that `viewer` is gone."""
         entry = self._entries.get(session.id)
         if entry is not None:
-            entry.viewers.discard(viewer)
+            entry.viewers.pop(viewer, None)
             entry.left_at = self._clock()
+            self._count_pages()
+
+    def _count_pages(self) -> None:
+        self.budget.pages = sum(len(each.viewers) for each in self._entries.values())
 
     def sweep(self) -> None:
         """Pause runs that nobody has watched for a while, and forget older ones.
 
-        What goes on beside them ends, or waits, too.
+        What goes on beside them ends, or waits, too. What can be made again is given
+        up: of runs that nobody watches always, of others where memory is short.
         """
-        now = self._clock()
+        now, quotas = self._clock(), self._quotas
         for entry in list(self._entries.values()):
             if entry.viewers:
                 continue
             alone = now - entry.left_at
-            if alone > self._quotas.forget_after:
-                self._drop(entry)
-                continue
-            if alone > self._quotas.pause_after:
+            if alone > quotas.forget_after:
+                self._drop(entry, forgotten(quotas.forget_after))
+            elif alone > quotas.pause_after and not entry.session.is_away:
                 self._hold(entry.session)
+        for _ in range(min(WEIGHED_AT_ONCE, len(self._entries))):
+            self._weigh_next()
+        self._find_memory(0)
 
     def _hold(self, session: Session) -> None:
         run = session.run
         if run.state is State.RUNNING and not run.is_recovering:
             session.pause()
+            run.notice = paused_alone(self._quotas.pause_after)
         session.abandon()
+        if not run.is_recovering:
+            session.compact()
+            self._weigh(session)
 
-    def _find(self, owner: str, tab: str, session_id: str | None) -> Session | None:
+    def _weigh_next(self) -> None:
+        """Find the size of the session that was weighed longest ago."""
+        if not self._to_weigh:
+            self._to_weigh.extend(self._entries)
+        entry = self._entries.get(self._to_weigh.popleft())
+        if entry is not None:
+            self._weigh(entry.session)
+
+    def _weigh(self, session: Session) -> int:
+        return self.budget.weigh(session.id, *session.parts, *self._held(session))
+
+    def _find_memory(self, needed: int, spared: Session | None = None) -> bool:
+        """Give up what can be until there is room for `needed` bytes; tell if there is.
+
+        First what runs that nobody watches can make again; then those runs, the ones
+        left longest ago first, whose pages compute them anew when they come back; then
+        what watched runs can make again, and what undo would bring back. A run that is
+        watched, and `spared`, stays.
+        """
+        if not self.budget.lacks(needed):
+            return True
+        entries = sorted(self._entries.values(), key=lambda entry: entry.left_at)
+        alone = [e for e in entries if not e.viewers and e.session is not spared]
+        watched = [entry for entry in entries if entry.viewers]
+        watched.sort(key=lambda entry: -self.budget.size(entry.session.id))
+        steps: list[tuple[list[_Entry], Callable[[_Entry], None]]] = [
+            (alone, lambda entry: entry.session.compact()),
+            (alone, lambda entry: self._drop(entry, OUT_OF_MEMORY)),
+            (watched, lambda entry: entry.session.compact(is_watched=True)),
+            (watched, lambda entry: entry.session.forget_earlier()),
+        ]
+        for concerned, give_up in steps:
+            for entry in concerned:
+                give_up(entry)
+                if entry.session.id in self._entries:
+                    self._weigh(entry.session)
+                if not self.budget.lacks(needed):
+                    return True
+        return False
+
+    def _find(self, owner: str, tab: str, session_id: str | None) -> _Entry | None:
         for entry in self._entries.values():
             session = entry.session
             if session.owner != owner:
                 continue
             if session.id == session_id or session.tab == tab:
-                return session
+                return entry
         return None
 
-    def _make_room(self, owner: str) -> None:
+    def _make_room(self, owner: str, settings: Settings) -> None:
         """Forget the sessions left longest ago until one more fits."""
         mine = [e for e in self._entries.values() if e.session.owner == owner]
         if len(mine) >= self._quotas.sessions_per_owner:
             self._drop_oldest(mine, "this browser has too many open tabs")
         if len(self._entries) >= self._quotas.sessions:
             self._drop_oldest(list(self._entries.values()), "the server is full")
+        if not self._find_memory(expected(settings)):
+            raise BusyError(
+                "the server is full: its memory is in use; this page gets in once "
+                "somebody leaves, and tries again every few seconds"
+            )
 
     def _drop_oldest(self, entries: list[_Entry], why: str) -> None:
         alone = [entry for entry in entries if not entry.viewers]
         if not alone:
             raise BusyError(f"{why}; close one and try again")
-        self._drop(min(alone, key=lambda entry: entry.left_at))
+        self._drop(min(alone, key=lambda entry: entry.left_at), GIVEN_AWAY)
 
-    def _drop(self, entry: _Entry) -> None:
-        del self._entries[entry.session.id]
-        entry.session.twin = None
-        entry.session.run.look_away()
-        self._scheduler.remove(entry.session)
+    def _drop(self, entry: _Entry, words: str) -> None:
+        session = entry.session
+        self._departures.note(session.id, session.owner, session.tab, words)
+        del self._entries[session.id]
+        self.budget.forget(session.id)
+        session.twin = None
+        session.run.look_away()
+        self._scheduler.remove(session)

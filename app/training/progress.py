@@ -58,6 +58,8 @@ class Progress:
         is_open: whether the test set was opened; before, its error is never computed.
         edits: grows with every change and every step back: with whatever else than an
             update makes the next one, or the weights, another.
+        is_observed: whether it is kept how strongly layers learn and how large weights
+            are; nobody asks that of a ghost.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Progress:
         self.best: Vectors | None = None
         self.passed: list[int] = []
         self.edits = 0
+        self.is_observed = True
         # Where the list tells of it, it is known from the start what was seen later.
         self.is_open = opens_test or any(change.opens_test for change in changes)
         self._script = Script(changes)
@@ -247,7 +250,9 @@ class Progress:
         errors = self.trainer.measure(self.is_open)
         epoch = self.epoch
         self.history.append(errors, self.update)
-        self.history.signals.look(epoch, self.problem.layout, self.trainer.gradient)
+        if self.is_observed:
+            layout, gradient = self.problem.layout, self.trainer.gradient
+            self.history.signals.look(epoch, layout, gradient)
         if has_diverged(errors, bool(np.isfinite(self.theta.sum()))):
             for vector, kept in zip(self.vectors, self._last_finite, strict=True):
                 vector[:] = kept
@@ -265,6 +270,8 @@ class Progress:
 
     def _look_at_sizes(self) -> None:
         """Keep how large the weights are at the end of some of the epochs."""
+        if not self.is_observed:
+            return
         layout, theta = self.problem.layout, self.theta
         self.history.sizes.look(
             self.epoch, lambda: size_quantiles(weights_of(layout, theta))

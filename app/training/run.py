@@ -17,6 +17,7 @@ from app.training.changes import (
 from app.training.course import Course
 from app.training.edits import NO_EDIT, Edit
 from app.training.errors import MoveError, SettingsError
+from app.training.notices import COPIED, RESTARTED
 from app.training.points import check_settings, checked_edit
 from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
@@ -37,7 +38,7 @@ class Run(Traveling):
         name: tells it from every other run.
         fault: why it failed. note: what is to be known of it before it trains.
         is_recovering: True while the run is computed anew up to a known update;
-            `was_recovered` from then on. was_opened: somebody wanted it anew.
+            what is to be told of that is its notice from then on.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Run(Traveling):
         self.name = secrets.token_urlsafe(9)
         self.fault = self.note = ""
         self.is_recovering = False
-        self.was_opened = False
+        self._notice_then = ""
 
     @property
     def settings_at_last(self) -> Settings:
@@ -96,7 +97,7 @@ class Run(Traveling):
         self.state = after
         self.position = 0
         if not self.is_recovering:
-            self.was_recovered = False
+            self.notice = ""
             self._clear_goal()
         self.version += 1
 
@@ -128,6 +129,26 @@ class Run(Traveling):
         self.leave()
         twin = Run(course.first_settings, course=course)
         twin.state = state_of(course)
+        return twin
+
+    def copied(self) -> "Run":
+        """Return another run with the same past that stands where this one does.
+
+        It holds still. One that is being computed anew, or has failed, is computed anew
+        up to where this one is, or is to come.
+        """
+        course = self.course
+        if self.is_recovering or self.state is State.FAILED:
+            twin = Run(
+                course.first_settings, [replace(each) for each in course.changes]
+            )
+            goal = self._goal_update if self.is_recovering else None
+            twin.recover(course.update if goal is None else goal, COPIED)
+            return twin
+        own = course.branched(course.update)
+        twin = Run(own.first_settings, course=own)
+        twin.state = State.DIVERGED if own.has_diverged else state_of(own)
+        twin.notice = COPIED
         return twin
 
     def pause(self) -> None:
@@ -249,12 +270,14 @@ class Run(Traveling):
         self.course.change(given)
         self.version += 1
 
-    def recover(self, update: int) -> None:
+    def recover(self, update: int, notice: str = RESTARTED) -> None:
         """Compute the run anew up to `update`, or to its stop before that; then pause.
 
         Steps at full speed like any other step; Pause, or a change, ends it early.
+        `notice`: what is told of it then.
         """
         self.is_recovering = True
+        self._notice_then = notice
         if update > 0:
             self._goal_update = update
             self.state = State.RUNNING
@@ -305,7 +328,7 @@ class Run(Traveling):
         if self.is_recovering:
             self.course.settle()
             self.is_recovering = False
-            self.was_recovered = True
+            self.notice = self._notice_then
 
     def _disarm(self) -> None:
         """Take the cause of the stop away, as a change that the run remembers."""

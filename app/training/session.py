@@ -7,6 +7,8 @@ from typing import Any
 from app.training.changes import Change
 from app.training.errors import MoveError
 from app.training.fields import Number
+from app.training.moments import LEAST_MOMENTS
+from app.training.notices import OPENED, RESTARTED
 from app.training.points import check_settings, without_added
 from app.training.run import Run
 from app.training.settings import Settings
@@ -63,17 +65,41 @@ class Session:
         """Tell whether an earlier run can come back."""
         return bool(self._earlier)
 
-    @property
-    def background(self) -> int:
-        """How many runs beside the current one are computed: a ghost, a twin."""
-        ghost, twin = self.run.ghost, self.twin
-        is_ghost = ghost is not None and not ghost.is_over
-        return is_ghost + (twin is not None and twin.is_going)
-
     def abandon(self) -> None:
         """Have nothing computed beside the run until somebody comes back to it."""
         self.is_away = True
         self._drop_ghost()
+
+    def copied(self, tab: str) -> "Session":
+        """Return a session for another tab with a copy of the current run.
+
+        With the same speed; nothing of this one is changed by what is done there.
+        """
+        twin = Session(self.owner, tab, self.run.course.first_settings)
+        twin.run, twin.speed = self.run.copied(), self.speed
+        return twin
+
+    def compact(self, is_watched: bool = False) -> None:
+        """Give back memory that can be made again, to the same bytes.
+
+        While the run `is_watched` it keeps some snapshots, so that steps back are
+        quick.
+        """
+        for run in self._earlier:
+            run.course.rest(1)
+        self.run.course.rest(LEAST_MOMENTS if is_watched else 1)
+        if self.twin is not None and not is_watched:
+            self.twin.run.course.rest(1)
+
+    def forget_earlier(self) -> None:
+        """Give up the runs that undo would bring back."""
+        self._earlier.clear()
+        self.run.version += 1
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """All that takes memory."""
+        return self.run, self._earlier, self.twin
 
     def play(self) -> None:
         """Play, train on anyway, or go back after divergence: see `Run.play`."""
@@ -142,6 +168,16 @@ class Session:
         """Pick the next update's training example: see `Run.pick`."""
         self.run.pick(example)
 
+    def rebuilds_with(self, given: dict[str, Any]) -> Settings | None:
+        """Return the settings of the new network that `set` would build, or None.
+
+        Raises:
+            SettingsError: as `set`.
+        """
+        with without_added(self.run.settings, self.run.course.problem):
+            after = changed(self.run.settings, given)
+        return None if is_live(difference(self.run.settings, after)) else after
+
     def set(self, given: dict[str, Any]) -> bool:
         """Change settings; tell whether that built a new network.
 
@@ -192,11 +228,15 @@ class Session:
         self.run.version += 1
 
     def recover(
-        self, settings: Settings, changes: Sequence[Change], update: int
+        self,
+        settings: Settings,
+        changes: Sequence[Change],
+        update: int,
+        notice: str = RESTARTED,
     ) -> None:
-        """Compute a run anew that this server does not know any more."""
+        """Compute a run anew that this server does not know any more; say why."""
         run = Run(settings, changes)
-        run.recover(update)
+        run.recover(update, notice)
         self._show(run)
 
     def open(self, settings: Settings, changes: Sequence[Change], update: int) -> None:
@@ -205,8 +245,7 @@ class Session:
         Steps at full speed like any other step; Pause, or a change, ends it early.
         """
         run = Run(settings, changes)
-        run.was_opened = True
-        run.recover(update)
+        run.recover(update, OPENED)
         self._replace(run, frozenset())
 
     def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:

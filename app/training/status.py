@@ -23,7 +23,17 @@ class Status:
 
 
 def describe(run: Run) -> Status:
-    """Return what `run` is doing, and after a stop what happened and why."""
+    """Return what `run` is doing, and after a stop what happened and why.
+
+    And what was done to it while nobody watched, until somebody goes on.
+    """
+    status = _describe(run)
+    if not run.notice or run.visit is not None or run.state is State.RUNNING:
+        return status
+    return Status(status.tone, f"{status.text} {run.notice}")
+
+
+def _describe(run: Run) -> Status:
     if run.visit is not None:
         return Status("info", _looking(run, run.visit))
     if run.state in _HOLDS:
@@ -60,7 +70,7 @@ def _value(value: object) -> str:
 
 def _running(run: Run) -> str:
     if run.is_recovering:
-        return "Computing your run anew."
+        return "Computing your run again."
     settings = run.settings
     if settings.early_stopping:
         return "Training. Early stopping watches the validation error."
@@ -70,10 +80,7 @@ def _running(run: Run) -> str:
 def _paused(run: Run) -> str:
     """Name the epoch a paused run is in: a whole one that ended, or the next."""
     epoch = run.course.epoch + (run.course.trainer.cursor > 0)
-    why = " The server was restarted; your run was computed anew."
-    if run.was_opened:
-        why = " It was computed anew, to the same bytes."
-    return f"Paused in epoch {epoch}.{why if run.was_recovered else ''}"
+    return f"Paused in epoch {epoch}."
 
 
 _HOLDS: dict[State, Callable[[Run], str]] = {

@@ -18,14 +18,14 @@ class Stepping(Shown):
     Attributes:
         version: grows with whatever a viewer could see change.
         rewinds: grows when the history got shorter, so that drawn curves must, too.
-        was_recovered: True after the run was computed anew, until somebody goes on.
+        notice: what was done to the run while nobody watched, until somebody goes on.
     """
 
     def __init__(self, course: Course) -> None:
         super().__init__(course)
         self.version = 0
         self.rewinds = 0
-        self.was_recovered = False
+        self.notice = ""
         self._goal_update: int | None = None
         self._goal_epoch: int | None = None
 
@@ -52,7 +52,7 @@ class Stepping(Shown):
         else:
             self._goal_update = self.course.update + 1
         self.leave()
-        self.was_recovered = False
+        self.notice = ""
         self.state = after
         self.position = 0
         self.version += 1
@@ -148,7 +148,7 @@ class Stepping(Shown):
         course.rewind_to(update, keeps_next=True)
         self.rewinds += len(course.history) < epochs
         self.state = state_of(course)
-        self.was_recovered = False
+        self.notice = ""
 
     def _until_epoch(self, go_on: Callable[[], bool]) -> Callable[[], bool]:
         goal = self._goal_epoch

@@ -279,6 +279,12 @@ class Trainer:
             momentum=settings.momentum,
         )
 
+    def rest(self) -> None:
+        """Give back memory that is only needed while training goes on."""
+        self.network.forget_workspaces()
+        self._batches.forget_views()
+        self._last = None
+
     def measure(self, with_test: bool = False) -> EpochErrors:
         """Return the errors of the sets with the weights as they are now."""
         return measure(self.network, self.problem, with_test)

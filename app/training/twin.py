@@ -57,6 +57,7 @@ class Twin:
         values: the values that the learner's run has had of it, in order.
         fault: why it has ended, or "".
         starts: how often it has begun. is_going: whether somebody has it go on now.
+        place: its place in the queue, from 1 on; None: it does not wait.
 
     Raises:
         SettingsError: the name or value is bad, it does not differ, or with it the
@@ -70,6 +71,7 @@ class Twin:
         self.fault = ""
         self.starts = 0
         self.is_going = False
+        self.place: int | None = None
         self.values: list[Any] = []
         self._known: tuple[Course, int] | None = None
         self._begin(run)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
+from app.training.background import Background
 from app.training.changes import checked_changes
 from app.training.errors import SettingsError
 from app.training.manager import Manager, Recovery
@@ -46,7 +47,9 @@ from app.web.messages import (
 from app.web.places import parameter, require
 from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 from app.web.publisher import Publisher
+from app.web.rebuilds import Rebuilds
 from app.web.rewinding import Rewinding
+from app.web.tabs import Tabs
 from app.web.twins import Twins
 from app.web.unsealing import Unsealing
 from app.web.verification import Verification
@@ -65,15 +68,18 @@ class Commands:
         manager: Manager,
         publisher: Publisher,
         twins: Twins,
+        background: Background,
     ) -> None:
         self._scheduler = scheduler
         self._manager = manager
         self._publisher = publisher
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
-        self._ghosts = Ghosts(scheduler, manager)
+        self._ghosts = Ghosts(scheduler, background)
         self._unsealing = Unsealing(scheduler, publisher)
         self._twins = twins
+        self._tabs = Tabs(scheduler, manager)
+        self._rebuilds = Rebuilds()
         self._examination = Examination(scheduler)
         self._visits = Visits(scheduler, self._shown)
         self._of_session: Mapping[ClientEvent, Work] = {
@@ -136,6 +142,7 @@ class Commands:
         session, client.session = client.session, None
         if session is not None:
             self._scheduler.call(None, self._part, session, client.sid)
+            self._tabs.left()
 
     def _part(self, session: Session, sid: str) -> None:
         self._publisher.detach(session, sid)
@@ -152,18 +159,26 @@ class Commands:
             except (ProtocolError, SettingsError) as error:
                 told.append(error.as_dict())
 
-        def join() -> tuple[Session, bool]:
-            session, resumed = self._manager.join(
-                client.owner, message.tab, settings, message.run, recovery
-            )
-            self._manager.watch(session, client.sid)
-            return session, resumed
+        def join() -> tuple[Session, bool, bool]:
+            asked = client.owner, message.tab, settings, message.run, recovery
+            is_copy = self._tabs.is_taken(client.owner, message)
+            enter = self._manager.join_copy if is_copy else self._manager.join
+            session, resumed = enter(*asked)
+            self._manager.watch(session, client.sid, message.page)
+            return session, resumed, is_copy and resumed
 
-        session, resumed = self._scheduler.call(None, join)
+        self._tabs.wait(client.owner, message)
+        session, resumed, copied = self._scheduler.call(client.owner, join)
         client.session, client.is_waiting = session, True
         if client.is_gone:  # it was lost while it was being answered
             self.leave(client)
-        return {"run": session.id, "resumed": resumed, "errors": told}
+        return {
+            "run": session.id,
+            "tab": session.tab,
+            "resumed": resumed,
+            "copied": copied,
+            "errors": told,
+        }
 
     def _play(self, _client: Client, session: Session, _message: Empty) -> Answer:
         session.play()
@@ -173,7 +188,8 @@ class Commands:
         session.pause()
         return self._shown(session)
 
-    def _reset(self, _client: Client, session: Session, _message: Empty) -> Answer:
+    def _reset(self, client: Client, session: Session, _message: Empty) -> Answer:
+        self._rebuilds.take(client.owner)
         session.reset()
         return self._shown(session)
 
@@ -273,10 +289,12 @@ class Commands:
         elif message.value is UNSET:
             raise ProtocolError(ErrorCode.MISSING, "value", "value must be given")
         else:
+            self._manager.admit(session, session.run.settings)
             self._twins.begin(session, message.name, message.value)
         return self._shown(session)
 
     def _open(self, _client: Client, session: Session, recovery: Recovery) -> Answer:
+        self._manager.admit(session, recovery.settings)
         session.open(recovery.settings, recovery.changes, recovery.update)
         return self._shown(session)
 
@@ -295,7 +313,11 @@ class Commands:
     ) -> Future[Answer]:
         return self._verification.begin(session)
 
-    def _set(self, _client: Client, session: Session, message: Set) -> Answer:
+    def _set(self, client: Client, session: Session, message: Set) -> Answer:
+        wanted = session.rebuilds_with(message.settings)
+        if wanted is not None:
+            self._rebuilds.take(client.owner)
+            self._manager.admit(session, wanted)
         rebuilt = session.set(message.settings)
         return self._shown(session) | {"rebuilt": rebuilt}
 

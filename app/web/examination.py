@@ -45,7 +45,9 @@ class Examination:
                 None,
                 "examine must wait until the one before it is done; received another",
             )
-        answer = self._scheduler.spawn(_pieces(session.run, problem, point))
+        answer = self._scheduler.spawn(
+            _pieces(session.run, problem, point), session.owner
+        )
         self._busy.add(session.id)
         answer.add_done_callback(lambda _: self._busy.discard(session.id))
         return answer

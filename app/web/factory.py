@@ -9,6 +9,8 @@ from flask_socketio import SocketIO
 
 from app.config import Config, from_environment
 from app.engine import faults
+from app.training.background import Background
+from app.training.budget import MEGA
 from app.training.manager import Manager, Quotas
 from app.training.scheduler import Scheduler, SchedulerClosedError
 from app.training.session import Session
@@ -56,11 +58,12 @@ class Playground:
         quotas = Quotas(
             sessions=config.max_runs,
             sessions_per_owner=config.max_runs_per_browser,
-            background=config.max_background_runs,
+            memory=config.memory_mb * MEGA,
         )
-        self.manager = Manager(self.scheduler, quotas)
         self.publisher = Publisher(self.send)
-        self.twins = Twins(self.scheduler, self.manager)
+        self.manager = Manager(self.scheduler, quotas, held=self.publisher.held)
+        self.background = Background(self.scheduler, config.max_background_runs)
+        self.twins = Twins(self.scheduler, self.background)
         self.scheduler.after_slice = self._after_slice
         self.scheduler.housekeeping = self._keep_house
         self._config = config
@@ -72,7 +75,6 @@ class Playground:
 
     def _keep_house(self) -> None:
         self.manager.sweep()
-        self.twins.look_for_room()
 
     def _after_slice(self, session: Session) -> float | None:
         self.twins.follow(session)
@@ -106,6 +108,8 @@ class Playground:
             "runs": len(self.manager),
             "max_runs": self._config.max_runs,
             "running": running,
+            "memory_mb": round(self.manager.budget.used / MEGA),
+            "max_memory_mb": self._config.memory_mb,
         }
 
     def close(self) -> None:
@@ -142,6 +146,7 @@ def create_app(config: Config | None = None, room: Capacity | None = None) -> Fl
         playground.manager,
         playground.publisher,
         playground.twins,
+        playground.background,
     )
     events = Events(socketio.server, commands, playground.clients)
     events.register()

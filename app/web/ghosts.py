@@ -1,11 +1,10 @@
 """What would have been after a stop: computed quietly, told as it comes."""
 
 from collections.abc import Generator, Iterator
-from concurrent.futures import Future
 from typing import Any
 
+from app.training.background import Background, Task
 from app.training.ghost import Comparison, Ghost
-from app.training.manager import Manager
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
@@ -16,19 +15,21 @@ Answer = dict[str, Any]
 
 
 class Ghosts:
-    """Looks on in the trainer thread's spare time, for one run of a session."""
+    """Looks on in the trainer thread's spare time, for one run of a session.
 
-    def __init__(self, scheduler: Scheduler, manager: Manager) -> None:
+    A page asks for it by itself, so nobody is refused: it waits for its turn.
+    """
+
+    def __init__(self, scheduler: Scheduler, background: Background) -> None:
         self._scheduler = scheduler
-        self._manager = manager
-        self._going: dict[str, tuple[Ghost, Future[Answer]]] = {}
+        self._background = background
+        self._going: dict[str, tuple[Ghost, Task]] = {}
 
     def begin(self, session: Session, horizon: int | None) -> None:
         """Begin to look on until the epoch `horizon`; None: look away.
 
         Raises:
             MoveError, SettingsError: there is nothing to look at.
-            BusyError: the server computes as many as it takes.
         """
         if horizon is None:
             self._stop(session)
@@ -38,17 +39,22 @@ class Ghosts:
         is_going = known is not None and known[0] is seen
         if seen is not None and seen.horizon == horizon and (seen.is_over or is_going):
             return
-        self._manager.admit_beside(session, seen is not None and not seen.is_over)
         ghost = session.run.look_on(horizon)
         self._stop(session)
-        future = self._scheduler.spawn(self._pieces(session, ghost))
-        self._going[session.id] = (ghost, future)
-        future.add_done_callback(lambda _: self._end(session, ghost))
+
+        def moved(place: int | None) -> None:
+            ghost.place = place
+            self._scheduler.show(session)
+
+        pieces = self._pieces(session, ghost)
+        task = self._background.add(session.owner, pieces, moved)
+        self._going[session.id] = (ghost, task)
+        task.future.add_done_callback(lambda _: self._end(session, ghost))
 
     def _stop(self, session: Session) -> None:
         known = self._going.pop(session.id, None)
         if known is not None:
-            known[1].cancel()
+            self._background.cancel(known[1])
 
     def _end(self, session: Session, ghost: Ghost) -> None:
         known = self._going.get(session.id)
@@ -80,7 +86,15 @@ def ghost_payload(run: Run, ghost: Ghost) -> GhostPayload:
 
 def _text(run: Run, ghost: Ghost) -> str:
     if not ghost.is_over:
-        return f"Looking on: epoch {ghost.epoch:,} of {ghost.horizon:,}."
+        if ghost.place is not None:
+            return (
+                "What would have followed waits for its turn: number "
+                f"{ghost.place:,} in the server's queue."
+            )
+        return (
+            f"Computing what would have followed: epoch {ghost.epoch:,} of "
+            f"{ghost.horizon:,}."
+        )
     shown = run.course.history.row(run.present_epoch)
     tested = shown["test"] if run.course.is_open else None
     sentences = [

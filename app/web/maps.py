@@ -72,7 +72,6 @@ class Painter:
         self._is_line = self._points.kind.dimensions == 1
         self._map_x = self._columns(grid(self._points, MAP_SIZE))
         self._map_work = Workspace(self._network, self._map_x.shape[1])
-        self._units = np.empty((network.layout.units, self._map_x.shape[1]))
         self._output_x = self._columns(self._output_grid())
         self._output_work = Workspace(self._network, self._output_x.shape[1])
         self._one = Workspace(self._network, 1)
@@ -92,10 +91,10 @@ class Painter:
         """
         with np.errstate(all="ignore"):
             self._map_work.forward(self._map_x)
-            np.concatenate(self._map_work.activations[1:], out=self._units)
+            units = np.concatenate(self._map_work.activations[1:])
         if self._is_binary:
-            self._units[-1] = 2 * self._units[-1] - 1
-        return self._maps(self._units)
+            units[-1] = 2 * units[-1] - 1
+        return self._maps(units)
 
     def output(self) -> OutputPayload | OutputCurvePayload:
         """Return the output over the plane, or the curve of data with one input."""

@@ -60,7 +60,11 @@ class Recover:
 
 @dataclass(frozen=True)
 class Hello:
-    """A page that opens or comes back."""
+    """A page that opens or comes back.
+
+    `tab` outlives a reload, and a duplicated tab has it, too; `page` is another one for
+    each page that was loaded.
+    """
 
     tab: Annotated[
         str,
@@ -71,6 +75,10 @@ class Hello:
     ] = ""
     run: Annotated[
         str | None, optional(text(IDENTIFIER, RUN_LENGTH, "the name of a run, or null"))
+    ] = None
+    page: Annotated[
+        str | None,
+        optional(text(IDENTIFIER, TAB_LENGTH, "the name of a page, or null")),
     ] = None
     # Read apart, with `read_recover`: a bad one must not keep a page from its run.
     recover: Annotated[Any, anything] = None

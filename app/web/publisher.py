@@ -108,6 +108,11 @@ class Watch:
         self._twin_scene: Scene | None = None
 
     @property
+    def parts(self) -> tuple[object, ...]:
+        """All that takes memory."""
+        return self._scene, self._twin_scene
+
+    @property
     def scene(self) -> Scene:
         """What drawing the session's present network needs."""
         run = self.session.run
@@ -137,7 +142,7 @@ class Watch:
         if ghost is None:
             return None
         shown = run.present_epoch, run.course.history.sealed
-        return (*shown, *run.course.key, ghost.horizon, ghost.epoch, ghost.is_over)
+        return (*shown, *run.course.key, *ghost.mark)
 
     def paint(self, picture: str, mark: Mark) -> Any:
         """Return a picture for a frame."""
@@ -222,6 +227,11 @@ class Publisher:
         watch = self._watches.get(session.id)
         for viewer in watch.viewers.values() if watch else ():
             viewer.wanted = True
+
+    def held(self, session: Session) -> tuple[object, ...]:
+        """Return what is kept to draw `session`: it takes memory."""
+        watch = self._watches.get(session.id)
+        return () if watch is None else watch.parts
 
     def painter(self, session: Session) -> Painter:
         """Return the session's painter, showing the weights that are shown now."""

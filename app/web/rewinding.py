@@ -41,7 +41,9 @@ class Rewinding:
             )
         if nearing(session.run) is None:
             return back()
-        answer = self._scheduler.spawn(_pieces(session, session.run, nearing, back))
+        answer = self._scheduler.spawn(
+            _pieces(session, session.run, nearing, back), session.owner
+        )
         self._busy.add(session.id)
         answer.add_done_callback(lambda _: self._end(session))
         return answer

@@ -48,6 +48,10 @@ def twin_words(twin: Twin, learner: Run) -> str:
         return f"The twin has ended: {twin.fault}"
     if twin.is_over:
         return describe(twin.run).text
+    if twin.place is not None:
+        return (
+            f"The twin waits for its turn: number {twin.place:,} in the server's queue."
+        )
     course, goal = twin.run.course, twin.goal(learner)
     if goal is None:
         most = course.settings.max_epochs
@@ -63,4 +67,5 @@ def twin_mark(twin: Twin, learner: Run, picture: str) -> tuple[Any, ...]:
     shown = (twin.id, run.name, run.version, run.state)
     if picture == "twin_output":
         return shown
-    return (*shown, twin.fault, twin.goal(learner), learner.course.edits)
+    waits = twin.place
+    return (*shown, twin.fault, waits, twin.goal(learner), learner.course.edits)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Generator
 from concurrent.futures import Future
 
-from app.training.manager import Manager
+from app.training.background import Background
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.twin import Twin
@@ -17,23 +17,20 @@ FAULT = "The twin failed; the server's log has the details."
 class Twins:
     """Keeps the twin of each session in step with its run; on the trainer thread."""
 
-    def __init__(self, scheduler: Scheduler, manager: Manager) -> None:
+    def __init__(self, scheduler: Scheduler, background: Background) -> None:
         self._scheduler = scheduler
-        self._manager = manager
+        self._background = background
         self._going: dict[str, Twin] = {}
-        self._waiting: dict[str, Session] = {}
 
     def begin(self, session: Session, name: str, value: object) -> None:
         """Begin a twin of the session's run; one that it has had ends.
 
+        Where others are computed it waits for its turn.
+
         Raises:
             SettingsError: there can be no such twin; nothing has changed then.
-            BusyError: the server computes as many as it takes.
         """
-        known = session.twin
-        twin = Twin(session.run, name, value)
-        self._manager.admit_beside(session, known is not None and known.is_going)
-        session.twin = twin
+        session.twin = Twin(session.run, name, value)
         self.follow(session)
 
     def end(self, session: Session) -> None:
@@ -43,24 +40,21 @@ class Twins:
     def follow(self, session: Session) -> None:
         """Have the session's twin come into step, if it is not on its way already."""
         twin = session.twin
-        self._waiting.pop(session.id, None)
         if twin is None or session.is_away or self._going.get(session.id) is twin:
             return
         if not twin.has_work(session.run):
             return
-        if not self._manager.has_room_beside(session):
-            self._waiting[session.id] = session
-            return
         self._going[session.id] = twin
         twin.is_going = True
-        self._scheduler.spawn(self._pieces(session, twin)).add_done_callback(
+
+        def moved(place: int | None) -> None:
+            twin.place = place
+            self._scheduler.show(session)
+
+        pieces = self._pieces(session, twin)
+        self._background.add(session.owner, pieces, moved).future.add_done_callback(
             lambda done: self._done(session, twin, done)
         )
-
-    def look_for_room(self) -> None:
-        """Have those go on that waited until others were done, if they are."""
-        for session in list(self._waiting.values()):
-            self.follow(session)
 
     def _pieces(self, session: Session, twin: Twin) -> Generator[None, None, None]:
         for _ in twin.pieces(lambda: session.run):

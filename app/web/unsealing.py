@@ -28,7 +28,7 @@ class Unsealing:
         known = self._going.get(course)
         if known is not None:
             return known
-        future = self._scheduler.spawn(self._pieces(session, course))
+        future = self._scheduler.spawn(self._pieces(session, course), session.owner)
         self._going[course] = future
         future.add_done_callback(lambda _: self._going.pop(course, None))
         return future

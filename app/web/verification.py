@@ -38,7 +38,8 @@ class Verification:
                 "check must wait until the one before it is done; received another",
             )
         answer = self._scheduler.spawn(
-            _pieces(*_checker(session.run), session.run.course.problem.layout)
+            _pieces(*_checker(session.run), session.run.course.problem.layout),
+            session.owner,
         )
         self._busy.add(session.id)
         answer.add_done_callback(lambda _: self._busy.discard(session.id))

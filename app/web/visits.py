@@ -41,7 +41,9 @@ class Visits:
             return self._shown(session)
         pieces = run.visiting(epoch)
         mine = self._latest[session.id] = object()
-        future = self._scheduler.spawn(self._pieces(session, run, pieces, mine))
+        future = self._scheduler.spawn(
+            self._pieces(session, run, pieces, mine), session.owner
+        )
         future.add_done_callback(lambda _: self._end(session, mine))
         return future
 

@@ -123,7 +123,7 @@ export const EDITABLE = Object.freeze(["ready", "running", "paused", "stopped"])
 
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
-  hello: ["tab", "query", "run", "recover"],
+  hello: ["tab", "query", "run", "page", "recover"],
   play: [],
   pause: [],
   reset: [],

@@ -161,36 +161,6 @@ def busy(session):
     session.twin.is_going = True
 
 
-def test_no_more_ghosts_and_twins_go_on_than_may(clock):
-    manager = Manager(Scheduler(), Quotas(background=1), clock)
-    one, _ = manager.join("ann", "t1", PLAIN)
-    assert manager.has_room_beside(one)
-    busy(one)
-    assert not manager.has_room_beside(one)
-    with pytest.raises(BusyError, match=r"the server .* 1 twins and ghosts at once"):
-        manager.admit_beside(one, False)
-    manager.admit_beside(one, True)
-
-
-def test_one_browser_has_a_quarter_of_the_places_beside_and_two_at_least(clock):
-    quotas = Quotas(background=12, sessions_per_owner=9)
-    manager = Manager(Scheduler(), quotas, clock)
-    sessions = [manager.join("ann", f"t{i}", PLAIN)[0] for i in range(4)]
-    other, _ = manager.join("bob", "t", PLAIN)
-    for session in sessions[:3]:
-        manager.admit_beside(session, False)
-        busy(session)
-    with pytest.raises(BusyError, match=r"one browser .* 3 twins and ghosts at once"):
-        manager.admit_beside(sessions[3], False)
-    manager.admit_beside(other, False)
-    few = Manager(Scheduler(), Quotas(background=4, sessions_per_owner=9), clock)
-    sessions = [few.join("ann", f"t{i}", PLAIN)[0] for i in range(3)]
-    for session in sessions[:2]:
-        few.admit_beside(session, False)
-        busy(session)
-    assert not few.has_room_beside(sessions[2])
-
-
 def test_what_goes_on_beside_a_run_that_nobody_watches_waits_or_ends(manager, clock):
     session, _ = manager.join("ann", "t1", PLAIN)
     manager.watch(session, "socket")

@@ -260,7 +260,9 @@ def test_runs_and_jobs_have_their_turns_one_after_the_other(scheduler):
     ]
     for session in sessions:
         scheduler.call(session, session.play)
-    started = scheduler.call(None, lambda: [turns.clear(), scheduler.spawn(pieces())])
+    started = scheduler.call(
+        None, lambda: [turns.clear(), scheduler.spawn(pieces(), "owner")]
+    )
     assert started[1].result(PATIENT) is None
     order = ["job", sessions[0].id, sessions[1].id]
     seen = turns[:100]  # the runs go on once the job is done
@@ -279,7 +281,7 @@ def test_many_jobs_hold_up_a_run_no_longer_than_one(scheduler):
 
     done = Until(scheduler, lambda _s: turns.append("run") or len(turns) > 100).event
     session = joined(scheduler, early_stopping=False, max_epochs=20_000)
-    jobs = [scheduler.spawn(pieces()) for _ in range(9)]
+    jobs = [scheduler.spawn(pieces(), "owner") for _ in range(9)]
     scheduler.call(session, session.play)
     for job in jobs:
         assert job.result(PATIENT) is None

@@ -7,7 +7,6 @@ from app.training.errors import MoveError, SettingsError
 from app.training.session import MOST_UNDO, Session
 from app.training.states import State
 from app.training.status import describe
-from app.training.twin import Twin
 from app.training.validation import resolve
 
 
@@ -185,18 +184,6 @@ def test_a_run_of_old_opens_again_to_the_bytes_and_undo_brings_this_one_back():
     assert made.run is before
 
 
-def test_what_goes_on_beside_a_run_is_counted():
-    made = trained(30)
-    assert made.background == 0
-    made.twin = Twin(made.run, "l2", 0.1)
-    assert made.background == 0  # it waits
-    made.twin.is_going = True
-    assert made.background == 1
-    made.run.advance(10**6)
-    made.run.look_on(300)
-    assert made.background == 2
-
-
 @pytest.mark.parametrize("is_over", [False, True])
 def test_a_run_that_is_replaced_keeps_only_a_ghost_that_has_come_to_its_end(is_over):
     made = trained(30)
@@ -206,7 +193,6 @@ def test_a_run_that_is_replaced_keeps_only_a_ghost_that_has_come_to_its_end(is_o
         pass
     made.reset()
     made.undo()
-    assert made.background == 0
     assert (made.run.ghost is ghost) == is_over
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.training.notices import OPENED
 from app.training.run import Run
 from app.training.status import describe
 from app.training.validation import resolve
@@ -23,11 +24,10 @@ def test_a_new_run_says_what_to_press():
 
 def test_a_run_that_was_opened_again_was_computed_anew():
     made = Run(resolve({}))
-    made.was_opened = True
-    made.recover(9)
+    made.recover(9, OPENED)
     made.advance(10**9)
     assert describe(made).text == (
-        "Paused in epoch 2. It was computed anew, to the same bytes."
+        "Paused in epoch 2. It was computed again, to the same bytes."
     )
 
 

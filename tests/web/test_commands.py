@@ -288,9 +288,10 @@ def test_two_browsers_neither_see_nor_touch_each_others_runs(server: Server) -> 
         assert run not in {m["run"] for m in other.of("frame") + stranger.of("frame")}
 
 
-def test_two_pages_of_one_tab_show_the_same_run(connect: Connect) -> None:
+def test_two_connections_of_one_page_show_the_same_run(connect: Connect) -> None:
     first, second = connect(), connect()
-    assert first.hello(tab="same")["run"] == second.hello(tab="same")["run"]
+    same = {"tab": "same", "page": "same"}
+    assert first.hello(**same)["run"] == second.hello(**same)["run"]
     first.do("step", unit="update")
     frames: list[dict[str, Any]] = [
         page.frame(lambda f: f["update"] == 1) for page in (first, second)
@@ -302,8 +303,9 @@ def test_a_page_that_never_confirms_gets_two_frames_and_then_a_fresh_one(
     connect: Connect,
 ) -> None:
     stalled, watching = connect(confirms=False), connect()
-    stalled.hello("?early_stopping=off&max_epochs=20000", tab="same")
-    watching.hello("?early_stopping=off&max_epochs=20000", tab="same")
+    same = {"tab": "same", "page": "same"}
+    stalled.hello("?early_stopping=off&max_epochs=20000", **same)
+    watching.hello("?early_stopping=off&max_epochs=20000", **same)
     watching.do("play")
     late = watching.frame(lambda f: f["update"] >= 20)
     assert len(stalled.of("frame")) == 2

@@ -59,7 +59,7 @@ def test_while_it_is_on_its_way_it_says_how_far() -> None:
     epoch = ghost.course.epoch
     assert 36 < epoch < 300
     text = ghost_payload(made.run, ghost)["text"]
-    assert text == f"Looking on: epoch {epoch} of 300."
+    assert text == f"Computing what would have followed: epoch {epoch} of 300."
 
 
 def stop(page: Client) -> None:

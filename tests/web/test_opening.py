@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.training.background import Background
 from app.training.errors import SettingsError
 from app.training.manager import Manager
 from app.training.scheduler import Scheduler
@@ -54,7 +55,7 @@ def test_one_that_was_paused_is_paused_there_again(page: Client) -> None:
     page.do("open", **PLAIN | {"update": 9})
     frame = page.frame(lambda f: f["state"] == "paused")
     assert frame["update"] == 9
-    assert frame["status"]["text"].endswith("It was computed anew, to the same bytes.")
+    assert frame["status"]["text"].endswith("It was computed again, to the same bytes.")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,9 @@ def test_a_recipe_is_checked_before_the_trainer_thread_is_called() -> None:
     scheduler = Deaf()
     manager = Manager(scheduler)
     publisher = Publisher(lambda *_: None)
-    commands = Commands(scheduler, manager, publisher, Twins(scheduler, manager))
+    background = Background(scheduler)
+    twins = Twins(scheduler, background)
+    commands = Commands(scheduler, manager, publisher, twins, background)
     connection = Connection("sid", "owner", session())
     bad = PLAIN | {"changes": [{"update": 1, "set": {"l1": -1}}]}
     with pytest.raises(SettingsError, match="l1 must be"):

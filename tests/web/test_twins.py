@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from app.training.manager import BusyError, Manager, Quotas
+from app.training.background import Background
+from app.training.manager import Manager
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.states import State
 from app.training.validation import resolve
 from app.web.ghosts import Ghosts
+from app.web.twin_frames import twin_words
 from app.web.twins import FAULT, Twins
 from tests.web.client import Client
 from tests.web.sessions import LONG
@@ -25,7 +27,7 @@ class Waiting(Scheduler):
         super().__init__()
         self.jobs: list[tuple[Any, Future[Any]]] = []
 
-    def spawn(self, pieces: Any) -> Future[Any]:
+    def spawn(self, pieces: Any, owner: str | None = None) -> Future[Any]:
         future: Future[Any] = Future()
         self.jobs.append((pieces, future))
         return future
@@ -51,12 +53,17 @@ def scheduler() -> Waiting:
 
 @pytest.fixture
 def manager(scheduler: Waiting) -> Manager:
-    return Manager(scheduler, Quotas(background=2))
+    return Manager(scheduler)
 
 
 @pytest.fixture
-def twins(scheduler: Waiting, manager: Manager) -> Twins:
-    return Twins(scheduler, manager)
+def background(scheduler: Waiting) -> Background:
+    return Background(scheduler, 2)
+
+
+@pytest.fixture
+def twins(scheduler: Waiting, background: Background) -> Twins:
+    return Twins(scheduler, background)
 
 
 def trained(manager: Manager, tab: str, epochs: int = 3) -> Session:
@@ -102,7 +109,6 @@ def test_the_latest_twin_wins_and_an_ended_one_stops(
     assert first.run.course.epoch < 200
     twins.end(session)
     assert session.twin is None
-    assert session.background == 0
 
 
 def test_what_cannot_be_leaves_the_twin_that_is(manager: Manager, twins: Twins) -> None:
@@ -114,21 +120,26 @@ def test_what_cannot_be_leaves_the_twin_that_is(manager: Manager, twins: Twins) 
     assert session.twin is first
 
 
-def test_twins_and_ghosts_count_against_one_limit(
-    scheduler: Waiting, manager: Manager, twins: Twins
+def test_twins_and_ghosts_wait_in_one_queue_and_say_so(
+    scheduler: Waiting, background: Background, manager: Manager, twins: Twins
 ) -> None:
     one, two, three = (trained(manager, tab) for tab in "abc")
     twins.begin(one, "l2", 0.1)
     two.run.course.change({"early_stopping": True, "patience": 1})
     two.run.advance(10**6)
-    Ghosts(scheduler, manager).begin(two, 5000)
-    assert (one.background, two.background) == (1, 1)
-    with pytest.raises(BusyError, match="2 twins and ghosts at once"):
-        twins.begin(three, "l2", 0.1)
-    assert three.twin is None
-    twins.begin(one, "l2", 0.2)  # in the place of its own
-    Ghosts(scheduler, manager).begin(two, None)
+    Ghosts(scheduler, background).begin(two, 50)
     twins.begin(three, "l2", 0.1)
+    assert (background.going, len(background)) == (2, 3)
+    assert three.twin
+    assert three.twin.place == 1
+    assert twin_words(three.twin, three.run) == (
+        "The twin waits for its turn: number 1 in the server's queue."
+    )
+    scheduler.finish()
+    assert three.twin.place is None
+    assert three.twin.run.course.epoch == 3
+    assert two.run.ghost
+    assert two.run.ghost.is_over
 
 
 def test_one_that_is_over_gives_its_place_away(
@@ -147,13 +158,13 @@ def test_one_that_is_over_gives_its_place_away(
 
 
 def test_twins_of_runs_that_hold_still_take_no_place(
-    scheduler: Waiting, manager: Manager, twins: Twins
+    scheduler: Waiting, background: Background, manager: Manager, twins: Twins
 ) -> None:
     one, two, three = (trained(manager, tab) for tab in "abc")
     for session in (one, two, three):
         twins.begin(session, "l2", 0.1)
         scheduler.finish()
-        assert session.background == 0
+        assert len(background) == 0
 
 
 def test_more_twins_than_places_go_on_one_after_the_other(
@@ -167,11 +178,6 @@ def test_more_twins_than_places_go_on_one_after_the_other(
         train(session, 6)
         twins.follow(session)
     assert len(scheduler.jobs) == 2
-    twins.look_for_room()
-    assert len(scheduler.jobs) == 2
-    scheduler.finish()
-    twins.look_for_room()
-    assert len(scheduler.jobs) == 1
     scheduler.finish()
     assert [s.twin.run.course.epoch for s in sessions if s.twin] == [6, 6, 6]
 
@@ -183,7 +189,6 @@ def test_it_waits_while_nobody_watches_its_run(
     twins.begin(session, "l2", 0.1)
     session.abandon()
     assert scheduler.finish() <= 1
-    assert session.background == 0
     twins.follow(session)
     assert scheduler.jobs == []
     manager.watch(session, "socket")
@@ -191,25 +196,6 @@ def test_it_waits_while_nobody_watches_its_run(
     scheduler.finish()
     assert session.twin
     assert session.twin.run.course.epoch == 300
-
-
-def test_the_limit_holds_for_ghosts_of_runs_that_were_left_and_come_back(
-    scheduler: Waiting, manager: Manager
-) -> None:
-    ghosts = Ghosts(scheduler, manager)
-    sessions = [trained(manager, tab) for tab in "abc"]
-    for session in sessions:
-        session.run.course.change({"early_stopping": True, "patience": 1})
-        session.run.advance(10**6)
-    for session in sessions[:2]:
-        ghosts.begin(session, 5000)
-        session.reset()
-    ghosts.begin(sessions[2], 5000)
-    for session in sessions[:2]:
-        session.undo()
-    ghosts.begin(sessions[0], 5000)
-    with pytest.raises(BusyError, match="2 twins and ghosts at once"):
-        ghosts.begin(sessions[1], 5000)
 
 
 def test_a_fault_ends_it_and_is_told(
@@ -241,7 +227,7 @@ def test_a_forgotten_session_takes_its_twin_with_it(
 ) -> None:
     session = trained(manager, "a", 300)
     twins.begin(session, "l2", 0.1)
-    manager._drop(manager._entries[session.id])
+    manager._drop(manager._entries[session.id], "")
     assert scheduler.finish() <= 1
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.training.background import Background
 from app.training.manager import Manager
 from app.training.scheduler import Scheduler
 from app.training.session import Session
@@ -26,7 +27,7 @@ class Waiting(Scheduler):
         super().__init__()
         self.jobs: list[tuple[Any, Future[Any]]] = []
 
-    def spawn(self, pieces: Any) -> Future[Any]:
+    def spawn(self, pieces: Any, owner: str | None = None) -> Future[Any]:
         future: Future[Any] = Future()
         self.jobs.append((pieces, future))
         return future
@@ -104,7 +105,9 @@ def test_a_branch_made_meanwhile_gets_all_its_test_errors(
     scheduler: Waiting, goes_on: bool
 ) -> None:
     manager, publisher = Manager(scheduler), Publisher(lambda *_: None)
-    commands = Commands(scheduler, manager, publisher, Twins(scheduler, manager))
+    background = Background(scheduler)
+    twins = Twins(scheduler, background)
+    commands = Commands(scheduler, manager, publisher, twins, background)
     made, client = session(), Client("sid", "owner")
     train(made, 60)
     made.pause()

@@ -1,12 +1,13 @@
 /**
  * Connects the page to its run, and again after every loss: `hello` names the tab, the
- * address's settings and the run, and says how to compute that run again should the
- * server no longer have it.
+ * page, the address's settings and the run, and says how to compute that run again should
+ * the server no longer have it. The answer names the tab: another name where it was
+ * duplicated, so that each finds its own run again.
  */
 import { ClientEvent, ServerEvent } from "../protocol.js";
 import { createCountdown } from "./countdown.js";
 import { askFullness } from "./fullness.js";
-import { recall, tabName } from "./memory.js";
+import { pageName, recall, renameTab, tabName } from "./memory.js";
 import { openSocket } from "./socket.js";
 import { createSync } from "./sync.js";
 
@@ -67,11 +68,13 @@ export function connect({ io, store, report, beforeHello, view }) {
     if (!fits) report(TOO_LONG);
     const answer = await socket.request(ClientEvent.HELLO, {
       tab: tabName(),
+      page: pageName,
       query,
       run: run?.id ?? null, // known only to a page that lost its connection
       recover: recall(),
     });
     if (answer.ok) {
+      renameTab(answer.tab);
       answer.errors.forEach(report);
       store.set({ connection: "connected", refusal: null });
       socket.request(ClientEvent.VIEW, view());

@@ -20,11 +20,23 @@ export const LONGEST = 60_000;
 export function tabName(storage = ofTab) {
   let name = storage.getItem(TAB);
   if (!name) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    name = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    name = randomName();
     storage.setItem(TAB, name);
   }
   return name;
+}
+
+/** Another one for each page that is loaded: a duplicated tab has the first one's name. */
+export const pageName = randomName();
+
+/** Takes the name that the server gave: of a duplicated tab it is another one. */
+export function renameTab(name, storage = ofTab) {
+  if (name && name !== storage.getItem(TAB)) storage.setItem(TAB, name);
+}
+
+function randomName() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** `{settings, changes, update}` of the state's run: its recipe. */
