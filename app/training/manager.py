@@ -36,11 +36,15 @@ class Quotas:
 
 @dataclass(frozen=True)
 class Recovery:
-    """What a page remembers of its run: enough to compute it anew to the same bytes."""
+    """What a page remembers of its run: enough to compute it anew to the same bytes.
+
+    `is_linked`: it is not the page's own, but the one that its link leads to.
+    """
 
     settings: Settings
     changes: Sequence[Change]
     update: int
+    is_linked: bool = False
 
     def settings_at_last(self) -> Settings:
         """Return the settings in force after all changes."""
@@ -71,6 +75,11 @@ class Manager:
     def __len__(self) -> int:
         """Return how many sessions there are."""
         return len(self._entries)
+
+    def get(self, session_id: str) -> Session | None:
+        """Return the session of that name; None if there is none."""
+        entry = self._entries.get(session_id)
+        return entry.session if entry is not None else None
 
     @property
     def running(self) -> int:
@@ -121,23 +130,34 @@ class Manager:
         its link says. After a reload the tab's session comes back if its settings are
         those of the link (`settings`); else the link wins, and undo brings the old run
         back. A run that this server has forgotten is computed anew from `recovery`.
+        Where that is the run that the link leads to, it wins over the tab's own.
 
         Raises:
             BusyError: the server is full of sessions that are being watched.
         """
         known = self._find(owner, tab, session_id)
         if known is not None:
-            if session_id is None and known.run.settings_at_last != settings:
+            if recovery is not None and recovery.is_linked:
+                return known, _open_linked(known, recovery)
+            if session_id is None and not known.run.may_show(settings):
                 known.start_over(settings)
                 return known, False
             return known, True
         self._make_room(owner)
         session = Session(owner, tab, settings)
-        wanted = recovery is not None and (
-            session_id is not None or recovery.settings_at_last() == settings
+        is_linked = recovery is not None and recovery.is_linked
+        wanted = (
+            recovery is not None
+            and not is_linked
+            and (session_id is not None or recovery.settings_at_last() == settings)
         )
-        if recovery is not None and wanted:
-            session.recover(recovery.settings, recovery.changes, recovery.update)
+        if recovery is not None and (wanted or is_linked):
+            session.recover(
+                recovery.settings,
+                recovery.changes,
+                recovery.update,
+                was_opened=is_linked,
+            )
         self._entries[session.id] = _Entry(session, left_at=self._clock())
         self._scheduler.add(session)
         return session, wanted
@@ -206,3 +226,18 @@ class Manager:
         entry.session.twin = None
         entry.session.run.look_away()
         self._scheduler.remove(entry.session)
+
+
+def _open_linked(session: Session, linked: Recovery) -> bool:
+    """Open a link's run in a tab that has one; tell whether it was this one already."""
+    run = session.run
+    if (
+        run.was_opened
+        and run.course.first_settings == linked.settings
+        and [c.as_dict() for c in run.course.changes]
+        == [c.as_dict() for c in linked.changes]
+        and (run.is_recovering or run.course.update == linked.update)
+    ):
+        return True
+    session.open(linked.settings, linked.changes, linked.update)
+    return False

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from app.training.changes import (
@@ -58,6 +59,19 @@ class Run(Traveling):
         if not self.is_recovering:
             return self.settings
         return after_changes(self.course.first_settings, self.course.changes)
+
+    def may_show(self, settings: Settings) -> bool:
+        """Tell whether a page with these settings in its address may show this run.
+
+        While it is computed again, they may be those of any moment on the way.
+        """
+        if settings == self.settings_at_last:
+            return True
+        if not self.is_recovering:
+            return False
+        first, changes = self.course.first_settings, self.course.changes
+        steps = accumulate(changes, lambda s, c: changed(s, c.set), initial=first)
+        return settings in steps
 
     @property
     def is_pristine(self) -> bool:

@@ -192,10 +192,18 @@ class Session:
         self.run.version += 1
 
     def recover(
-        self, settings: Settings, changes: Sequence[Change], update: int
+        self,
+        settings: Settings,
+        changes: Sequence[Change],
+        update: int,
+        was_opened: bool = False,
     ) -> None:
-        """Compute a run anew that this server does not know any more."""
+        """Compute a run anew that this server does not know any more.
+
+        `was_opened`: it is somebody else's, whose link was opened.
+        """
         run = Run(settings, changes)
+        run.was_opened = was_opened
         run.recover(update)
         self._show(run)
 

@@ -17,7 +17,9 @@ from app.web.assets import Assets, folder
 from app.web.clean import clean
 from app.web.clients import Clients
 from app.web.commands import Commands
+from app.web.downloads import Downloads
 from app.web.events import Events
+from app.web.file_requests import FileRequests
 from app.web.identity import Browsers, secret_key
 from app.web.packets import Gate, WirePacket
 from app.web.pages import Pages
@@ -26,6 +28,7 @@ from app.web.publisher import Publisher
 from app.web.security import Guard, Hosts
 from app.web.transport import install
 from app.web.twins import Twins
+from app.web.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +131,9 @@ def create_app(config: Config | None = None) -> Flask:
     answers.install(socketio.server)
     install(socketio.server.eio, Gate(socketio.server, events.after))
     Pages(Assets(folder("static")), browsers, playground.health).register(app)
+    files = FileRequests(playground.scheduler, playground.manager, browsers)
+    Downloads(playground.scheduler, files).register(app)
+    Uploads(playground.scheduler, playground.publisher, files).register(app)
     app.wsgi_app = Guard(  # type: ignore[method-assign]
         app.wsgi_app, hosts, playground.has_room
     )
