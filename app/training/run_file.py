@@ -40,13 +40,14 @@ class Recorded:
 class RunFile:
     """A run as a file tells of it.
 
-    `update` is how far to compute it; `view` how the page looked, as in a link.
+    `update` is how far to compute it; `view` how the page looked, as in a link, None
+    where the file does not tell it.
     """
 
     settings: Settings
     changes: Sequence[Change]
     update: int
-    view: dict[str, str]
+    view: dict[str, str] | None
     recorded: Recorded | None
 
 
@@ -117,9 +118,11 @@ def _end(document: Mapping[str, Any], changes: Sequence[Change]) -> int:
     return changes[-1].update - 1 if changes else 0
 
 
-def _view(document: Mapping[str, Any]) -> dict[str, str]:
+def _view(document: Mapping[str, Any]) -> dict[str, str] | None:
     """Return what the file tells of the view; the page judges the values."""
-    view = document.get("view", {}) if "settings" in document else {}
+    if "settings" not in document or "view" not in document:
+        return None
+    view = document["view"]
     if not isinstance(view, dict):
         raise _refused(
             "type", f"The file's view must be an object; received {received(view)}"

@@ -34,6 +34,7 @@ SHEETS = (
     "weights",
     "compare",
     "points",
+    "share",
     "phone",
 )
 SCRIPT, STYLE = "vendor/app.js", "vendor/app.css"

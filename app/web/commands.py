@@ -337,6 +337,7 @@ class Commands:
             "changes": [change.as_dict() for change in changes],
             "update": course.update,
             "epoch": course.epoch,
+            "within_epoch": course.trainer.cursor > 0,
             "link": write_link(course.first_settings, changes, course.update),
         }
 

@@ -15,6 +15,7 @@ from app.training import (
     points,
     problem,
     run_file,
+    session,
     settings,
     states,
 )
@@ -147,6 +148,7 @@ DEFAULTS_VERSION = defaults.DEFAULTS_VERSION
 LONGEST_LINK = link.LONGEST_LINK
 VIEW_NAMES = link_names.VIEW
 FILE_BYTES = run_file.MOST_BYTES
+DEFAULT_SPEED = int(session.DEFAULT_SPEED)
 
 # The states of a run whose points can be changed.
 EDITABLE = tuple(str(state) for state in states.MOVES[states.Command.EDIT])
@@ -168,6 +170,7 @@ JAVASCRIPT_CONSTANTS = (
     "LONGEST_LINK",
     "VIEW_NAMES",
     "FILE_BYTES",
+    "DEFAULT_SPEED",
     "EARLY_REASONS",
     "EDITABLE",
 )

@@ -59,6 +59,7 @@ def _told(run_file: RunFile) -> dict[str, Any]:
     """Return what the page has to know of a file that was opened."""
     recorded = run_file.recorded
     return {
+        "update": run_file.update,
         "view": run_file.view,
         "recorded": None
         if recorded is None

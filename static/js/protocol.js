@@ -125,6 +125,8 @@ export const VIEW_NAMES = Object.freeze(["epoch", "pane", "edges", "part", "curv
 
 export const FILE_BYTES = 6000000;
 
+export const DEFAULT_SPEED = 20;
+
 export const EARLY_REASONS = Object.freeze(["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"]);
 
 export const EDITABLE = Object.freeze(["ready", "running", "paused", "stopped"]);

@@ -25,7 +25,7 @@ def file(document, encoding="utf-8"):
 def test_settings_alone_begin_a_run(encoding):
     found = file({"learning_rate": 0.1, "hidden_layers": [4]}, encoding)
     assert found.settings == resolve({"learning_rate": 0.1, "hidden_layers": [4]})
-    assert (found.changes, found.update, found.view) == ([], 0, {})
+    assert (found.changes, found.update, found.view) == ([], 0, None)
     assert found.recorded is None
     assert file({}).settings == resolve({})
 
