@@ -33,7 +33,8 @@ class Uploads:
     def open(self) -> Response:
         """Begin to compute the file's run in the session that the request names.
 
-        Undo brings back the run before. A file that is none of ours changes nothing.
+        Undo brings back the run before. A file that is none of ours changes nothing;
+        the answer is an acknowledgement like a socket's.
         """
         request.max_content_length = MOST_BYTES
         try:
@@ -41,9 +42,9 @@ class Uploads:
                 run_file = read_run_file(request.get_data(cache=False))
                 self._scheduler.call(session, self._show, session, run_file)
         except RequestEntityTooLarge:
-            return _refused(too_large())
+            return _answer(failure(too_large().as_dict()))
         except SettingsError as error:
-            return _refused(error)
+            return _answer(failure(error.as_dict()))
         except ProtocolError as error:
             return refusal(error)
         except SchedulerClosedError as error:
@@ -69,12 +70,6 @@ def _told(run_file: RunFile) -> dict[str, Any]:
             "versions": recorded.versions,
         },
     }
-
-
-def _refused(error: SettingsError) -> Response:
-    response = _answer(failure(error.as_dict()))
-    response.status_code = 400
-    return response
 
 
 def _answer(content: dict[str, Any]) -> Response:

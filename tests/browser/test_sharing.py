@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
@@ -22,14 +21,6 @@ from tests.browser.conftest import OpenPage
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 SAID = "#share [data-part=said]"
-
-
-def open_link(open_page: OpenPage, link: str, status: str) -> Page:
-    """The page of another visitor who opens a link."""
-    page = open_page()
-    page.goto(link)
-    expect_status(page, status)
-    return page
 
 
 def pressed(page: Page, group: str) -> list[str]:
@@ -50,7 +41,9 @@ def step_epoch(page: Page) -> None:
     before = number(page, "epoch")
     page.locator("#transport [data-part=step-units]").click()
     page.get_by_role("menuitemradio", name="Step by one epoch").click()
-    expect(page.locator("#readouts [data-part=epoch]")).to_have_text(str(int(before) + 1))
+    expect(page.locator("#readouts [data-part=epoch]")).to_have_text(
+        str(int(before) + 1)
+    )
 
 
 def changed_run(open_page: OpenPage) -> Page:
@@ -100,7 +93,7 @@ def test_a_run_without_changes_is_copied_at_once_with_its_moment(
         "update": [update],
         "speed": ["full"],
     }
-    other = open_link(open_page, link, "Stopped early")
+    other = open_page(link, "Stopped early")
     assert numbers(other) == numbers(page)
     expect(other.locator("#speed [data-part=value]")).to_have_text("full speed")
     expect(other).to_have_url("/?learning_rate=0.1")
@@ -117,7 +110,7 @@ def test_changes_moment_and_view_come_along_and_are_named_before_the_copy(
     share(page)
     dialog = page.get_by_role("dialog", name="Share this run")
     expect(dialog).to_contain_text(
-        "The link holds: Your settings, 1 change of settings on the way, 3 changes of "
+        "The link holds your settings, 1 change of settings on the way, 3 changes of "
         "points, update 13 in epoch 3 and this view."
     )
     expect(page.locator(SAID)).to_have_text("")
@@ -127,7 +120,7 @@ def test_changes_moment_and_view_come_along_and_are_named_before_the_copy(
     link = copied(page)
     expect(dialog).to_be_hidden()
     assert len(link) < 250
-    other = open_link(open_page, link, "Paused in epoch 3.")
+    other = open_page(link, "Paused in epoch 3.")
     expect(other.locator("#readouts [data-part=update]")).to_have_text("13")
     assert numbers(other) == numbers(page)
     assert wrong_labels(other) == wrong_labels(page)
@@ -146,7 +139,7 @@ def test_a_reload_finds_what_was_done_since_a_link_was_opened(
     page = changed_run(open_page)
     share(page)
     page.get_by_role("button", name="Copy link").click()
-    other = open_link(open_page, copied(page), "Paused in epoch 3.")
+    other = open_page(copied(page), "Paused in epoch 3.")
     expect(other).to_have_url("/?learning_rate=0.05")
     step_update(other)
     held = numbers(other)
@@ -172,7 +165,7 @@ def test_the_epoch_looked_back_at_and_what_is_pinned_come_along(
     share(page)
     link = copied(page)
     assert parse_qs(urlsplit(link).query)["focus"] == ["unit.1.0"]
-    other = open_link(open_page, link, "Looking at epoch 7 of 36")
+    other = open_page(link, "Looking at epoch 7 of 36")
     assert pressed(other, "Under the picture") == ["chain"]
     own = page.locator(".inspector:not([hidden])").inner_text()
     expect(other.locator(".inspector:not([hidden])")).to_have_text(
@@ -196,9 +189,8 @@ def test_a_link_in_a_tab_that_has_a_run_overwrites_nothing(
 def test_bad_parts_of_a_link_are_left_out_alone_and_said_once(
     open_page: OpenPage,
 ) -> None:
-    page = open_page("/")
-    page.goto("/?learning_rate=0.1&changes=1abc&update=8&pane=nowhere&edges=gradient")
-    expect_status(page, "Paused in epoch 2.")
+    link = "/?learning_rate=0.1&changes=1abc&update=8&pane=nowhere&edges=gradient"
+    page = open_page(link, "Paused in epoch 2.")
     errors = page.locator("#errors .error")
     expect(errors).to_have_count(2)
     expect(errors.nth(0)).to_contain_text("Left out of this link's view: pane=nowhere.")
@@ -254,17 +246,16 @@ def test_what_stands_beside_the_run_is_said_to_stay_behind(page: Page) -> None:
     expect(page.get_by_role("button", name="Share: copy a link")).to_be_focused()
 
 
-@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}])
-def test_the_dialog_fits_on_a_phone(open_page: OpenPage, viewport: dict) -> None:
-    page = open_page(viewport=viewport)
-    page.locator("#transport [data-part=step]").click()
-    wait_for_update(page, 1)
-    page.goto("/?update=3&defaults=1")
-    expect_status(page, "Paused")
-    page.evaluate("delete navigator.clipboard")
-    page.evaluate("document.execCommand = () => false")
+def test_without_a_clipboard_the_link_can_be_copied_by_hand_on_a_phone(
+    open_page: OpenPage,
+) -> None:
+    phone = {"width": 390, "height": 844}
+    page = open_page("/?update=3&defaults=1", "Paused", viewport=phone)
     page.evaluate(
-        "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+        """() => {
+            Object.defineProperty(navigator, "clipboard", { value: undefined });
+            document.execCommand = () => false;
+        }"""
     )
     share(page)
     field = page.get_by_label("The link, to copy by hand")
@@ -273,4 +264,4 @@ def test_the_dialog_fits_on_a_phone(open_page: OpenPage, viewport: dict) -> None
     box = page.get_by_role("dialog", name="Share this run").bounding_box()
     assert box
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= viewport["width"]
+    assert box["x"] + box["width"] <= phone["width"]

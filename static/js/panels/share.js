@@ -44,7 +44,7 @@ export function mountShare(root, ctx) {
 
   function open() {
     const { isTooLong, file, holds } = parcel;
-    setText(words, !file ? ALONE : isTooLong ? TOO_LONG : `The link holds: ${holds}.`);
+    setText(words, !file ? ALONE : isTooLong ? TOO_LONG : `The link holds ${holds}.`);
     setText(lacks, parcel.lacks);
     setText(copy, isTooLong ? "Copy link to the settings alone" : "Copy link");
     copy.classList.toggle("primary", !isTooLong);

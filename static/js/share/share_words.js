@@ -28,13 +28,12 @@ function momentWords({ epoch, update, within_epoch: isWithin }) {
 
 /**
  * @param {{changes: object[], epoch: number, update: number, within_epoch: boolean, view: object}} shared
- * @returns {string} "Your settings, 2 typed weights, epoch 12 and this view"
+ * @returns {string} "your settings, 2 typed weights, epoch 12 and this view"
  */
 export function holdsWords({ changes, view, ...moment }) {
   const visited = view.epoch === undefined ? null : `the look back at epoch ${view.epoch}`;
   const parts = ["your settings", ...changeWords(changes), momentWords(moment), visited, "this view"].filter(Boolean);
-  const text = `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-  return text[0].toUpperCase() + text.slice(1);
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 /** What stands on the page beside the run, and cannot go along; "" where there is nothing. */

@@ -8,10 +8,10 @@ const LABELS = { update: 80, set: {}, labels: { 3: 1, 17: 0, 33: 1 } };
 
 test("a run without changes holds settings, moment and view", () => {
   const plain = { changes: [], view: {}, within_epoch: false };
-  assert.equal(holdsWords({ ...plain, epoch: 0, update: 0 }), "Your settings and this view");
-  assert.equal(holdsWords({ ...plain, epoch: 120, update: 720 }), "Your settings, epoch 120 and this view");
+  assert.equal(holdsWords({ ...plain, epoch: 0, update: 0 }), "your settings and this view");
+  assert.equal(holdsWords({ ...plain, epoch: 120, update: 720 }), "your settings, epoch 120 and this view");
   const within = { ...plain, epoch: 2, update: 15, within_epoch: true };
-  assert.equal(holdsWords(within), "Your settings, update 15 in epoch 3 and this view");
+  assert.equal(holdsWords(within), "your settings, update 15 in epoch 3 and this view");
 });
 
 test("changes are counted by what they change", () => {
@@ -31,7 +31,7 @@ test("changes are counted by what they change", () => {
 
 test("an epoch that is looked back at is named, too", () => {
   const shared = { changes: [RATE], view: { epoch: "5" }, epoch: 14, update: 84, within_epoch: false };
-  assert.equal(holdsWords(shared), "Your settings, 1 change of settings on the way, epoch 14, the look back at epoch 5 and this view");
+  assert.equal(holdsWords(shared), "your settings, 1 change of settings on the way, epoch 14, the look back at epoch 5 and this view");
 });
 
 test("what stays behind is said", () => {
