@@ -16,6 +16,7 @@ from app.web.protocol import ErrorCode, ProtocolError
 
 FILES_PER_SECOND, FILES_AT_ONCE = 0.5, 6.0
 WAIT_SECONDS = 5.0
+MOST_UPLOADS = 8  # bodies in memory at once
 _SAME_SITE = (None, "same-origin")
 
 
@@ -29,6 +30,7 @@ class FileRequests:
         self._manager = manager
         self._browsers = browsers
         self._turn = threading.BoundedSemaphore(1)
+        self._uploads = threading.BoundedSemaphore(MOST_UPLOADS)
         self._buckets: WeakKeyDictionary[Session, TokenBucket] = WeakKeyDictionary()
 
     @contextmanager
@@ -40,12 +42,25 @@ class FileRequests:
                 it asks too often, or too many others ask just now.
         """
         session = self._session()
-        if not self._turn.acquire(timeout=WAIT_SECONDS):
-            raise _busy("The server is busy with other files; try again in a moment.")
-        try:
+        with _taken(self._turn):
             yield session
-        finally:
-            self._turn.release()
+
+    @contextmanager
+    def uploaded(self, most: int) -> Iterator[tuple[Session, bytes]]:
+        """Give the session and the body of at most `most` bytes.
+
+        A body that comes slowly does not hold up those who are there already.
+
+        Raises:
+            ProtocolError: as `admitted`.
+            RequestEntityTooLarge: the body is longer.
+        """
+        request.max_content_length = most
+        session = self._session()
+        with _taken(self._uploads):
+            data = request.get_data(cache=False)
+            with _taken(self._turn):
+                yield session, data
 
     def _session(self) -> Session:
         # Another site can send a request, but it does not know the name of a run.
@@ -82,6 +97,17 @@ class FileRequests:
         """
         owner = self._browsers.read(request.cookies.get(self._browsers.cookie))
         return session.owner == owner or self._browsers.is_stranger(session.owner)
+
+
+@contextmanager
+def _taken(places: threading.BoundedSemaphore) -> Iterator[None]:
+    """Hold one of so many places, or raise ProtocolError where none gets free."""
+    if not places.acquire(timeout=WAIT_SECONDS):
+        raise _busy("The server is busy with other files; try again in a moment.")
+    try:
+        yield
+    finally:
+        places.release()
 
 
 def _busy(message: str) -> ProtocolError:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.training.errors import SettingsError
@@ -36,10 +36,9 @@ class Uploads:
         Undo brings back the run before. A file that is none of ours changes nothing;
         the answer is an acknowledgement like a socket's.
         """
-        request.max_content_length = MOST_BYTES
         try:
-            with self._requests.admitted() as session:
-                run_file = read_run_file(request.get_data(cache=False))
+            with self._requests.uploaded(MOST_BYTES) as (session, data):
+                run_file = read_run_file(data)
                 self._scheduler.call(session, self._show, session, run_file)
         except RequestEntityTooLarge:
             return _answer(failure(too_large().as_dict()))

@@ -41,7 +41,7 @@ def test_the_record_has_all_that_was_promised(train: Any) -> None:
     run = train(SHORT)
     assert set(run) == {
         *("settings", "changes", "data", "initial", "best", "final", "history"),
-        "stop",
+        *("updates", "stop", "versions"),
     }
     assert run["settings"].keys() == CATALOGUE.keys()
     assert run["history"]["epoch"] == [0, 1, 2, 3]

@@ -1,9 +1,11 @@
 """Which requests for files are answered."""
 
+import io
 import threading
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.training.manager import Manager
 from app.training.scheduler import Scheduler
@@ -110,3 +112,47 @@ def test_one_at_a_time(scheduler, manager, browsers, requests, monkeypatch):
         thread.join(10)
         with requests.admitted():
             pass
+
+
+def test_a_body_that_comes_slowly_holds_up_nobody(
+    scheduler, manager, browsers, requests
+):
+    session = joined(scheduler, manager, browsers.stranger())
+    asked, sent = threading.Event(), threading.Event()
+    read = []
+
+    class Slow(io.BytesIO):
+        def read(self, size=-1):
+            asked.set()
+            sent.wait(10)
+            return super().read(size)
+
+    def upload():
+        path = f"/open?run={session.id}"
+        with (
+            APP.test_request_context(
+                path, method="POST", input_stream=Slow(b"{}"), content_length=2
+            ),
+            requests.uploaded(10) as (_, data),
+        ):
+            read.append(data)
+
+    thread = threading.Thread(target=upload)
+    thread.start()
+    assert asked.wait(10)
+    with ask(session), requests.admitted() as found:
+        assert found is session
+    sent.set()
+    thread.join(10)
+    assert read == [b"{}"]
+
+
+def test_a_body_that_is_too_long_is_not_read(scheduler, manager, browsers, requests):
+    session = joined(scheduler, manager, browsers.stranger())
+    path = f"/open?run={session.id}"
+    with (
+        APP.test_request_context(path, method="POST", data=b"x" * 11),
+        pytest.raises(RequestEntityTooLarge),
+        requests.uploaded(10),
+    ):
+        pass
