@@ -34,11 +34,11 @@ def run(
     except ImportError:
         report.missing("the crowd", "python-socketio[client] is not installed")
         return
-    environment = {"MAX_RUNS_PER_BROWSER": str(max(greedy_pages, 8))}
+    runs = str(max(greedy_pages, 8))
     with tempfile.TemporaryDirectory() as data:
-        with Server(Path(data), **environment) as server:
+        with Server(Path(data), MAX_RUNS_PER_BROWSER=runs) as server:
             _followed(report, server.url, browsers)
-        with Server(Path(data), **environment) as server:
+        with Server(Path(data), MAX_RUNS_PER_BROWSER=runs) as server:
             _shares(report, server.url, browsers, greedy_pages, seconds)
 
 

@@ -26,7 +26,7 @@ class Server:
     """
 
     def __init__(
-        self, data: Path, descriptors: int | None = None, **environment: str
+        self, data: Path, *, descriptors: int | None = None, **environment: str
     ) -> None:
         command = [sys.executable, "-m", "app", "serve", "--data", str(data)]
         if descriptors is not None:

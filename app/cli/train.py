@@ -12,8 +12,8 @@ from app.cli.files import STANDARD, Output, check_apart
 from app.cli.interrupt import Interrupt
 from app.cli.source import read_source
 from app.cli.summary import divergence, summary
+from app.training.curve_table import curve_table
 from app.training.errors import SettingsError
-from app.training.history_table import history_csv
 from app.training.result import INTERRUPTED, train
 
 ENDED_BY_CTRL_C = 130
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
             if record_to is not None:
                 record_to.write(record)
             if table_to is not None:
-                table_to.write_text(history_csv(record["history"]))
+                table_to.write_text(curve_table(record["history"]))
     except SettingsError as error:
         raise CommandError(error.message) from error
     return _tell(record, is_told)

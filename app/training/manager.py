@@ -14,11 +14,13 @@ from app.training.changes import Change, after_changes
 from app.training.notices import (
     COPIED,
     GIVEN_AWAY,
+    OPENED,
     OUT_OF_MEMORY,
     Departures,
     forgotten,
     paused_alone,
 )
+from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.settings import Settings
@@ -48,11 +50,15 @@ class Quotas:
 
 @dataclass(frozen=True)
 class Recovery:
-    """What a page remembers of its run: enough to compute it anew to the same bytes."""
+    """What a page remembers of its run: enough to compute it anew to the same bytes.
+
+    `is_linked`: it is not the page's own, but the one that its link leads to.
+    """
 
     settings: Settings
     changes: Sequence[Change]
     update: int
+    is_linked: bool = False
 
     def settings_at_last(self) -> Settings:
         """Return the settings in force after all changes."""
@@ -92,6 +98,11 @@ class Manager:
         """Return how many sessions there are."""
         return len(self._entries)
 
+    def get(self, session_id: str) -> Session | None:
+        """Return the session of that name; None if there is none."""
+        entry = self._entries.get(session_id)
+        return entry.session if entry is not None else None
+
     @property
     def running(self) -> int:
         """How many runs are training."""
@@ -123,27 +134,36 @@ class Manager:
         its link says. After a reload the tab's session comes back if its settings are
         those of the link (`settings`); else the link wins, and undo brings the old run
         back. A run that this server has forgotten is computed anew from `recovery`.
+        Where that is the run that the link leads to, it wins over the tab's own.
 
         Raises:
             BusyError: the server is full of sessions that are being watched.
         """
         entry = self._find(owner, tab, session_id)
+        is_linked = recovery is not None and recovery.is_linked
         if entry is not None:
             known = entry.session
-            if session_id is None and known.run.settings_at_last != settings:
+            if recovery is not None and is_linked:
+                return known, self._open_linked(known, recovery)
+            if session_id is None and not known.run.may_show(settings):
                 self.admit(known, settings)
                 known.start_over(settings)
                 return known, False
             return known, True
-        wanted = recovery is not None and (
-            session_id is not None or recovery.settings_at_last() == settings
+        wanted = (
+            recovery is not None
+            and not is_linked
+            and (session_id is not None or recovery.settings_at_last() == settings)
         )
-        first = recovery.settings if recovery is not None and wanted else settings
+        is_computed = recovery is not None and (wanted or is_linked)
+        first = recovery.settings if recovery and is_computed else settings
         self._make_room(owner, first)
         session = Session(owner, tab, first)
-        if recovery is not None and wanted:
+        if recovery is not None and is_computed:
             words = self._departures.words(owner, tab, session_id)
-            session.recover(first, recovery.changes, recovery.update, words)
+            plan = first, recovery.changes, recovery.update
+            session.recover(*plan, OPENED if is_linked else words)
+            session.run.was_opened = is_linked
         self._take_in(session, first)
         return session, wanted
 
@@ -167,11 +187,11 @@ class Manager:
         """
         entry = self._find(owner, tab, session_id)
         name = secrets.token_hex(16)
-        if entry is None:
+        if entry is None or (recovery is not None and recovery.is_linked):
             return self.join(owner, name, settings, None, recovery)
         first = entry.session
         is_back = session_id is not None and recovery is not None
-        is_same = session_id is not None or first.run.settings_at_last == settings
+        is_same = session_id is not None or first.run.may_show(settings)
         self._make_room(owner, first.run.settings if is_same else settings)
         if is_back and recovery is not None:
             session = Session(owner, name, recovery.settings)
@@ -327,3 +347,22 @@ class Manager:
         session.twin = None
         session.run.look_away()
         self._scheduler.remove(session)
+
+    def _open_linked(self, session: Session, linked: Recovery) -> bool:
+        """Open a link's run in a tab that has one; tell whether it had this one."""
+        if _is_opened(session.run, linked):
+            return True
+        self.admit(session, linked.settings)
+        session.open(linked.settings, linked.changes, linked.update)
+        return False
+
+
+def _is_opened(run: Run, linked: Recovery) -> bool:
+    """Tell whether this is the link's run, as it was opened."""
+    return (
+        run.was_opened
+        and run.course.first_settings == linked.settings
+        and [c.as_dict() for c in run.course.changes]
+        == [c.as_dict() for c in linked.changes]
+        and (run.is_recovering or run.course.update == linked.update)
+    )

@@ -3,7 +3,10 @@
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from app.training import defaults
 from app.training.errors import SettingsError
+from app.training.fields import received
+from app.training.link_names import DEFAULTS, LINK_NAMES
 from app.training.settings import CATALOGUE, Settings, defaults_for
 from app.training.validation import check_value, resolve
 
@@ -19,7 +22,8 @@ def from_query(query: str) -> tuple[Settings, list[SettingsError]]:
     """
     errors: list[SettingsError] = []
     values: dict[str, Any] = {}
-    for name, text in _pairs(query, errors):
+    pairs, version = _settings_in(query, errors)
+    for name, text in pairs:
         try:
             if name in values:
                 raise SettingsError(
@@ -31,7 +35,7 @@ def from_query(query: str) -> tuple[Settings, list[SettingsError]]:
     blamed: set[str | None] = set()
     while True:
         try:
-            return resolve(values), errors
+            return resolve(defaults.former_defaults(version, values) | values), errors
         except SettingsError as error:
             if values.pop(error.field or "", None) is None:
                 # A default clashes with what was given: then none of it can stay.
@@ -39,6 +43,18 @@ def from_query(query: str) -> tuple[Settings, list[SettingsError]]:
             if error.field not in blamed:  # once, with the link's own value
                 errors.append(error)
             blamed.add(error.field)
+
+
+def _settings_in(
+    query: str, errors: list[SettingsError]
+) -> tuple[list[tuple[str, str]], int]:
+    """Return the settings that a link names, and the version of its defaults.
+
+    What else it may hold is read by `link.py` and by the page.
+    """
+    pairs = _pairs(query, errors)
+    version = _version(pairs, errors)
+    return [pair for pair in pairs if pair[0] not in LINK_NAMES], version
 
 
 def _pairs(query: str, errors: list[SettingsError]) -> list[tuple[str, str]]:
@@ -53,6 +69,29 @@ def _pairs(query: str, errors: list[SettingsError]) -> list[tuple[str, str]]:
             )
         )
         return []
+
+
+def _version(pairs: list[tuple[str, str]], errors: list[SettingsError]) -> int:
+    """Return the version of the defaults that a link was made with.
+
+    One that names settings but no version is from before there were versions: 1.
+    """
+    newest = defaults.DEFAULTS_VERSION
+    given = [text for name, text in pairs if name == DEFAULTS]
+    oldest = 1 if any(name in CATALOGUE for name, _ in pairs) else newest
+    if not given:
+        return oldest
+    if given == [given[0]] and given[0] in map(str, range(1, newest + 1)):
+        return int(given[0])
+    errors.append(
+        SettingsError(
+            "range",
+            DEFAULTS,
+            f"The link's version of the defaults must be once a number from 1 to "
+            f"{newest}, so it was left out; received {received(', '.join(given))}",
+        )
+    )
+    return oldest
 
 
 def _read(name: str, text: str) -> Any:

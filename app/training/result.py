@@ -9,7 +9,7 @@ from app.training.changes import Change, checked_changes
 from app.training.course import Course
 from app.training.errors import SettingsError
 from app.training.fields import received
-from app.training.history import COLUMNS
+from app.training.history import COLUMNS, History, Series
 from app.training.problem import Part, Problem
 from app.training.settings import Settings
 from app.training.validation import resolve
@@ -23,12 +23,14 @@ RECORD_KEYS = (
     "best",
     "final",
     "history",
+    "updates",
     "stop",
     "versions",
 )
+# What a file of a run that was shared may hold besides; see `run_file.py`.
+SHARED_KEYS = ("update", "view")
+INTERRUPTED = "interrupted"  # the reason of the end where training has not ended
 UPDATES_BETWEEN_REPORTS = 1_000
-# The reason in the record of a training that somebody ended before its own end.
-INTERRUPTED = "interrupted"
 
 Progress = Callable[[int, int], None]
 
@@ -41,15 +43,15 @@ def never() -> bool:
 def read_document(document: object) -> tuple[Settings, list[Change]]:
     """Return the settings and changes of a settings file.
 
-    The file holds either settings alone or `{settings, changes}`; a whole RUN.json will
-    do, too.
+    The file holds either settings alone or `{settings, changes}`; a whole RUN.json, or
+    the file of a run that was shared, will do, too.
 
     Raises:
         SettingsError: something in it is bad.
     """
     if isinstance(document, dict) and "settings" in document:
         for name in document:
-            if name not in RECORD_KEYS:
+            if name not in (*RECORD_KEYS, *SHARED_KEYS):
                 raise SettingsError(
                     "unknown",
                     name,
@@ -84,53 +86,46 @@ def train(
     while goes_on() and course.advance(UPDATES_BETWEEN_REPORTS, goes_on):
         progress(course.epoch, course.settings.max_epochs)
     progress(course.epoch, course.settings.max_epochs)
-    return record(course, is_interrupted=course.stop is None)
+    return record(course)
 
 
-def record(course: Course, is_interrupted: bool = False) -> dict[str, Any]:
-    """Return RUN.json's content for a course that has ended, or was interrupted.
-
-    Raises:
-        SettingsError: it is still going on.
-    """
-    if course.stop is None and not is_interrupted:
-        raise SettingsError("state", None, "a run has no record before it has ended")
+def record(course: Course) -> dict[str, Any]:
+    """Return RUN.json's content for a course as far as it has come."""
+    stop = course.stop
     problem, layout = course.first_problem, course.problem.layout
     best = course.best
-    history = course.history
-    epochs = list(range(len(history)))
-    updates = [history.update(epoch) for epoch in epochs]
-    series = {name: history.column(name) for name in COLUMNS}
     return {
         "settings": course.first_settings.as_dict(),
         "changes": [
             change.as_dict()
             for change in course.changes
-            if change.update <= course.update
+            if change.update <= course.update + (stop is None)
         ],
         "data": _data(problem, any(change.edit for change in course.changes)),
         "initial": _layers(layout, course.initial_theta),
         "best": None if best is None else _layers(layout, best.theta),
         "final": _layers(layout, course.theta),
-        "history": {"epoch": epochs, "update": updates} | series,
-        "stop": _stop(course),
+        "history": curves(course.history),
+        "updates": course.update,
+        "stop": {
+            "reason": INTERRUPTED if stop is None else stop.reason.value,
+            "epoch": course.epoch if stop is None else stop.epoch,
+            "best_epoch": (course.patience if stop is None else stop).best_epoch,
+        },
         "versions": versions(),
     }
 
 
-def _stop(course: Course) -> dict[str, Any]:
-    stop = course.stop
-    if stop is not None:
-        return {
-            "reason": stop.reason.value,
-            "epoch": stop.epoch,
-            "best_epoch": stop.best_epoch,
-        }
-    return {
-        "reason": INTERRUPTED,
-        "epoch": course.epoch,
-        "best_epoch": course.patience.best_epoch,
-    }
+def curves(history: History) -> Series:
+    """Return each epoch's values, lists of one length from epoch 0 on.
+
+    `updates` are those made by the end of the epoch; an error or accuracy is null where
+    it is not known or not finite.
+    """
+    epochs = range(len(history))
+    columns = {name: history.column(name) for name in COLUMNS}
+    made = [history.update(epoch) for epoch in epochs]
+    return {"epoch": list(epochs), "updates": made} | columns
 
 
 def _data(problem: Problem, with_rows: bool) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from app.training.changes import (
@@ -39,6 +40,7 @@ class Run(Traveling):
         fault: why it failed. note: what is to be known of it before it trains.
         is_recovering: True while the run is computed anew up to a known update;
             what is to be told of that is its notice from then on.
+        was_opened: it came from a link or a file.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Run(Traveling):
         self.fault = self.note = ""
         self.is_recovering = False
         self._notice_then = ""
+        self.was_opened = False
 
     @property
     def settings_at_last(self) -> Settings:
@@ -59,6 +62,19 @@ class Run(Traveling):
         if not self.is_recovering:
             return self.settings
         return after_changes(self.course.first_settings, self.course.changes)
+
+    def may_show(self, settings: Settings) -> bool:
+        """Tell whether a page with these settings in its address may show this run.
+
+        While it is computed again, they may be those of any moment on the way.
+        """
+        if settings == self.settings_at_last:
+            return True
+        if not self.is_recovering:
+            return False
+        first, changes = self.course.first_settings, self.course.changes
+        steps = accumulate(changes, lambda s, c: changed(s, c.set), initial=first)
+        return settings in steps
 
     @property
     def is_pristine(self) -> bool:

@@ -245,6 +245,7 @@ class Session:
         Steps at full speed like any other step; Pause, or a change, ends it early.
         """
         run = Run(settings, changes)
+        run.was_opened = True
         run.recover(update, OPENED)
         self._replace(run, frozenset())
 

@@ -34,6 +34,7 @@ SHEETS = (
     "weights",
     "compare",
     "points",
+    "share",
     "phone",
     "modes",
 )

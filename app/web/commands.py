@@ -7,6 +7,7 @@ from typing import Any
 from app.training.background import Background
 from app.training.changes import checked_changes
 from app.training.errors import SettingsError
+from app.training.link import read_link, write_link
 from app.training.manager import Manager, Recovery
 from app.training.permalink import from_query
 from app.training.scheduler import Scheduler
@@ -151,13 +152,16 @@ class Commands:
     def _hello(self, client: Client, message: Hello) -> Answer:
         self.leave(client)
         settings, errors = from_query(message.query)
-        told = [error.as_dict() for error in errors]
+        shared, wrong = read_link(message.query, settings)
+        told = [error.as_dict() for error in (*errors, *wrong)]
         recovery = None
         if message.recover is not None:
             try:
                 recovery = _recovery(message.recover)
             except (ProtocolError, SettingsError) as error:
                 told.append(error.as_dict())
+        if shared is not None and message.run is None:  # else the page has its run
+            recovery = Recovery(settings, shared.changes, shared.update, is_linked=True)
 
         def join() -> tuple[Session, bool, bool]:
             asked = client.owner, message.tab, settings, message.run, recovery
@@ -343,7 +347,9 @@ class Commands:
             ) from None
 
     def _export(self, _client: Client, session: Session, message: Export) -> Answer:
-        course, changes = session.run.course, session.run.course.changes
+        course = session.run.course
+        # Where it is being computed again, the rest is still to come.
+        changes = [c for c in course.changes if c.update <= course.update + 1]
         if message.twin:
             if session.twin is None:
                 raise ProtocolError(ErrorCode.STATE, "twin", "there is no twin")
@@ -353,6 +359,8 @@ class Commands:
             "changes": [change.as_dict() for change in changes],
             "update": course.update,
             "epoch": course.epoch,
+            "within_epoch": course.trainer.cursor > 0,
+            "link": write_link(course.first_settings, changes, course.update),
         }
 
     def _drawn(self, client: Client, session: Session, message: Drawn) -> Answer:

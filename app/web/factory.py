@@ -22,7 +22,9 @@ from app.web.clients import Clients
 from app.web.commands import Commands
 from app.web.deadlines import Deadlines
 from app.web.door import Door
+from app.web.downloads import Downloads
 from app.web.events import Events
+from app.web.file_requests import FileRequests
 from app.web.identity import Browsers, secret_key
 from app.web.lobby import Lobby
 from app.web.packets import Gate, WirePacket
@@ -33,6 +35,7 @@ from app.web.publisher import Publisher
 from app.web.security import Guard, Hosts
 from app.web.transport import install
 from app.web.twins import Twins
+from app.web.uploads import Uploads
 
 log = logging.getLogger(__name__)
 
@@ -155,6 +158,9 @@ def create_app(config: Config | None = None, room: Capacity | None = None) -> Fl
     pings = Pings(engine, playground.deadlines)
     install(engine, pings, Gate(socketio.server, events.after))
     Pages(Assets(folder("static")), browsers, playground.health).register(app)
+    files = FileRequests(playground.scheduler, playground.manager, browsers)
+    Downloads(playground.scheduler, files).register(app)
+    Uploads(playground.scheduler, playground.publisher, files).register(app)
     door = Door(app.wsgi_app, playground.lobby, browsers)
     app.wsgi_app = Guard(door, hosts)  # type: ignore[method-assign]
     app.extensions["playground"] = playground

@@ -15,6 +15,7 @@ from app.config import Config, ConfigError
 KEY_FILE = "secret_key"
 KEY_BYTES = 32
 COOKIE_SECONDS = 365 * 24 * 3600
+STRANGER = "stranger-"
 
 
 def secret_key(config: Config) -> str:
@@ -94,4 +95,9 @@ class Browsers:
 
 def stranger() -> str:
     """Return a name for a connection without a cookie: nobody else has it."""
-    return "stranger-" + secrets.token_urlsafe(16)
+    return STRANGER + secrets.token_urlsafe(16)
+
+
+def is_stranger(owner: str) -> bool:
+    """Tell whether a name is that of a connection without a cookie."""
+    return owner.startswith(STRANGER)

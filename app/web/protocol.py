@@ -8,7 +8,17 @@ server sends in `payloads.py`. No Flask here.
 from enum import StrEnum
 from typing import Any
 
-from app.training import points, problem, settings, states
+from app.training import (
+    defaults,
+    link,
+    link_names,
+    points,
+    problem,
+    run_file,
+    session,
+    settings,
+    states,
+)
 from app.training.inspect import EXAMPLES_LISTED
 from app.training.stopping import CRITERION_OF
 
@@ -133,6 +143,13 @@ MOST_EXAMPLES = 2000  # of one data set
 LARGEST_TARGET = points.LARGEST_TARGET  # of an added point that has a value
 MOST_EPOCHS = settings.MOST_EPOCHS  # of one run
 
+# Links and files that lead to a run.
+DEFAULTS_VERSION = defaults.DEFAULTS_VERSION
+LONGEST_LINK = link.LONGEST_LINK
+VIEW_NAMES = link_names.VIEW
+FILE_BYTES = run_file.MOST_BYTES
+DEFAULT_SPEED = int(session.DEFAULT_SPEED)
+
 # The states of a run whose points can be changed.
 EDITABLE = tuple(str(state) for state in states.MOVES[states.Command.EDIT])
 EARLY_REASONS = tuple(reason.value for reason in CRITERION_OF)  # of an early stop
@@ -149,6 +166,11 @@ JAVASCRIPT_CONSTANTS = (
     "EXAMPLES_SHOWN",
     "UPDATES_PER_SECOND",
     "MOST_EPOCHS",
+    "DEFAULTS_VERSION",
+    "LONGEST_LINK",
+    "VIEW_NAMES",
+    "FILE_BYTES",
+    "DEFAULT_SPEED",
     "EARLY_REASONS",
     "EDITABLE",
 )

@@ -23,6 +23,8 @@ import { keepAddress } from "./core/url.js";
 import { watchView } from "./core/view.js";
 import { createWalker } from "./core/walker.js";
 import { mountPanels } from "./panels/index.js";
+import { arrive } from "./share/arrival.js";
+import { readView } from "./share/view_link.js";
 
 const find = (id) => document.getElementById(id);
 
@@ -32,6 +34,8 @@ function start() {
   const store = createStore(initialState(boot, theme.name()));
   const report = reportTo(store);
   const address = keepAddress({ store, catalogue: boot.catalogue });
+  const linked = readView(readQuery(location).query);
+  store.set({ view: { ...store.get().view, ...linked.view } });
   const keep = keepRecipe(store);
   const records = createRecords();
   keepRecords(store, records);
@@ -48,6 +52,8 @@ function start() {
   const ctx = { store, commands, walker, picking, editing, examining, plotly, schedule, theme, boot, address, report, records };
   mount(ctx);
 
+  if (linked.wrong.length) report({ code: "syntax", field: "view", message: `Left out of this link's view: ${linked.wrong.join(", ")}.` });
+  arrive(ctx, { later: linked.later, isNew: () => true });
   if (readQuery(location).fits) boot.query_errors?.forEach(report);
   const connection = connect({
     io: globalThis.io,

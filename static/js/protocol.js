@@ -117,6 +117,16 @@ export const UPDATES_PER_SECOND = Object.freeze([1.0, 1000.0]);
 
 export const MOST_EPOCHS = 20000;
 
+export const DEFAULTS_VERSION = 1;
+
+export const LONGEST_LINK = 2000;
+
+export const VIEW_NAMES = Object.freeze(["epoch", "pane", "edges", "part", "curves", "axis", "test_curve", "sets", "errors", "speed", "focus", "example", "point", "ghost", "horizon"]);
+
+export const FILE_BYTES = 6000000;
+
+export const DEFAULT_SPEED = 20;
+
 export const EARLY_REASONS = Object.freeze(["early_stopping", "generalization_loss", "progress_quotient", "successive_rises"]);
 
 export const EDITABLE = Object.freeze(["ready", "running", "paused", "stopped"]);

@@ -56,14 +56,15 @@ def complaints() -> Iterator[list[str]]:
 def open_page(
     browser: Browser, server: Server, complaints: list[str]
 ) -> Iterator[OpenPage]:
-    """`open_page(path="/", **options)`: a page of a new visitor, ready to be used.
+    """`open_page(path="/", status="Ready.", **options)`: a new visitor's page, ready.
 
     The options are Playwright's for a new context, for example `viewport`,
-    `color_scheme="dark"`, `reduced_motion="reduce"` or `has_touch=True`.
+    `color_scheme="dark"`, `reduced_motion="reduce"` or `has_touch=True`. A link to a
+    run has another `status` once it is there.
     """
     contexts = []
 
-    def open_page(path: str = "/", **options: object) -> Page:
+    def open_page(path: str = "/", status: str = "Ready.", **options: object) -> Page:
         context = browser.new_context(
             base_url=server.url, **({"viewport": SIZE} | options)
         )
@@ -72,7 +73,7 @@ def open_page(
         page = context.new_page()
         watch(page, complaints)
         page.goto(path)
-        expect_status(page, "Ready.")  # what is pressed before has no effect
+        expect_status(page, status)  # what is pressed before has no effect
         return page
 
     yield open_page

@@ -60,7 +60,7 @@ def test_share_copies_the_link(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Share").click()
     expect(page.locator("[data-part=said]")).to_have_text("The link was copied")
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link.endswith("/?learning_rate=0.05")
+    assert link.endswith("/?learning_rate=0.05&defaults=1")
 
 
 def test_a_link_of_another_run_wins_over_the_tabs_own(page: Page) -> None:

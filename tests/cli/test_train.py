@@ -13,8 +13,8 @@ import pytest
 
 from app.__main__ import main
 from app.cli.summary import summary
+from app.training.curve_table import curve_table
 from app.training.history import COLUMNS
-from app.training.history_table import history_csv
 from app.training.result import train as train_document
 from app.training.settings import CATALOGUE
 from app.training.validation import resolve
@@ -53,11 +53,11 @@ def test_the_record_has_all_that_was_promised(train: Any) -> None:
     run = train(SHORT)
     assert set(run) == {
         *("settings", "changes", "data", "initial", "best", "final", "history"),
-        *("stop", "versions"),
+        *("updates", "stop", "versions"),
     }
     assert run["settings"].keys() == CATALOGUE.keys()
     assert run["history"]["epoch"] == [0, 1, 2, 3]
-    assert list(run["history"]) == ["epoch", "update", *COLUMNS]
+    assert list(run["history"]) == ["epoch", "updates", *COLUMNS]
     assert run["versions"] == versions()
     assert run["stop"]["reason"] == "max_epochs"
 
@@ -126,7 +126,7 @@ def test_the_history_is_written_as_a_table_too(tmp_path: Path) -> None:
     assert main(["train", *sets, "--out", str(out), "--csv", str(table)]) == 0
     history = json.loads(out.read_text())["history"]
     with table.open(newline="") as stream:
-        assert stream.read() == history_csv(history)
+        assert stream.read() == curve_table(history)
 
 
 def test_the_same_file_twice_is_refused_before_the_work(
@@ -193,7 +193,7 @@ def test_ctrl_c_writes_what_there_is(tmp_path: Path) -> None:
     stop, history = record["stop"], record["history"]
     assert stop["reason"] == "interrupted"
     assert stop["epoch"] == history["epoch"][-1] < 20_000
-    assert history["update"][-1] == 6 * stop["epoch"]
+    assert history["updates"][-1] == 6 * stop["epoch"]
     assert f"interrupted after epoch {stop['epoch']};" in shown.decode()
     whole = train_document(resolve(record["settings"] | {"max_epochs": stop["epoch"]}))
     assert record["final"] == whole["final"]
@@ -205,4 +205,4 @@ def test_an_interrupted_run_ends_with_a_whole_epoch() -> None:
     record = train_document(resolve({}), is_over=lambda: next(asked, True))
     assert record["stop"]["reason"] == "interrupted"
     assert record["stop"]["epoch"] >= 1
-    assert record["history"]["update"][-1] == 6 * record["stop"]["epoch"]
+    assert record["history"]["updates"][-1] == 6 * record["stop"]["epoch"]

@@ -21,7 +21,8 @@ const ALLOWED = {
   inspector: ["core", "formulas", "pictures"],
   signals: ["core", "pictures"],
   compare: ["core", "controls", "pictures"],
-  panels: ["core", "controls", "pictures", "tables", "inspector", "signals", "compare"],
+  share: ["core", "pictures"],
+  panels: ["core", "controls", "pictures", "tables", "inspector", "signals", "compare", "share"],
 };
 
 function imports(name) {

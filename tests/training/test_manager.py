@@ -89,6 +89,69 @@ def test_after_a_reload_a_memory_counts_only_where_it_fits_the_link(manager):
     assert resumed
 
 
+RATE = [{"update": 7, "set": {"learning_rate": 0.1}}]
+LINKED = Recovery(PLAIN, checked_changes(PLAIN, RATE), 13, is_linked=True)
+
+
+def finished(session):
+    while session.run.is_recovering:
+        session.run.advance(5)
+    return session.run
+
+
+def test_a_link_to_a_run_makes_a_new_one_that_stands_there(manager):
+    session, resumed = manager.join("ann", "t1", PLAIN, recovery=LINKED)
+    assert not resumed
+    run = finished(session)
+    assert (run.course.update, run.state) == (13, State.PAUSED)
+    assert run.settings.learning_rate == 0.1
+    assert run.was_opened
+    assert not session.can_undo
+
+
+def test_a_link_to_a_run_wins_in_a_tab_that_has_one_and_undo_leads_back(manager):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    session.play()
+    old = session.run
+    assert manager.join("ann", "t1", PLAIN, recovery=LINKED) == (session, False)
+    assert finished(session).course.update == 13
+    session.undo()
+    assert session.run is old
+
+
+def test_a_reload_does_not_open_the_same_link_twice(manager):
+    session, _ = manager.join("ann", "t1", PLAIN, recovery=LINKED)
+    run = session.run
+    assert manager.join("ann", "t1", PLAIN, recovery=LINKED) == (session, True)
+    finished(session)
+    assert manager.join("ann", "t1", PLAIN, recovery=LINKED) == (session, True)
+    assert session.run is run
+    run.step("update")
+    run.advance(1)
+    assert manager.join("ann", "t1", PLAIN, recovery=LINKED) == (session, False)
+    session.undo()
+    assert session.run is run
+
+
+def test_a_reload_on_the_way_of_a_recovery_lets_it_finish_whatever_was_shown(manager):
+    session, _ = manager.join("ann", "t1", PLAIN, recovery=LINKED)
+    run = session.run
+    run.advance(3)
+    last = resolve({"learning_rate": 0.1})
+    for shown in (PLAIN, last):
+        assert manager.join("ann", "t1", shown) == (session, True)
+    assert finished(session) is run
+    other = resolve({"learning_rate": 0.2})
+    assert manager.join("ann", "t1", other) == (session, False)
+    assert session.run is not run
+
+
+def test_a_session_is_found_by_its_name(manager):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    assert manager.get(session.id) is session
+    assert manager.get("") is None
+
+
 def test_a_run_without_a_viewer_is_paused_and_later_forgotten(manager, clock):
     session, _ = manager.join("ann", "t1", PLAIN)
     manager.watch(session, "socket")

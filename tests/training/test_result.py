@@ -10,6 +10,7 @@ from app.training.course import Course
 from app.training.errors import SettingsError
 from app.training.result import read_document, record, train
 from app.training.validation import resolve
+from app.training.versions import versions
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,7 @@ def test_the_record_has_the_agreed_keys(document):
         "best",
         "final",
         "history",
+        "updates",
         "stop",
         "versions",
     ]
@@ -110,9 +112,47 @@ def test_progress_is_told():
     assert seen[-1][1] == 600
 
 
-def test_an_unfinished_course_has_no_record():
-    with pytest.raises(SettingsError, match="no record"):
-        record(Course(resolve({})))
+def test_an_unfinished_course_is_recorded_as_far_as_it_has_come():
+    course = Course(resolve({}))
+    course.advance(20)  # three epochs and two updates
+    course.change({"learning_rate": 0.1})
+    made = record(course)
+    assert made["stop"] == {"reason": "interrupted", "epoch": 3, "best_epoch": 3}
+    assert (made["updates"], made["history"]["updates"]) == (20, [0, 6, 12, 18])
+    assert made["changes"] == [{"update": 21, "set": {"learning_rate": 0.1}}]
+    settings, changes = read_document(made)
+    again = Course(settings, changes)
+    again.advance(20)
+    again.settle()
+    assert again.theta.tobytes() == course.theta.tobytes()
+    assert again.settings == course.settings
+
+
+def test_accuracies_updates_and_versions_are_in_it(document):
+    history = document["history"]
+    assert list(history) == [
+        "epoch",
+        "updates",
+        "train",
+        "validation",
+        "test",
+        "train_accuracy",
+        "validation_accuracy",
+        "test_accuracy",
+    ]
+    assert document["updates"] == history["updates"][-1] == 216
+    a = np.array(document["data"]["validation"]["x"])
+    y = np.array(document["data"]["validation"]["y"])
+    for layer in document["final"]:
+        z = a @ np.array(layer["weights"]) + np.array(layer["biases"])
+        a = np.tanh(z)
+    assert history["validation_accuracy"][-1] == np.mean((z > 0) == (y == 1))
+    assert document["versions"] == versions()
+
+
+def test_what_a_shared_file_holds_besides_is_no_obstacle():
+    given = {"settings": {"l2": 0.1}, "changes": [], "update": 9, "view": {}}
+    assert read_document(given) == (resolve({"l2": 0.1}), [])
 
 
 def test_public_weights_are_the_networks_own(document):

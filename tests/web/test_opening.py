@@ -107,3 +107,44 @@ def test_a_recipe_is_checked_before_the_trainer_thread_is_called() -> None:
     assert called == []
     commands.run(connection, ClientEvent.OPEN, parse("open", (PLAIN,)))
     assert called == [1]
+
+
+def test_a_link_leads_to_the_run_as_it_was_shared(connect: Any) -> None:
+    first = connect()
+    first.hello("?learning_rate=0.1")
+    first.do("speed", **FAST)
+    first.do("step", unit="epoch")
+    first.frame(lambda f: f["state"] == "paused")
+    first.do("set", settings={"learning_rate": 0.05})
+    first.do("step", unit="epoch")
+    before = first.frame(lambda f: f["update"] == 12 and f["state"] == "paused")
+    link = first.do("export")["link"]
+    assert link.startswith("learning_rate=0.1&defaults=1&changes=1")
+    second = connect()
+    answer = second.hello(f"?{link}&pane=layers")
+    assert (answer["resumed"], answer["errors"]) == (False, [])
+    again = second.frame(lambda f: f["update"] == 12 and f["state"] == "paused")
+    for name in ("weights", "gradient", "change", "errors", "epoch"):
+        assert again[name] == before[name]
+    assert again["run"] != before["run"]
+
+
+def test_a_bad_part_of_a_link_is_said_and_the_rest_counts(connect: Any) -> None:
+    page = connect()
+    answer = page.hello("?learning_rate=0.1&changes=1x&update=7")
+    assert [error["field"] for error in answer["errors"]] == ["changes"]
+    frame = page.frame(lambda f: f["state"] == "paused")
+    assert frame["update"] == 7
+    assert page.of("run")[0]["settings"]["learning_rate"] == 0.1
+
+
+def test_a_lost_connection_does_not_open_its_link_again(connect: Any) -> None:
+    page = connect()
+    answer = page.hello("?update=7", tab="mine")
+    page.frame(lambda f: f["state"] == "paused")
+    page.do("step", unit="update")
+    page.frame(lambda f: f["update"] == 8)
+    again = connect()
+    reply = again.hello("?update=7", tab="mine", run=answer["run"])
+    assert reply == answer | {"resumed": True}
+    assert again.frame()["update"] == 8

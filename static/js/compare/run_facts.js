@@ -3,8 +3,8 @@ import { formatError, formatShare } from "../core/format.js";
 import { same } from "../core/url.js";
 import { valuesWords } from "./twin_words.js";
 
-/** What of a change is no setting: weights, examples and points changed by hand. */
-const NO_SETTINGS = new Set(["update", "set"]);
+/** What of a change was not done by hand: weights, examples and points are. */
+const NOT_BY_HAND = new Set(["update", "set", "open_test"]);
 
 const REASONS = {
   early_stopping: "patience",
@@ -40,7 +40,7 @@ export function valuesOf({ settings, changes }, name) {
 
 /** How many of the changes were of weights, examples or points. */
 export function otherChanges({ changes }) {
-  return changes.filter((change) => Object.keys(change).some((key) => !NO_SETTINGS.has(key))).length;
+  return changes.filter((change) => Object.keys(change).some((key) => !NOT_BY_HAND.has(key))).length;
 }
 
 const sameValues = (a, b) => a.length === b.length && a.every((value, i) => same(value, b[i]));

@@ -1,7 +1,7 @@
 /** The runs made in this browser, with small curves; each opens again with its weights. */
 import { focusBeside, h, icon, setAttribute } from "../core/dom.js";
 import { formatError } from "../core/format.js";
-import { contentOf } from "../core/records.js";
+import { contentOf } from "../core/run_content.js";
 import { summaryOf } from "./run_facts.js";
 import { createSparkline } from "./sparkline.js";
 

@@ -7,6 +7,7 @@
  * it takes no more, the oldest make room; without storage they live as long as the page.
  */
 import { isRecord } from "./record_check.js";
+import { contentOf } from "./run_content.js";
 
 export const MOST_KEPT = 8;
 export const MOST_OTHERS = 30;
@@ -204,18 +205,6 @@ class Records {
   #tell() {
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** @type {WeakMap<Recipe, string>} recipes are never changed, only replaced */
-const contents = new WeakMap();
-
-/** What makes a run: two with the same settings and changes are the same run. */
-export function contentOf(recipe) {
-  if (!contents.has(recipe)) {
-    const settings = Object.entries(recipe.settings).sort(([a], [b]) => (a < b ? -1 : 1));
-    contents.set(recipe, JSON.stringify([settings, recipe.changes]));
-  }
-  return contents.get(recipe);
 }
 
 function freeName(name, kept) {

@@ -1,3 +1,4 @@
+import { DEFAULTS_VERSION } from "../protocol.js";
 import { ofTab } from "./storage.js";
 
 /**
@@ -9,14 +10,16 @@ import { ofTab } from "./storage.js";
  * @param {object[]} catalogue entries in their order
  * @param {object} settings every setting's value
  * @param {object} defaults every setting's default under this data set
+ * @param {number} version of the defaults; a link without one means the first
  * @returns {string} with its `?`, or "" where nothing differs
  */
-export function toQuery(catalogue, settings, defaults) {
+export function toQuery(catalogue, settings, defaults, version = DEFAULTS_VERSION) {
   const parts = [];
   for (const { name, kind } of catalogue) {
     if (same(settings[name], defaults[name])) continue;
     parts.push(`${name}=${writeValue(kind, settings[name])}`);
   }
+  if (parts.length && version > 1) parts.push(`defaults=${version}`);
   return parts.length ? `?${parts.join("&")}` : "";
 }
 

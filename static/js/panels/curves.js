@@ -2,6 +2,7 @@
 import { h } from "../core/dom.js";
 import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
+import { flagName } from "../pictures/changes.js";
 import { createCurveDrawing, metricOf, showsBoth } from "../pictures/curve_drawing.js";
 import { shownSets } from "../pictures/curve_figure.js";
 import { createCriteria } from "../pictures/criteria.js";
@@ -47,7 +48,7 @@ export function mountCurves(root, ctx) {
     gap.render(state, isBoth ? "both" : metric);
     criteria.render(state);
     ghost.render(state);
-    legend.render(shownSets(state), { hasFlags: state.changes.length > 0, hasTwin: frame.twin !== null && !isOut(frame.twin), isBoth });
+    legend.render(shownSets(state), { flags: flagName(state.changes), hasTwin: frame.twin !== null && !isOut(frame.twin), isBoth });
     if (canvas.size().width < 1) return;
     drawing.render(state);
     spoken.say(() => curveWords(store.get(), metric, stopOf(store.get()), isBoth));

@@ -17,7 +17,7 @@ export function mountExport(root, ctx, pictures) {
   for (const picture of pictures) {
     for (const format of FORMATS) menu.append(pictureItem(picture, format, ctx));
   }
-  menu.append(runItem(ctx));
+  menu.append(...fileItems(ctx));
   attachMenu(button, menu);
 
   return {
@@ -34,9 +34,16 @@ function pictureItem(picture, format, ctx) {
   return item(label, `${picture.name}.${format}`, save, ctx);
 }
 
-function runItem(ctx) {
-  const note = "settings.json: settings and changes as JSON, for the command line's train";
-  return item("Run as JSON: settings and changes", note, () => saveRun(ctx.commands), ctx);
+/** The run in numbers. */
+function fileItems(ctx) {
+  const curves = "curves.csv: every epoch's errors and accuracies, for a spreadsheet";
+  const run = "settings.json: settings and changes, to open here again or for the command line's train";
+  const record = "RUN.json: data, weights and every epoch's errors, as the command line writes it";
+  return [
+    item("Curves as a table (CSV)", curves, () => saveFile("curves.csv", ctx), ctx),
+    item("Run as JSON: settings and changes", run, () => saveRun(ctx.commands), ctx),
+    item("Complete record (JSON)", record, () => saveFile("record.json", ctx, "RUN.json"), ctx),
+  ];
 }
 
 async function savePicture({ name, image }, format) {
@@ -51,6 +58,14 @@ async function saveRun(commands) {
   const { settings, changes } = answer;
   const text = JSON.stringify({ settings, changes }, null, 2);
   download("settings.json", `${text}\n`, "application/json");
+}
+
+/** What the server makes of its own full history. */
+async function saveFile(route, { store, report }, name = route) {
+  const address = new URL(`${route}?run=${encodeURIComponent(store.get().run.id)}`, document.baseURI);
+  const response = await fetch(address);
+  if (response.ok) download(name, await response.blob());
+  else report((await response.json()).error);
 }
 
 /** An item whose failure is told like every other error. */

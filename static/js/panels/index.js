@@ -6,10 +6,12 @@ import { mountExport } from "./export.js";
 import { mountHeader } from "./header.js";
 import { mountLearned } from "./learned.js";
 import { mountNetwork } from "./network.js";
+import { mountOpening } from "./opening.js";
 import { mountPresets } from "./presets.js";
 import { mountRail } from "./rail.js";
 import { mountReadouts } from "./readouts.js";
 import { mountReplay } from "./replay.js";
+import { mountShare } from "./share.js";
 import { mountSheet } from "./sheet.js";
 import { mountSpeed } from "./speed.js";
 import { mountStatus } from "./status.js";
@@ -40,6 +42,8 @@ export function mountPanels(find, ctx) {
   return {
     connection: mountConnection(document.body, find("main")),
     header: mountHeader(find("header"), ctx),
+    share: mountShare(find("share"), ctx),
+    opening: mountOpening(find("header"), ctx),
     presets: mountPresets(find("presets-menu"), ctx),
     export: mountExport(find("export-menu"), ctx, pictures),
     transport: mountTransport(find("transport"), ctx),

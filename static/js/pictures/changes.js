@@ -35,6 +35,20 @@ export function flagsOf(changes, label) {
   });
 }
 
+/** What the flags are of: one kind of change by its name, several as changes. @returns {string} "" without any */
+export function flagName(changes) {
+  const has = (wanted) => changes.some((change) => wanted(change));
+  const kinds = [
+    [({ set }) => Object.keys(set ?? {}).length > 0, "changed setting"],
+    [({ weights }) => weights !== undefined, "typed weight"],
+    [(change) => POINTS.some(([key]) => change[key] !== undefined), "changed points"],
+    [({ example }) => example != null, "picked example"],
+    [({ open_test: opened }) => Boolean(opened), "test set opened"],
+  ];
+  const names = kinds.filter(([wanted]) => has(wanted)).map(([, name]) => name);
+  return names.length > 1 ? "change" : (names[0] ?? "");
+}
+
 /** What was done to points, by its key in a change. */
 const POINTS = [
   ["labels", "labels changed"],

@@ -38,6 +38,13 @@ test("what was changed by hand is counted: weights, examples, points of any kind
   assert.ok(columns.some(({ label }) => label === "Changes by hand"));
 });
 
+test("whoever opens the test set has changed nothing by hand", () => {
+  const changes = [{ update: 9, set: {}, open_test: true }];
+  assert.equal(otherChanges({ changes }), 0);
+  const columns = columnsOf(CATALOGUE, [record("a"), record("b", {}, { changes })]);
+  assert.ok(columns.every(({ differs }) => !differs));
+});
+
 test("rows are sorted by any column, those without a value last", () => {
   const rows = [record("a", {}, { results: { best_error: 0.5 } }), record("b", {}, { results: { best_error: null } }), record("c", {}, { results: { best_error: 0.25 } })];
   const column = columnsOf(CATALOGUE, rows).find(({ key }) => key === "result_best_error");

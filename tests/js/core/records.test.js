@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contentOf, createRecords, MOST_KEPT, MOST_OTHERS } from "../../../static/js/core/records.js";
+import { createRecords, MOST_KEPT, MOST_OTHERS } from "../../../static/js/core/records.js";
 
 /** A storage with room for so many characters. */
 function storage(room = Infinity) {
@@ -50,12 +50,6 @@ test("the same run under another name takes the place of one that went less far"
   assert.deepEqual(ids(records), ["b"]);
   records.note(record("c", { update: 70, changes: [{ update: 9, set: { l2: 1 } }] }));
   assert.deepEqual(ids(records).sort(), ["b", "c"]);
-});
-
-test("what makes a run is its settings and changes, in whatever order they are named", () => {
-  const one = { settings: { a: 1, b: 2 }, changes: [], update: 3 };
-  assert.equal(contentOf(one), contentOf({ settings: { b: 2, a: 1 }, changes: [], update: 9 }));
-  assert.notEqual(contentOf(one), contentOf({ ...one, settings: { a: 1, b: 3 } }));
 });
 
 test("of those not kept, the newest stay", () => {

@@ -35,6 +35,13 @@ test("each kind of value is written as the server reads it", () => {
   assert.equal(query({ hidden_layers: [] }), "?hidden_layers=");
 });
 
+test("from the second version of the defaults on the address names it", () => {
+  const later = (changed) => toQuery(CATALOGUE, { ...DEFAULTS, ...changed }, DEFAULTS, 2);
+  assert.equal(later({}), "");
+  assert.equal(later({ learning_rate: 0.1 }), "?learning_rate=0.1&defaults=2");
+  assert.equal(toQuery(CATALOGUE, { ...DEFAULTS, learning_rate: 0.1 }, DEFAULTS, 1), "?learning_rate=0.1");
+});
+
 /** A page's address, and what was written there. */
 function pageAt(search) {
   const written = [];
