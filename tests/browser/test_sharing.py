@@ -203,12 +203,8 @@ def test_bad_parts_of_a_link_are_left_out_alone_and_said_once(
     assert readout(page, "update") == "8"
 
 
-def test_a_list_that_is_too_long_goes_into_a_file_that_the_page_opens(
-    open_page: OpenPage, tmp_path: Path
-) -> None:
-    page = open_page(permissions=CLIPBOARD)
-    step_update(page)
-    settings = {"learning_rate": 0.1}
+def long_run(folder: Path) -> Path:
+    """A file of a run whose list of changes no link could hold."""
     weights = {
         f"w[2][{i}][{j}]": math.sin(8 * i + j + 1) for i in range(8) for j in range(8)
     }
@@ -217,10 +213,18 @@ def test_a_list_that_is_too_long_goes_into_a_file_that_the_page_opens(
         {"update": 2, "set": {}, "weights": weights},
         {"update": 9, "set": {}, "weights": halves},
     ]
-    long = tmp_path / "long.json"
-    content = {"settings": settings, "changes": changes, "update": 15}
-    long.write_text(json.dumps(content), encoding="utf-8")
-    page.locator("#header [data-part=file]").set_input_files(long)
+    file = folder / "long.json"
+    content = {"settings": {"learning_rate": 0.1}, "changes": changes, "update": 15}
+    file.write_text(json.dumps(content), encoding="utf-8")
+    return file
+
+
+def test_a_list_that_is_too_long_goes_into_a_file_that_the_page_opens(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(permissions=CLIPBOARD)
+    step_update(page)
+    page.locator("#header [data-part=file]").set_input_files(long_run(tmp_path))
     expect_status(page, "It was computed")
     page.get_by_role("button", name="Layers", exact=True).click()
     share(page)
