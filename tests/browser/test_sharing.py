@@ -208,7 +208,6 @@ def test_a_list_that_is_too_long_goes_into_a_file_that_the_page_opens(
 ) -> None:
     page = open_page(permissions=CLIPBOARD)
     step_update(page)
-    settings = {"learning_rate": 0.1}
     weights = {
         f"w[2][{i}][{j}]": math.sin(8 * i + j + 1) for i in range(8) for j in range(8)
     }
@@ -218,7 +217,7 @@ def test_a_list_that_is_too_long_goes_into_a_file_that_the_page_opens(
         {"update": 9, "set": {}, "weights": halves},
     ]
     long = tmp_path / "long.json"
-    content = {"settings": settings, "changes": changes, "update": 15}
+    content = {"settings": {"l2": 0.001}, "changes": changes, "update": 15}
     long.write_text(json.dumps(content), encoding="utf-8")
     page.locator("#header [data-part=file]").set_input_files(long)
     expect_status(page, "It was computed")
