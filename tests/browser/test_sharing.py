@@ -214,7 +214,7 @@ def long_run(folder: Path) -> Path:
         {"update": 9, "set": {}, "weights": halves},
     ]
     file = folder / "long.json"
-    content = {"settings": {"learning_rate": 0.1}, "changes": changes, "update": 15}
+    content = {"settings": {"l2": 0.001}, "changes": changes, "update": 15}
     file.write_text(json.dumps(content), encoding="utf-8")
     return file
 

@@ -122,10 +122,10 @@ def test_a_body_that_comes_slowly_holds_up_nobody(
     read = []
 
     class Slow(io.BytesIO):
-        def read(self, size=-1):
+        def readinto(self, buffer):
             asked.set()
             sent.wait(10)
-            return super().read(size)
+            return super().readinto(buffer)
 
     def upload():
         path = f"/open?run={session.id}"
