@@ -48,7 +48,7 @@ class Config:
     max_sockets_without_cookie: int = 16
     max_runs: int = 200
     max_runs_per_browser: int = 8
-    max_background_runs: int = 12
+    max_background_runs: int = 4
     memory_mb: int = 1000
 
     @property

@@ -12,9 +12,10 @@ from typing import Any
 
 from app.training.scheduler import Scheduler
 
-# A piece is a millisecond or a few.
-PIECES_A_TURN = 400
-AT_ONCE = 12
+# A piece is a millisecond or a few: what follows a stop of an ordinary run is done in
+# one turn. Few at once, so that the first ones are done soon.
+PIECES_A_TURN = 100
+AT_ONCE = 4
 _LET_OTHERS = object()
 
 

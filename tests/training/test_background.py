@@ -4,7 +4,7 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from app.training.background import PIECES_A_TURN, Background
+from app.training.background import AT_ONCE, PIECES_A_TURN, Background
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.states import State
@@ -134,7 +134,7 @@ def test_thirty_browsers_that_stop_at_once_all_have_what_would_have_followed(
         ghost = session.run.look_on(60 + number)
         tasks.append(background.add(session.owner, ghost.pieces()))
     assert len(background) == 30
-    assert background.going == 12
+    assert background.going == AT_ONCE
     finish(scheduler, background)
     assert all(task.future.done() for task in tasks)
     assert [s.run.ghost.epoch for s in sessions] == [60 + n for n in range(30)]

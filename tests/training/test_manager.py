@@ -4,8 +4,10 @@ import pytest
 
 from app.training.changes import checked_changes
 from app.training.manager import BusyError, Manager, Quotas, Recovery
+from app.training.notices import COPIED, GIVEN_AWAY
 from app.training.scheduler import Scheduler
 from app.training.states import State
+from app.training.status import describe
 from app.training.twin import Twin
 from app.training.validation import resolve
 
@@ -169,6 +171,100 @@ def test_a_run_without_a_viewer_is_paused_and_later_forgotten(manager, clock):
     clock.now = 800
     manager.sweep()
     assert len(manager) == 0
+
+
+def test_a_run_says_what_was_done_to_it_until_somebody_goes_on(manager, clock):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    manager.watch(session, "socket")
+    session.play()
+    session.run.advance(3)
+    manager.leave(session, "socket")
+    clock.now = 100
+    manager.sweep()
+    assert describe(session.run).text == (
+        "Paused in epoch 1. Nobody had watched it for 60 s, so the server paused it."
+    )
+    manager.sweep()
+    manager.watch(session, "another")
+    session.play()
+    session.pause()
+    assert describe(session.run).text == "Paused in epoch 1."
+
+
+def recovered(manager, owner, tab, session_id=None):
+    session, resumed = manager.join(owner, tab, PLAIN, session_id, MEMORY)
+    assert resumed
+    session.run.advance(10**6)
+    return describe(session.run).text
+
+
+MEMORY = Recovery(PLAIN, [], 20)
+
+
+def test_why_a_run_is_computed_again_is_told_as_it_was(manager, clock):
+    assert "The server was restarted" in recovered(manager, "ann", "t0", "unknown")
+    first, _ = manager.join("ann", "t1", PLAIN)
+    clock.now = 1
+    manager.join("ann", "t2", PLAIN)
+    manager.join("ann", "t3", PLAIN)  # takes the place of the first, then
+    assert GIVEN_AWAY in recovered(manager, "ann", "t1")
+    clock.now = 1000
+    manager.sweep()
+    assert len(manager) == 0
+    text = recovered(manager, "ann", "t3")
+    assert "Nobody had watched your run for 10 min" in text
+    assert first.run.notice == ""
+
+
+@pytest.mark.parametrize("updates", [0, 7, 10**6])
+def test_a_copy_stands_where_the_first_does_and_goes_its_own_way(manager, updates):
+    first, _ = manager.join("ann", "t1", PLAIN)
+    manager.watch(first, "socket", "one")
+    if updates:
+        first.play()
+        first.run.advance(updates)
+        first.run.change({"learning_rate": 0.1})
+    assert not manager.is_taken("ann", "t1", None, "one")
+    assert not manager.is_taken("bob", "t1", None, "two")
+    assert manager.is_taken("ann", "t1", None, "two")
+    link = first.run.settings
+    copy, is_copy = manager.join_copy("ann", "t1", link)
+    assert is_copy
+    assert copy.tab != first.tab
+    assert COPIED in describe(copy.run).text
+    one, two = first.run.course, copy.run.course
+    assert one.theta.tobytes() == two.theta.tobytes()
+    assert (one.update, one.epoch) == (two.update, two.epoch)
+    assert [c.as_dict() for c in one.changes] == [c.as_dict() for c in two.changes]
+    assert one.history.column("train") == two.history.column("train")
+    before = one.theta.tobytes()
+    copy.reset()
+    assert (one.theta.tobytes(), first.run.course) == (before, one)
+    manager.leave(first, "socket")
+    assert not manager.is_taken("ann", "t1", None, "two")
+
+
+def test_a_run_that_is_being_computed_again_is_copied_to_where_it_will_be(manager):
+    first, _ = manager.join("ann", "t1", PLAIN, "lost", MEMORY)
+    first.run.advance(5)
+    copy, _ = manager.join_copy("ann", "t1", PLAIN)
+    for session in (first, copy):
+        session.run.advance(10**6)
+        assert session.run.course.update == 20
+    assert first.run.course.theta.tobytes() == copy.run.course.theta.tobytes()
+
+
+def test_a_run_that_has_diverged_is_copied_as_it_is(manager):
+    wild = resolve({"learning_rate": 100.0, "activation": "relu", "loss":
+                    "squared_error", "dataset": "plane"})  # fmt: skip
+    first, _ = manager.join("ann", "t1", wild)
+    first.play()
+    first.run.advance(10**6)
+    assert first.run.state is State.DIVERGED
+    copy, _ = manager.join_copy("ann", "t1", wild)
+    assert copy.run.state is State.DIVERGED
+    assert describe(copy.run).text.startswith(describe(first.run).text)
+    copy.play()
 
 
 def test_the_oldest_run_that_nobody_watches_makes_room(manager, clock):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { recall, recipe, tabName } from "../../../static/js/core/memory.js";
+import { pageName, recall, recipe, renameTab, tabName } from "../../../static/js/core/memory.js";
 
 function storage() {
   const items = new Map();
@@ -14,6 +14,20 @@ test("a tab keeps its random name", () => {
   assert.match(name, /^[0-9a-f]{32}$/);
   assert.equal(tabName(tab), name);
   assert.notEqual(tabName(storage()), name);
+});
+
+test("a tab takes the name that the server gives, and nothing else", () => {
+  const tab = storage();
+  tabName(tab);
+  renameTab("another", tab);
+  assert.equal(tabName(tab), "another");
+  renameTab(undefined, tab);
+  assert.equal(tabName(tab), "another");
+});
+
+test("a page has a name of its own", () => {
+  assert.match(pageName, /^[0-9a-f]{32}$/);
+  assert.notEqual(pageName, tabName(storage()));
 });
 
 test("a run's recipe is its first settings, its changes and how far it came", () => {
