@@ -104,7 +104,6 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--update",
-        type=int,
         default=0,
         metavar="N",
         help="how many updates, of one example each, are made before (default: 0)",

@@ -4,41 +4,61 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from app.training.errors import SettingsError
+from app.training.fitting import Fitted
 from app.training.settings import CATALOGUE, Settings, defaults_for
-from app.training.validation import check_value, resolve
+from app.training.validation import (
+    check_value,
+    given_twice,
+    near_miss,
+    resolved,
+    setting_name,
+    unknown_name,
+)
 
 MOST_FIELDS = 100
 
 
 def from_query(query: str) -> tuple[Settings, list[SettingsError]]:
+    """Return the settings that a link's query names, and what is wrong with it."""
+    fitted, errors = fitted_query(query)
+    return fitted.settings, errors
+
+
+def fitted_query(query: str) -> tuple[Fitted, list[SettingsError]]:
     """Return the settings that a link's query names, and what is wrong with it.
 
-    A value that is bad on its own, or clashes with the others, is left at its default
-    and told. A name that stands twice is told, too. The errors are those of every other
-    road.
+    A value that is bad on its own, or clashes with others of the link, is left out and
+    told; the rest counts, and defaults give way to it. A name that stands twice is
+    told, too. Names that are not ours, as trackers add them, are passed over, unless
+    one nearly is. The errors are those of every other road.
     """
     errors: list[SettingsError] = []
-    values: dict[str, Any] = {}
-    for name, text in _pairs(query, errors):
-        try:
-            if name in values:
-                raise SettingsError(
-                    "syntax", name, f"{name} must be given once; received it twice"
-                )
-            values[name] = _read(name, text)
-        except SettingsError as error:
-            errors.append(error)
-    blamed: set[str | None] = set()
+    values = _values(query, errors)
     while True:
         try:
-            return resolve(values), errors
+            return resolved(values), errors
         except SettingsError as error:
+            errors.append(error)
             if values.pop(error.field or "", None) is None:
-                # A default clashes with what was given: then none of it can stay.
-                values.clear()
-            if error.field not in blamed:  # once, with the link's own value
-                errors.append(error)
-            blamed.add(error.field)
+                values.clear()  # nothing is left to blame
+
+
+def _values(query: str, errors: list[SettingsError]) -> dict[str, Any]:
+    """Return the checked values by name; what is bad goes to `errors`."""
+    values: dict[str, Any] = {}
+    for text, value in _pairs(query, errors):
+        name = setting_name(text)
+        try:
+            if name is None:
+                if near_miss(text):
+                    raise unknown_name(text, value)
+                continue
+            if name in values:
+                raise given_twice(name)
+            values[name] = check_value(name, value)
+        except SettingsError as error:
+            errors.append(error)
+    return values
 
 
 def _pairs(query: str, errors: list[SettingsError]) -> list[tuple[str, str]]:
@@ -47,17 +67,10 @@ def _pairs(query: str, errors: list[SettingsError]) -> list[tuple[str, str]]:
             query.removeprefix("?"), keep_blank_values=True, max_num_fields=MOST_FIELDS
         )
     except ValueError:
-        errors.append(
-            SettingsError(
-                "syntax", None, f"a link must name at most {MOST_FIELDS} settings"
-            )
-        )
+        message = f"a link must name at most {MOST_FIELDS} settings"
+        words = f"This link names more than {MOST_FIELDS} settings: none was read."
+        errors.append(SettingsError("syntax", None, message, words))
         return []
-
-
-def _read(name: str, text: str) -> Any:
-    entry = CATALOGUE.get(name)
-    return check_value(name, entry.field.parse(text) if entry else text)
 
 
 def to_query(settings: Settings) -> str:

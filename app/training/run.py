@@ -17,14 +17,20 @@ from app.training.changes import (
 from app.training.course import Course
 from app.training.edits import NO_EDIT, Edit
 from app.training.errors import MoveError, SettingsError
-from app.training.points import check_settings, checked_edit
+from app.training.fitting import Adaptations, Fitted, notes
+from app.training.points import (
+    check_settings,
+    checked_edit,
+    makes_points,
+    without_added,
+)
 from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.states import Command, State, move
 from app.training.stepping import state_of
 from app.training.stopping import Reason
 from app.training.traveling import Traveling
-from app.training.validation import changed, difference
+from app.training.validation import changed, difference, refitted
 
 # What "train on anyway" sets, so that no stop acts again.
 _DISARMED = {"early_stopping": False, "max_epochs": MOST_EPOCHS, "target_error": None}
@@ -36,6 +42,7 @@ class Run(Traveling):
     Attributes:
         name: tells it from every other run.
         fault: why it failed. note: what is to be known of it before it trains.
+        adapted: which settings gave way to others, and to which values.
         is_recovering: True while the run is computed anew up to a known update;
             `was_recovered` from then on. was_opened: somebody wanted it anew.
     """
@@ -49,6 +56,7 @@ class Run(Traveling):
         super().__init__(Course(settings, changes) if course is None else course)
         self.name = secrets.token_urlsafe(9)
         self.fault = self.note = ""
+        self.adapted: Adaptations = {}
         self.is_recovering = False
         self.was_opened = False
 
@@ -58,6 +66,26 @@ class Run(Traveling):
         if not self.is_recovering:
             return self.settings
         return after_changes(self.course.first_settings, self.course.changes)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What is to be told beside settings, by name."""
+        return notes(self.settings, self.adapted, self.course.problem.counts)
+
+    def refitted(self, given: Mapping[str, Any]) -> Fitted:
+        """Return the settings with `given` laid over them: see `validation.refitted`.
+
+        Points count as they were changed, unless others are made or dealt anew.
+
+        Raises:
+            SettingsError: a value is bad, or values clash.
+        """
+        problem = self.course.problem
+        with without_added(self.settings, problem):
+            fitted = refitted(self.settings, given, self.adapted)
+            if not problem.is_edited or makes_points(self.settings, fitted.settings):
+                return fitted
+            return refitted(self.settings, given, self.adapted, problem.counts)
 
     @property
     def is_pristine(self) -> bool:
@@ -128,6 +156,7 @@ class Run(Traveling):
         self.leave()
         twin = Run(course.first_settings, course=course)
         twin.state = state_of(course)
+        twin.adapted = self.adapted
         return twin
 
     def pause(self) -> None:
@@ -179,6 +208,9 @@ class Run(Traveling):
     def edit(self, given: Mapping[str, Any] | None) -> None:
         """Change points before the next update; None: back to the original ones.
 
+        The batch is made smaller where there are fewer training points than it takes,
+        and grows again with them.
+
         Raises:
             SettingsError: see `checked_edit` and `Course.edit`.
             MoveError: the run has ended badly, was changed too often, or its past is
@@ -196,9 +228,12 @@ class Run(Traveling):
             raise MoveError(
                 f"a run takes at most {MOST_EDITED} changes of points: choose new data"
             )
+        counts = self.course.problem.edited(edit).counts
+        fitted = refitted(self.settings, {}, self.adapted, counts)
         if self.is_recovering:
             self.pause()
-        self.course.edit(edit)
+        self.course.edit_with(edit, fitted.settings)
+        self.adapted = fitted.adapted
         self.version += 1
 
     def _edit_of(self, given: Mapping[str, Any] | None) -> Edit:

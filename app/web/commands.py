@@ -7,13 +7,14 @@ from typing import Any
 from app.training.changes import checked_changes
 from app.training.errors import SettingsError
 from app.training.manager import Manager, Recovery
-from app.training.permalink import from_query
+from app.training.permalink import fitted_query
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.states import Command
-from app.training.validation import resolve
+from app.training.validation import check_value, resolve, setting_name
 from app.web.chain import nudged
 from app.web.clients import Client
+from app.web.entries import HORIZON
 from app.web.examination import Examination
 from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
@@ -33,6 +34,7 @@ from app.web.messages import (
     Nudge,
     Pick,
     Probe,
+    Read,
     Recover,
     Resume,
     Set,
@@ -102,6 +104,7 @@ class Commands:
             ClientEvent.VIEW: self._view,
             ClientEvent.PROBE: self._probe,
             ClientEvent.EXPORT: self._export,
+            ClientEvent.READ: self._read,
             ClientEvent.DRAWN: self._drawn,
         }
 
@@ -143,7 +146,7 @@ class Commands:
 
     def _hello(self, client: Client, message: Hello) -> Answer:
         self.leave(client)
-        settings, errors = from_query(message.query)
+        fitted, errors = fitted_query(message.query)
         told = [error.as_dict() for error in errors]
         recovery = None
         if message.recover is not None:
@@ -154,8 +157,10 @@ class Commands:
 
         def join() -> tuple[Session, bool]:
             session, resumed = self._manager.join(
-                client.owner, message.tab, settings, message.run, recovery
+                client.owner, message.tab, fitted.settings, message.run, recovery
             )
+            if session.run.settings == fitted.settings and not session.run.adapted:
+                session.run.adapted = fitted.adapted
             self._manager.watch(session, client.sid)
             return session, resumed
 
@@ -265,7 +270,7 @@ class Commands:
 
     def _look(self, _client: Client, session: Session, message: Look) -> Answer:
         self._ghosts.begin(session, message.horizon)
-        return self._shown(session)
+        return self._shown(session) | {"horizon": message.horizon}
 
     def _twin(self, _client: Client, session: Session, message: Beside) -> Answer:
         if message.name is None:
@@ -297,7 +302,10 @@ class Commands:
 
     def _set(self, _client: Client, session: Session, message: Set) -> Answer:
         rebuilt = session.set(message.settings)
-        return self._shown(session) | {"rebuilt": rebuilt}
+        names = map(setting_name, message.settings)
+        now = session.run.settings.as_dict()
+        in_force = {name: now[name] for name in names if name is not None}
+        return self._shown(session) | {"rebuilt": rebuilt, "settings": in_force}
 
     def _speed(self, _client: Client, session: Session, message: Speed) -> Answer:
         session.set_speed(message.updates_per_second)
@@ -332,6 +340,12 @@ class Commands:
             "update": course.update,
             "epoch": course.epoch,
         }
+
+    def _read(self, _client: Client, _session: Session, message: Read) -> Answer:
+        if message.name == "horizon":
+            return {"value": HORIZON(message.name, message.text)}
+        value = check_value(message.name, message.text)
+        return {"value": list(value) if isinstance(value, tuple) else value}
 
     def _drawn(self, client: Client, session: Session, message: Drawn) -> Answer:
         self._publisher.confirm(session, client.sid, message.seq)

@@ -42,6 +42,7 @@ class ClientEvent(StrEnum):
     VIEW = "view"
     PROBE = "probe"
     EXPORT = "export"
+    READ = "read"
     DRAWN = "drawn"
 
 
@@ -126,6 +127,7 @@ QUERY_LENGTH = 4096
 TAB_LENGTH = 64
 RUN_LENGTH = 64
 NAME_LENGTH = 60
+TEXT_LENGTH = 1000  # of what is typed into a field
 UPDATES_PER_SECOND = (1.0, 1000.0)
 MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
 INPUT_LIMIT = 1e6  # largest coordinate that can be probed
@@ -161,17 +163,22 @@ class ProtocolError(Exception):
         code: what kind of rule was broken (an `ErrorCode`, or a setting's own code).
         field: the field to blame, or None.
         message: one sentence that names the field, the rule and the value received.
+        words: the same for the page's readers; "" where the message serves them, too.
     """
 
-    def __init__(self, code: str, field: str | None, message: str) -> None:
+    def __init__(
+        self, code: str, field: str | None, message: str, words: str = ""
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.field = field
         self.message = message
+        self.words = words
 
     def as_dict(self) -> dict[str, Any]:
-        """Return `{code, field, message}`."""
-        return {"code": str(self.code), "field": self.field, "message": self.message}
+        """Return `{code, field, message}`, and `words` where there are any."""
+        told = {"code": str(self.code), "field": self.field, "message": self.message}
+        return told | ({"words": self.words} if self.words else {})
 
 
 def success(**fields: Any) -> dict[str, Any]:

@@ -70,7 +70,7 @@ export function createEditing({ store, commands }) {
     },
     remove: (row) => commands.edit({ removed: [row] }),
     restore: (row) => commands.edit({ restored: [row] }),
-    /** A new training point. @param {number[]} x @param {number} target class or value */
+    /** A new training point. @param {(number|string)[]} x @param {number|string} target class or value: text as typed */
     add: (x, target) => commands.edit({ added: [{ x, target }] }),
     /** Back to the points as the settings make them. */
     original: () => commands.edit(null),
