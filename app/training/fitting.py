@@ -154,7 +154,7 @@ class _Fitting:
 
     def leave_training(self) -> None:
         """Have a share give way where both would leave no training example."""
-        if self._training(*(self.values[name] for name in SHARES)) >= 1:
+        if self._leaves_training(*(self.values[name] for name in SHARES)):
             return
         name = self._first(("test_share", "validation_share"))
         if name is None:
@@ -163,17 +163,18 @@ class _Fitting:
         share = next(s for s in range(self.values[name], -1, -1) if self._fits(name, s))
         why = (
             f"with a {label(other).lower()} of {self.values[other]} %, more would "
-            "leave no training example"
+            "leave too little for training"
         )
         self._adapt(name, share, why)
 
     def _fits(self, name: str, share: int) -> bool:
         shares = {each: self.values[each] for each in SHARES} | {name: share}
         is_empty = share > 0 and self.values["examples"] * share // 100 == 0
-        return self._training(*shares.values()) >= 1 and not is_empty
+        return self._leaves_training(*shares.values()) and not is_empty
 
-    def _training(self, validation: int, test: int) -> int:
-        return counts_of(self.values["examples"], validation, test)[0]
+    def _leaves_training(self, validation: int, test: int) -> bool:
+        training = counts_of(self.values["examples"], validation, test)[0]
+        return validation + test <= 100 and training >= 1
 
     def shrink_batch(self, counts: Counts | None) -> None:
         """Have a batch be no larger than the training set.

@@ -79,6 +79,13 @@ def test_the_batch_comes_back_with_the_room_for_it(examples, batch):
     ("given", "name", "value", "note"),
     [
         (
+            {"examples": 21, "test_share": 71},  # of 101 % one example would be left
+            "validation_share",
+            29,
+            "29 % instead of 30 %: with a test share of 71 %, more would leave too "
+            "little for training.",
+        ),
+        (
             {"examples": 30},
             "batch_size",
             9,
@@ -89,14 +96,14 @@ def test_the_batch_comes_back_with_the_room_for_it(examples, batch):
             "test_share",
             19,
             "19 % instead of 40 %: with a validation share of 80 %, more would leave "
-            "no training example.",
+            "too little for training.",
         ),
         (
             {"test_share": 80},
             "validation_share",
             19,
-            "19 % instead of 30 %: with a test share of 80 %, more would leave no "
-            "training example.",
+            "19 % instead of 30 %: with a test share of 80 %, more would leave too "
+            "little for training.",
         ),
     ],
 )
