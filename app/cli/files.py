@@ -10,18 +10,18 @@ from contextlib import contextmanager, suppress
 from itertools import combinations
 from tempfile import mkstemp
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 from app.cli.errors import CommandError
+from app.training.documents import MOST_BYTES, DocumentError, read_document_bytes
 
 STANDARD = "-"
-MOST_BYTES = 20_000_000  # a settings file has a few hundred, a long run's record this
 
 
 def read_json(path: str) -> Any:
     """Return the JSON value in the file at `path`, or on standard input for `-`.
 
-    NaN, Infinity and keys given twice, which Python's reader lets pass, are refused.
+    See `documents` for what a file may be.
 
     Raises:
         CommandError: it cannot be read, or is not JSON.
@@ -30,18 +30,8 @@ def read_json(path: str) -> Any:
     with _told("read", name):
         data = _read(path)
     try:
-        if len(data) > MOST_BYTES:
-            raise ValueError(f"it has more than {MOST_BYTES} bytes")
-        return json.loads(
-            data.decode("utf-8"),
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_unique,
-        )
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{name} is not JSON: it is not UTF-8 text") from error
-    except RecursionError as error:
-        raise CommandError(f"{name} is not JSON: it is nested too deeply") from error
-    except ValueError as error:
+        return read_document_bytes(data)
+    except DocumentError as error:
         raise CommandError(f"{name} is not JSON: {error}") from error
 
 
@@ -162,17 +152,3 @@ def _told(verb: str, name: str) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or error
         raise CommandError(f"cannot {verb} {name}: {reason}") from error
-
-
-def _refuse_constant(token: str) -> NoReturn:
-    raise ValueError(f"{token} is not a number that JSON knows")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object; raises ValueError for a key given twice."""
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice[:60]} is given twice")
-    return value

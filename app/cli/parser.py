@@ -146,7 +146,6 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     _which_settings(parser)
     parser.add_argument(
         "--update",
-        type=int,
         default=0,
         metavar="N",
         help="how many updates, of one example each, are made before (default: 0)",

@@ -1,7 +1,7 @@
 """The settings that a command works with: from a preset, a file and `--set`."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.cli.errors import CommandError
@@ -9,8 +9,8 @@ from app.cli.files import read_json
 from app.training.changes import Change
 from app.training.presets import PRESETS
 from app.training.result import read_document
-from app.training.settings import CATALOGUE, Settings
-from app.training.validation import check_value
+from app.training.settings import Settings
+from app.training.validation import check_value, setting_name
 
 
 def read_source(options: argparse.Namespace) -> tuple[Settings, list[Change]]:
@@ -34,7 +34,7 @@ def read_source(options: argparse.Namespace) -> tuple[Settings, list[Change]]:
     is_whole = isinstance(document, dict) and "settings" in document
     settings = document["settings"] if is_whole else document
     if isinstance(settings, dict):  # anything else is refused by its reader
-        settings = preset | settings | typed
+        settings = _over(_over(preset, settings), typed)
     return read_document(document | {"settings": settings} if is_whole else settings)
 
 
@@ -59,11 +59,18 @@ def _assigned(assignments: Sequence[str]) -> dict[str, Any]:
                 "--set must be NAME=VALUE, for example learning_rate=0.1; received "
                 f"{assignment}"
             )
-        name = _plain(name)
-        entry = CATALOGUE.get(name)
-        value = entry.field.parse(text.strip()) if entry else text
-        values[name] = check_value(name, value)
+        value = check_value(name.strip(), text)
+        values[setting_name(name.strip()) or name] = value
     return values
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `above`, and of `below` what it does not name, however it is spelled."""
+    named = {setting_name(name) for name in above}
+    kept = {
+        name: value for name, value in below.items() if setting_name(name) not in named
+    }
+    return kept | dict(above)
 
 
 def _plain(name: str) -> str:

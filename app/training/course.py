@@ -11,6 +11,7 @@ from typing import Any
 from app.engine import Trace
 from app.training.changes import Change, checked_example, checked_weights, is_same
 from app.training.editing import Editing
+from app.training.edits import Edit
 from app.training.errors import SettingsError
 from app.training.moments import LEAST_MOMENTS, new_recorder
 from app.training.parameters import read, write
@@ -145,6 +146,21 @@ class Course(Editing):
         self._moments = new_recorder(self.theta)
         self._moments.add(moment)
         self._expect_moment()
+
+    def edit_with(self, edit: Edit, settings: Settings) -> None:
+        """Change points, and with them live settings, before the next update.
+
+        Raises:
+            SettingsError: as `edit`, with these settings.
+        """
+        self.check_edit(edit, settings)
+        given = difference(self.settings, settings)
+        fits_before = settings.batch_size <= self.problem.train.examples
+        if given and fits_before:
+            self.change(given)
+        self.take_edit(edit)
+        if given and not fits_before:
+            self.change(given)
 
     def assign(self, given: Mapping[str, float]) -> dict[str, float]:
         """Write new values into parameters before the next update; return the old ones.

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.training.fields import Field, Option
+from app.training.errors import SettingsError
+from app.training.fields import Choice, Field, Flag, Option, Several
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,43 @@ class Setting:
     def default_for(self, dataset: str) -> Any:
         """Return the default under the data set named `dataset`."""
         return self.default(dataset) if callable(self.default) else self.default
+
+    def read(self, value: object) -> Any:
+        """Return the value to store for what was typed or sent.
+
+        Raises:
+            SettingsError: it cannot be taken; its words are those of the page.
+        """
+        try:
+            return self.field.read(self.name, value, self.unit)
+        except SettingsError as error:
+            is_unclear = error.code == "syntax"
+            rule = error.words if is_unclear else self._rule(error.words)
+            error.words = f"{self.label}: {rule}"
+            raise
+
+    def spoken(self, value: Any) -> str:
+        """Return a checked value as people write it, with a percent sign."""
+        text = self.field.spoken(value)
+        return f"{text} %" if self.unit == "%" else text
+
+    def _rule(self, words: str) -> str:
+        """Return the rule with its unit, and an example where there are many values."""
+        if isinstance(self.field, Choice | Flag | Several):
+            return words
+        example = _EXAMPLES.get(self.name, self.default_for("xor"))
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{words}{unit}, for example {self.field.spoken(example)}"
+
+
+# Values that show how to write one, where the default does not.
+_EXAMPLES = {
+    "l1": 0.01,
+    "l2": 0.01,
+    "dropout": 0.2,
+    "min_delta": 0.001,
+    "target_error": 0.1,
+}
 
 
 def declare(kind: Field, default: Any, **words: Any) -> Any:

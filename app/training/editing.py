@@ -8,6 +8,7 @@ from app.training.errors import SettingsError
 from app.training.points import check_points
 from app.training.problem import TEST, Problem
 from app.training.rewinding import Rewinding
+from app.training.settings import Settings
 
 
 class Editing(Rewinding):
@@ -22,9 +23,13 @@ class Editing(Rewinding):
             SettingsError: training could not go on, or the test set is sealed and one
                 of its points would be changed. Nothing has changed then.
         """
-        check_points(self.problem.edited(edit), self.settings)
-        self._check_seal(edit)
+        self.check_edit(edit, self.settings)
         self.take_edit(edit)
+
+    def check_edit(self, edit: Edit, settings: Settings) -> None:
+        """Raise SettingsError if `edit` cannot be, or not with these settings."""
+        check_points(self.problem.edited(edit), settings)
+        self._check_seal(edit)
 
     def take_edit(self, edit: Edit) -> None:
         """As `edit`, of something that is known to fit with what comes next."""

@@ -8,18 +8,25 @@ class SettingsError(ValueError):
         code: what kind of rule was broken: `type`, `range`, `choice`, `unknown`,
             `combination`, `syntax` or `state`.
         field: the setting's name, or None where no single field is to blame.
-        message: one sentence that names the field, the rule and the value received.
+        message: one sentence that names the field, the rule and the value received:
+            what files and the command line print.
+        words: the same for the page's readers, by its labels; "" where the message
+            serves them, too.
     """
 
-    def __init__(self, code: str, field: str | None, message: str) -> None:
+    def __init__(
+        self, code: str, field: str | None, message: str, words: str = ""
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.field = field
         self.message = message
+        self.words = words
 
     def as_dict(self) -> dict[str, str | None]:
-        """Return `{code, field, message}`, the shape that travels."""
-        return {"code": self.code, "field": self.field, "message": self.message}
+        """Return `{code, field, message}`, the shape that travels; `words`, if any."""
+        told = {"code": self.code, "field": self.field, "message": self.message}
+        return told | ({"words": self.words} if self.words else {})
 
 
 class MoveError(SettingsError):

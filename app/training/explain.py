@@ -70,19 +70,19 @@ class Explanation:
 def explain(
     settings: Settings,
     changes: Sequence[Change] = (),
-    update: int = 0,
+    update: int | str = 0,
     progress: Progress = lambda _update, _all: None,
 ) -> Explanation:
     """Train for `update` updates with single examples and take the next one apart.
 
     Rules of stopping do not apply: the updates asked for are made. The progress is
-    told now and then.
+    told now and then. `update` may be text, as it is typed.
 
     Raises:
         SettingsError: `update` is out of bounds, or training does not get there with
             finite numbers.
     """
-    _UPDATE.check("update", update)
+    update = int(_UPDATE.read("update", update))
     course = Course(replace(settings, **FIXED), [*_without_fixed(changes)])
     while course.update < update and course.stop is None:
         course.advance(min(update - course.update, UPDATES_BETWEEN_REPORTS))

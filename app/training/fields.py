@@ -1,32 +1,34 @@
-"""The kinds of value a setting can have, and how each is checked.
+"""The kinds of value a setting can have, and how each is read and checked.
 
-Every check takes a value as it comes from JSON, a permalink or a socket and returns
-the value to store, or raises `SettingsError` with the field, the rule and the value
-received.
+Every check takes a value as it comes from JSON and returns the value to store, or
+raises `SettingsError` with the field, the rule and the value received. `read` takes
+text, too, as a person types it: see `numerals` and `names` for what that may be. It is
+the one road for the page's fields, links, files and the command line.
 """
 
-import json
-import math
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from app.training.errors import SettingsError
+from app.training.field import Field, listed, plain, received, signed, without_unit
+from app.training.names import named, names_in
+from app.training.numerals import normalized, read_number
 
-LONGEST_ECHO = 60
+__all__ = [
+    "Choice",
+    "Field",
+    "Flag",
+    "Integer",
+    "Layers",
+    "Number",
+    "Option",
+    "Several",
+    "plain",
+    "received",
+]
 
-
-def received(value: object) -> str:
-    """Return `value` as JSON writes it, shortened: what error messages quote."""
-    try:
-        text = json.dumps(value, ensure_ascii=True)
-    except (TypeError, ValueError, RecursionError):
-        text = type(value).__name__
-    return text if len(text) <= LONGEST_ECHO else text[: LONGEST_ECHO - 3] + "..."
-
-
-def plain(number: float) -> str:
-    """Return a bound as people write it: `10`, `0.5`, `0.00001`."""
-    return f"{number:.10f}".rstrip("0").rstrip(".")
+_NOTHING = ("", "null", "none", "off")
 
 
 @dataclass(frozen=True)
@@ -40,40 +42,6 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Field:
-    """What all kinds share: how a broken rule is told and how text is read."""
-
-    kind: ClassVar[str] = ""
-
-    @property
-    def rule(self) -> str:
-        """The rule in words, to follow "must be"."""
-        raise NotImplementedError
-
-    def check(self, name: str, value: object) -> Any:
-        """Return the value to store for the setting `name`, or raise SettingsError."""
-        raise NotImplementedError
-
-    def parse(self, text: str) -> object:
-        """Return what `text` from a permalink stands for; `check` judges it."""
-        return text
-
-    def format(self, value: Any) -> str:
-        """Return the permalink's text for a checked value."""
-        return str(value)
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of the value."""
-        raise NotImplementedError
-
-    def refuse(self, code: str, name: str, value: object) -> SettingsError:
-        """Return the error that names the field, the rule and the value received."""
-        return SettingsError(
-            code, name, f"{name} must be {self.rule}; received {received(value)}"
-        )
-
-
-@dataclass(frozen=True)
 class Choice(Field):
     """One of a few names."""
 
@@ -81,14 +49,32 @@ class Choice(Field):
     kind: ClassVar[str] = "choice"
 
     @property
+    def labels(self) -> dict[str, str]:
+        """What people read for each name that can be chosen."""
+        return {option.value: option.label for option in self.options}
+
+    @property
     def values(self) -> tuple[str, ...]:
         """The names that can be chosen."""
-        return tuple(option.value for option in self.options)
+        return tuple(self.labels)
 
     @property
     def rule(self) -> str:
         """The rule in words."""
         return "one of " + ", ".join(self.values)
+
+    @property
+    def words(self) -> str:
+        """The rule for people."""
+        return "one of " + listed(self.labels.values())
+
+    def parse(self, text: str, unit: str = "") -> object:
+        """Return the option of this name or label, in whatever case."""
+        return named(text, self.labels) or text
+
+    def spoken(self, value: str) -> str:
+        """Return the option's label."""
+        return self.labels[value]
 
     def check(self, name: str, value: object) -> str:
         """Return the name, if it is one of the options."""
@@ -124,9 +110,15 @@ class Integer(Field):
             raise self.refuse("range", name, value)
         return int(value)
 
-    def parse(self, text: str) -> object:
+    @property
+    def words(self) -> str:
+        """The rule for people."""
+        return f"a whole number from {signed(self.minimum)} to {signed(self.maximum)}"
+
+    def parse(self, text: str, unit: str = "") -> object:
         """Return the number, or the text itself where it is none."""
-        return _number(text)
+        number = read_number(without_unit(text, unit), whole=True)
+        return text if number is None else number
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
@@ -164,15 +156,28 @@ class Number(Field):
             raise self.refuse("range", name, value)
         return float(value)
 
-    def parse(self, text: str) -> object:
-        """Return the number, None for `null`, or the text where it is neither."""
-        return None if self.nullable and text == "null" else _number(text)
+    @property
+    def words(self) -> str:
+        """The rule for people."""
+        words = f"a number from {signed(self.minimum)} to {signed(self.maximum)}"
+        return f"off, or {words}" if self.nullable else words
+
+    def parse(self, text: str, unit: str = "") -> object:
+        """Return the number, None for `off` or nothing where allowed, or the text."""
+        if self.nullable and normalized(text).casefold() in _NOTHING:
+            return None
+        number = read_number(without_unit(text, unit))
+        return text if number is None else number
 
     def format(self, value: float | None) -> str:
         """Return the shortest text that reads back as the same number."""
         if value is None:
             return "null"
         return str(int(value)) if value == int(value) else repr(value)
+
+    def spoken(self, value: float | None) -> str:
+        """Return the number without a power of ten, as bounds are; `off` for None."""
+        return "off" if value is None else signed(value)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
@@ -191,16 +196,23 @@ class Flag(Field):
         """The rule in words."""
         return "true or false (on or off in a link)"
 
+    @property
+    def words(self) -> str:
+        """The rule for people."""
+        return "on or off"
+
     def check(self, name: str, value: object) -> bool:
         """Return the boolean; nothing else counts as one."""
         if not isinstance(value, bool):
             raise self.refuse("type", name, value)
         return value
 
-    def parse(self, text: str) -> object:
-        """Return True for `on` and `true`, False for `off` and `false`."""
-        known = {"on": True, "true": True, "off": False, "false": False}
-        return known.get(text, text)
+    def parse(self, text: str, unit: str = "") -> object:
+        """Return True for `on`, `true`, `yes` and `1`, False for their opposites."""
+        word = normalized(text).casefold()
+        if word in {"on", "true", "yes", "1"}:
+            return True
+        return False if word in {"off", "false", "no", "0"} else text
 
     def format(self, value: bool) -> str:
         """Return `on` or `off`."""
@@ -227,29 +239,56 @@ class Layers(Field):
             f"{self.most_units}, one a hidden layer"
         )
 
+    @property
+    def words(self) -> str:
+        """The rule for people."""
+        return f"up to {self.most_layers} numbers from 1 to {self.most_units}"
+
+    def read_texts(self, value: object, unit: str) -> object:
+        """Return the list that a text stands for, or with its items read."""
+        if isinstance(value, list | tuple):
+            return [self._units.read_texts(item, unit) for item in value]
+        return super().read_texts(value, unit)
+
+    @property
+    def _units(self) -> Integer:
+        return Integer(1, self.most_units)
+
     def check(self, name: str, value: object) -> tuple[int, ...]:
         """Return the sizes as a tuple."""
         if not isinstance(value, list | tuple):
             raise self.refuse("type", name, value)
         if len(value) > self.most_layers:
             raise self.refuse("range", name, value)
-        units = Integer(1, self.most_units)
         try:
-            return tuple(units.check(name, item) for item in value)
+            return tuple(self._units.check(name, item) for item in value)
         except SettingsError as error:
             raise self.refuse(error.code, name, value) from None
 
-    def parse(self, text: str) -> object:
-        """Return the comma-separated sizes; empty text means no hidden layer."""
-        return [_number(part) for part in text.split(",")] if text else []
+    def parse(self, text: str, unit: str = "") -> object:
+        """Return the sizes between commas, semicolons or spaces; none for `none`.
+
+        A size never has decimals or groups of digits: a comma is between two of them.
+        """
+        plain = normalized(text).strip("[]()").strip()
+        if plain.casefold() in _NOTHING:
+            return []
+        parts = [part for part in re.split(r"[,;\uff1b\u3001 ]+", plain) if part]
+        # "16,016" is no two layers: whoever groups digits is told how to write them.
+        is_plain = parts and all(re.fullmatch(r"[+-]?(0|[1-9]\d*)", p) for p in parts)
+        return [int(part) for part in parts] if is_plain else text
 
     def format(self, value: tuple[int, ...]) -> str:
         """Return the sizes joined by commas."""
         return ",".join(map(str, value))
 
+    def spoken(self, value: tuple[int, ...]) -> str:
+        """Return the sizes as the page shows them."""
+        return ", ".join(map(str, value)) or "none"
+
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
-        units = Integer(1, self.most_units).schema()
+        units = self._units.schema()
         return {"type": "array", "items": units, "maxItems": self.most_layers}
 
 
@@ -261,14 +300,32 @@ class Several(Field):
     kind: ClassVar[str] = "several"
 
     @property
+    def labels(self) -> dict[str, str]:
+        """What people read for each name that can be chosen."""
+        return {option.value: option.label for option in self.options}
+
+    @property
     def values(self) -> tuple[str, ...]:
         """The names that can be chosen."""
-        return tuple(option.value for option in self.options)
+        return tuple(self.labels)
 
     @property
     def rule(self) -> str:
         """The rule in words."""
         return "a list of at least one, each once, of " + ", ".join(self.values)
+
+    @property
+    def words(self) -> str:
+        """The rule for people."""
+        return "at least one, each once, of " + listed(self.labels.values())
+
+    def read_texts(self, value: object, unit: str) -> object:
+        """Return the list that a text stands for, or with its names read."""
+        if isinstance(value, list | tuple):
+            texts = (item if isinstance(item, str) else "" for item in value)
+            names = (named(text, self.labels) for text in texts)
+            return [name or v for name, v in zip(names, value, strict=True)]
+        return super().read_texts(value, unit)
 
     def check(self, name: str, value: object) -> tuple[str, ...]:
         """Return the names in the catalogue's order."""
@@ -279,34 +336,19 @@ class Several(Field):
             raise self.refuse("choice", name, value)
         return tuple(v for v in self.values if v in value)
 
-    def parse(self, text: str) -> object:
-        """Return the comma-separated names."""
-        return text.split(",") if text else []
+    def parse(self, text: str, unit: str = "") -> object:
+        """Return the names between commas, semicolons or spaces."""
+        return names_in(text, self.labels)
 
     def format(self, value: tuple[str, ...]) -> str:
         """Return the names joined by commas."""
         return ",".join(value)
 
+    def spoken(self, value: tuple[str, ...]) -> str:
+        """Return the labels."""
+        return ", ".join(self.labels[name] for name in value)
+
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
         items = {"type": "string", "enum": list(self.values)}
         return {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
-
-
-def _number(text: str) -> object:
-    """Return the number `text` writes plainly in ASCII digits, else the text.
-
-    Python's own int() and float() also read `1_000`, full-width digits and `nan`,
-    which no link that we write contains.
-    """
-    if not text.isascii() or not text or text.strip("+-.0123456789eE"):
-        return text
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    return number if math.isfinite(number) else text

@@ -64,6 +64,8 @@ class Ghost:
                 "horizon",
                 f"horizon must be an epoch after the stop at epoch {stop.epoch}; "
                 f"received {received(horizon)}",
+                f"Epoch: after the stop at epoch {stop.epoch}, for example "
+                f"{min(stop.epoch + 100, MOST_EPOCHS)}",
             )
         self.course = course.continued()
         self.course.is_observed = False

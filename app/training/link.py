@@ -16,9 +16,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from app.training import defaults
 from app.training.changes import Change, checked_changes
+from app.training.documents import read_document_bytes
 from app.training.errors import SettingsError
 from app.training.fields import Integer, received
-from app.training.json_bytes import parse_json
 from app.training.link_names import CHANGES, DEFAULTS, UPDATE
 from app.training.permalink import MOST_FIELDS, to_query
 from app.training.settings import Settings
@@ -117,7 +117,7 @@ def unpack(packed: str) -> Any:
         raise ValueError("it is damaged or cut off") from error
     if not unpacker.eof or unpacker.unused_data != _sum(text):
         raise ValueError("it is damaged or cut off")
-    return parse_json(text)
+    return read_document_bytes(text)
 
 
 def _sum(text: bytes) -> bytes:

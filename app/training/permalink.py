@@ -6,43 +6,65 @@ from urllib.parse import parse_qsl, urlencode
 from app.training import defaults
 from app.training.errors import SettingsError
 from app.training.fields import received
+from app.training.fitting import Fitted
 from app.training.link_names import DEFAULTS, LINK_NAMES
 from app.training.settings import CATALOGUE, Settings, defaults_for
-from app.training.validation import check_value, resolve
+from app.training.validation import (
+    check_value,
+    given_twice,
+    near_miss,
+    resolved,
+    setting_name,
+    unknown_name,
+)
 
 MOST_FIELDS = 100
 
 
 def from_query(query: str) -> tuple[Settings, list[SettingsError]]:
+    """Return the settings that a link's query names, and what is wrong with it."""
+    fitted, errors = fitted_query(query)
+    return fitted.settings, errors
+
+
+def fitted_query(query: str) -> tuple[Fitted, list[SettingsError]]:
     """Return the settings that a link's query names, and what is wrong with it.
 
-    A value that is bad on its own, or clashes with the others, is left at its default
-    and told. A name that stands twice is told, too. The errors are those of every other
-    road.
+    A value that is bad on its own, or clashes with others of the link, is left out and
+    told; the rest counts, and defaults give way to it. A name that stands twice is
+    told, too. Names that are not ours, as trackers add them, are passed over, unless
+    one nearly is. The errors are those of every other road.
     """
     errors: list[SettingsError] = []
-    values: dict[str, Any] = {}
     pairs, version = _settings_in(query, errors)
-    for name, text in pairs:
-        try:
-            if name in values:
-                raise SettingsError(
-                    "syntax", name, f"{name} must be given once; received it twice"
-                )
-            values[name] = _read(name, text)
-        except SettingsError as error:
-            errors.append(error)
-    blamed: set[str | None] = set()
+    values = _values(pairs, errors)
     while True:
         try:
-            return resolve(defaults.former_defaults(version, values) | values), errors
+            return resolved(defaults.former_defaults(version, values) | values), errors
         except SettingsError as error:
+            errors.append(error)
             if values.pop(error.field or "", None) is None:
-                # A default clashes with what was given: then none of it can stay.
-                values.clear()
-            if error.field not in blamed:  # once, with the link's own value
-                errors.append(error)
-            blamed.add(error.field)
+                values.clear()  # nothing is left to blame
+
+
+def _values(
+    pairs: list[tuple[str, str]], errors: list[SettingsError]
+) -> dict[str, Any]:
+    """Return the checked values by name; what is bad goes to `errors`."""
+    values: dict[str, Any] = {}
+    for text, value in pairs:
+        name = setting_name(text)
+        try:
+            if name is None:
+                if near_miss(text):
+                    raise unknown_name(text, value)
+                continue
+            if name in values:
+                raise given_twice(name)
+            values[name] = check_value(name, value)
+        except SettingsError as error:
+            errors.append(error)
+    return values
 
 
 def _settings_in(
@@ -63,11 +85,9 @@ def _pairs(query: str, errors: list[SettingsError]) -> list[tuple[str, str]]:
             query.removeprefix("?"), keep_blank_values=True, max_num_fields=MOST_FIELDS
         )
     except ValueError:
-        errors.append(
-            SettingsError(
-                "syntax", None, f"a link must name at most {MOST_FIELDS} settings"
-            )
-        )
+        message = f"a link must name at most {MOST_FIELDS} settings"
+        words = f"This link names more than {MOST_FIELDS} settings: none was read."
+        errors.append(SettingsError("syntax", None, message, words))
         return []
 
 
@@ -78,7 +98,7 @@ def _version(pairs: list[tuple[str, str]], errors: list[SettingsError]) -> int:
     """
     newest = defaults.DEFAULTS_VERSION
     given = [text for name, text in pairs if name == DEFAULTS]
-    oldest = 1 if any(name in CATALOGUE for name, _ in pairs) else newest
+    oldest = 1 if any(setting_name(name) for name, _ in pairs) else newest
     if not given:
         return oldest
     if given == [given[0]] and given[0] in map(str, range(1, newest + 1)):
@@ -92,11 +112,6 @@ def _version(pairs: list[tuple[str, str]], errors: list[SettingsError]) -> int:
         )
     )
     return oldest
-
-
-def _read(name: str, text: str) -> Any:
-    entry = CATALOGUE.get(name)
-    return check_value(name, entry.field.parse(text) if entry else text)
 
 
 def to_query(settings: Settings) -> str:

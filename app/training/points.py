@@ -13,6 +13,17 @@ from app.training.rules import Counts, check_counts, set_counts
 from app.training.settings import CATALOGUE, Settings
 
 MOST_POINTS: int = CATALOGUE["examples"].field.maximum  # type: ignore[attr-defined]
+# The settings that make the points and deal them to the sets.
+DATA = (
+    "dataset",
+    "examples",
+    "noise",
+    "wrong_labels",
+    "data_seed",
+    "validation_share",
+    "test_share",
+    "split_seed",
+)
 LARGEST_TARGET = 5.0  # of an added point that has a value
 _ROW = re.compile(r"0|[1-9][0-9]{0,4}")
 
@@ -61,12 +72,13 @@ def checked_edit(problem: Known, given: Mapping[str, Any]) -> Edit:
 
 def check_points(problem: Known, settings: Settings) -> None:
     """Raise SettingsError if `settings` could not train with these points."""
-    train, validation, _ = problem.counts
+    train = problem.counts[0]
     if train < 1:
         raise SettingsError(
             "combination",
             "removed",
             "removed must leave at least one training point; received the last one",
+            "The last training point stays.",
         )
     if train < settings.batch_size:
         raise SettingsError(
@@ -75,18 +87,16 @@ def check_points(problem: Known, settings: Settings) -> None:
             f"removed must leave at least batch_size, {settings.batch_size}, training "
             f"points; received a removal that leaves {train}",
         )
-    if settings.early_stopping and not validation:
-        raise SettingsError(
-            "combination",
-            "removed",
-            "removed must leave a validation point while early_stopping is on; "
-            "received the last one",
-        )
 
 
 def check_settings(problem: Known, settings: Settings) -> Settings:
     """Return `settings` if they can train with these points, or raise SettingsError."""
     return check_counts(settings, problem.counts)
+
+
+def makes_points(old: Settings, new: Settings) -> bool:
+    """Tell whether `new` settings make other points, or deal them otherwise."""
+    return any(getattr(old, name) != getattr(new, name) for name in DATA)
 
 
 @contextmanager
@@ -105,7 +115,10 @@ def without_added(settings: Settings, known: Known | None) -> Iterator[None]:
             "of the training set",
             "of the original training set, without points that were added",
         )
-        raise SettingsError(error.code, error.field, message) from None
+        words = error.words.replace(
+            "of the training set", "of the training set, without points that were added"
+        )
+        raise SettingsError(error.code, error.field, message, words) from None
 
 
 def parts_of(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,8 +186,8 @@ def _added(problem: Known, given: object) -> tuple[NewPoint, ...]:
 def _target_of(problem: Known) -> Callable[[str, object], Any]:
     classes = problem.points.kind.classes
     if classes:
-        return Integer(0, classes - 1).check
-    return Number(-LARGEST_TARGET, LARGEST_TARGET).check
+        return Integer(0, classes - 1).read
+    return Number(-LARGEST_TARGET, LARGEST_TARGET).read
 
 
 def _point(
@@ -189,7 +202,7 @@ def _point(
     dimensions = problem.points.kind.dimensions
     if len(x) != dimensions:
         raise _refuse("range", "added.x", f"a list of {dimensions} numbers", x)
-    place = tuple(coordinate.check("added.x", value) or 0.0 for value in x)
+    place = tuple(coordinate.read("added.x", value) or 0.0 for value in x)
     return NewPoint(place, float(target("added.target", item["target"])) or 0.0)
 
 

@@ -18,15 +18,21 @@ from app.training.changes import (
 from app.training.course import Course
 from app.training.edits import NO_EDIT, Edit
 from app.training.errors import MoveError, SettingsError
+from app.training.fitting import Adaptations, Fitted, notes
 from app.training.notices import COPIED, RESTARTED
-from app.training.points import check_settings, checked_edit
+from app.training.points import (
+    check_settings,
+    checked_edit,
+    makes_points,
+    without_added,
+)
 from app.training.progress import always
 from app.training.settings import LEAST_LEARNING_RATE, MOST_EPOCHS, Settings
 from app.training.states import Command, State, move
 from app.training.stepping import state_of
 from app.training.stopping import Reason
 from app.training.traveling import Traveling
-from app.training.validation import changed, difference
+from app.training.validation import changed, difference, refitted
 
 # What "train on anyway" sets, so that no stop acts again.
 _DISARMED = {"early_stopping": False, "max_epochs": MOST_EPOCHS, "target_error": None}
@@ -38,6 +44,7 @@ class Run(Traveling):
     Attributes:
         name: tells it from every other run.
         fault: why it failed. note: what is to be known of it before it trains.
+        adapted: which settings gave way to others, and to which values.
         is_recovering: True while the run is computed anew up to a known update;
             what is to be told of that is its notice from then on.
         was_opened: it came from a link or a file.
@@ -52,6 +59,7 @@ class Run(Traveling):
         super().__init__(Course(settings, changes) if course is None else course)
         self.name = secrets.token_urlsafe(9)
         self.fault = self.note = ""
+        self.adapted: Adaptations = {}
         self.is_recovering = False
         self._notice_then = ""
         self.was_opened = False
@@ -75,6 +83,26 @@ class Run(Traveling):
         first, changes = self.course.first_settings, self.course.changes
         steps = accumulate(changes, lambda s, c: changed(s, c.set), initial=first)
         return settings in steps
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What is to be told beside settings, by name."""
+        return notes(self.settings, self.adapted, self.course.problem.counts)
+
+    def refitted(self, given: Mapping[str, Any]) -> Fitted:
+        """Return the settings with `given` laid over them: see `validation.refitted`.
+
+        Points count as they were changed, unless others are made or dealt anew.
+
+        Raises:
+            SettingsError: a value is bad, or values clash.
+        """
+        problem = self.course.problem
+        with without_added(self.settings, problem):
+            fitted = refitted(self.settings, given, self.adapted)
+            if not problem.is_edited or makes_points(self.settings, fitted.settings):
+                return fitted
+            return refitted(self.settings, given, self.adapted, problem.counts)
 
     @property
     def is_pristine(self) -> bool:
@@ -145,6 +173,7 @@ class Run(Traveling):
         self.leave()
         twin = Run(course.first_settings, course=course)
         twin.state = state_of(course)
+        twin.adapted = self.adapted
         return twin
 
     def copied(self) -> "Run":
@@ -164,6 +193,7 @@ class Run(Traveling):
         own = course.branched(course.update)
         twin = Run(own.first_settings, course=own)
         twin.state = State.DIVERGED if own.has_diverged else state_of(own)
+        twin.adapted = self.adapted
         twin.notice = COPIED
         return twin
 
@@ -216,6 +246,9 @@ class Run(Traveling):
     def edit(self, given: Mapping[str, Any] | None) -> None:
         """Change points before the next update; None: back to the original ones.
 
+        The batch is made smaller where there are fewer training points than it takes,
+        and grows again with them.
+
         Raises:
             SettingsError: see `checked_edit` and `Course.edit`.
             MoveError: the run has ended badly, was changed too often, or its past is
@@ -233,9 +266,12 @@ class Run(Traveling):
             raise MoveError(
                 f"a run takes at most {MOST_EDITED} changes of points: choose new data"
             )
+        counts = self.course.problem.edited(edit).counts
+        fitted = refitted(self.settings, {}, self.adapted, counts)
         if self.is_recovering:
             self.pause()
-        self.course.edit(edit)
+        self.course.edit_with(edit, fitted.settings)
+        self.adapted = fitted.adapted
         self.version += 1
 
     def _edit_of(self, given: Mapping[str, Any] | None) -> Edit:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.training.changes import Change
+from app.training.documents import read_document_bytes
 from app.training.errors import SettingsError
 from app.training.fields import Integer, received
-from app.training.json_bytes import parse_json
 from app.training.link import MOST_UPDATES
 from app.training.link_names import VIEW
 from app.training.result import RECORD_KEYS, SHARED_KEYS, read_document
@@ -77,7 +77,7 @@ def _document(data: bytes) -> dict[str, Any]:
     if data.count(b"{") + data.count(b"[") > _MOST_PARTS:
         raise _refused("syntax", _FOREIGN)
     try:
-        document = parse_json(data)
+        document = read_document_bytes(data)
     except ValueError as error:
         if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
             raise _refused("syntax", _FOREIGN) from error

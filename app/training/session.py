@@ -9,29 +9,18 @@ from app.training.errors import MoveError
 from app.training.fields import Number
 from app.training.moments import LEAST_MOMENTS
 from app.training.notices import OPENED, RESTARTED
-from app.training.points import check_settings, without_added
+from app.training.points import check_settings, makes_points
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
 from app.training.twin import Twin
-from app.training.validation import changed, difference, is_live
+from app.training.validation import changed, difference, is_live, setting_name
 
 MOST_UNDO = 4
 # What a new run says of the points that the learner has changed.
 KEPT = "The points stay as you have changed them."
 LEFT = (
     "The data or their split are new: what you changed about the points is left behind."
-)
-# The settings that make the points and deal them to the sets.
-DATA = (
-    "dataset",
-    "examples",
-    "noise",
-    "wrong_labels",
-    "data_seed",
-    "validation_share",
-    "test_share",
-    "split_seed",
 )
 SPEEDS = Number(1, 1000, scale="log", nullable=True)
 DEFAULT_SPEED = 20.0
@@ -174,14 +163,14 @@ class Session:
         Raises:
             SettingsError: as `set`.
         """
-        with without_added(self.run.settings, self.run.course.problem):
-            after = changed(self.run.settings, given)
+        after = self.run.refitted(given).settings
         return None if is_live(difference(self.run.settings, after)) else after
 
     def set(self, given: dict[str, Any]) -> bool:
         """Change settings; tell whether that built a new network.
 
-        Live settings act before the next update. With any other the old run is kept
+        What was not given gives way to what is: see `fitting`. Live settings act before
+        the next update. With any other the old run is kept
         for undo and a new one begins at epoch 0 with the same seeds, and with the
         points as the learner has changed them, where the data stay the same.
 
@@ -189,16 +178,19 @@ class Session:
             SettingsError: a value is bad, or values clash with each other or with the
                 changed points; nothing has changed then.
         """
-        with without_added(self.run.settings, self.run.course.problem):
-            after = changed(self.run.settings, given)
-        different = difference(self.run.settings, after)
+        fitted = self.run.refitted(given)
+        different = difference(self.run.settings, fitted.settings)
         if is_live(different):
             if different:
                 self.run.change(different)
+            self.run.adapted = fitted.adapted
             return False
+        # What only gave way does not tell one drag of a slider from another.
+        names = frozenset(setting_name(name) or name for name in given)
         self._rebuild(
-            changed(self.run.settings_rearmed(), different), frozenset(different)
+            changed(self.run.settings_rearmed(), different), names & different.keys()
         )
+        self.run.adapted = fitted.adapted
         return True
 
     def start_over(self, settings: Settings) -> None:
@@ -252,6 +244,7 @@ class Session:
     def _rebuild(self, settings: Settings, names: frozenset[str]) -> None:
         was_edited = self.run.course.last_problem.is_edited
         run = Run(settings, self._kept_points(settings))
+        run.adapted = self.run.adapted
         run.course.settle()
         if was_edited:
             run.note = KEPT if run.course.problem.is_edited else LEFT
@@ -276,8 +269,7 @@ class Session:
             SettingsError: the new settings could not train with them.
         """
         course = self.run.course
-        now = course.settings
-        if any(getattr(now, name) != getattr(settings, name) for name in DATA):
+        if makes_points(course.settings, settings):
             return []
         problem = course.last_problem
         check_settings(problem, settings)

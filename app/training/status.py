@@ -72,6 +72,8 @@ def _running(run: Run) -> str:
     if run.is_recovering:
         return "Computing your run again."
     settings = run.settings
+    if settings.early_stopping and not run.course.problem.validation.examples:
+        return "Training. Early stopping rests: there is no validation set."
     if settings.early_stopping:
         return "Training. Early stopping watches the validation error."
     return "Training. Early stopping is off."

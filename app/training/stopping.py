@@ -120,9 +120,10 @@ def verdict(
     epoch = len(history) - 1
     if settings.target_error is not None and errors.train <= settings.target_error:
         return Reason.TARGET_ERROR
-    criterion = first_met(epoch, history, settings, patience.wait)
-    if criterion is not None:
-        return REASON_OF[criterion]
+    if errors.validation is not None:  # without a validation set, stopping rests
+        criterion = first_met(epoch, history, settings, patience.wait)
+        if criterion is not None:
+            return REASON_OF[criterion]
     if epoch >= settings.max_epochs:
         return Reason.MAX_EPOCHS
     return None

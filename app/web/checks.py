@@ -1,7 +1,8 @@
 """Checks of single values in messages: each takes (field name, value), returns it.
 
 A check returns the value to use or raises `ProtocolError` with the field, the rule and
-the value received. Booleans never count as numbers and text never does.
+the value received. Booleans never count as numbers, and text does only in fields that
+people type into: there the one parser of `training.fields` reads it.
 """
 
 import math
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from app.training.fields import received
+from app.training.errors import SettingsError
+from app.training.fields import Field, received
 from app.web.protocol import ErrorCode, ProtocolError
 
 Check = Callable[[str, Any], Any]
@@ -64,6 +66,22 @@ def number(least: float, most: float) -> Check:
         if not least <= value <= most or not math.isfinite(value):
             raise refuse(ErrorCode.RANGE, field, rule, value)
         return float(value)
+
+    return check
+
+
+def typed(kind: Field, label: str, example: str) -> Check:
+    """Return the check of what a person may have typed into the field `label`."""
+
+    def check(field: str, value: Any) -> Any:
+        try:
+            return kind.read(field, value)
+        except SettingsError as error:
+            rule = error.words
+            words = f"{label}: {rule}"
+            if error.code != "syntax":
+                words += f", for example {example}"
+            raise ProtocolError(error.code, field, error.message, words=words) from None
 
     return check
 

@@ -9,13 +9,14 @@ from app.training.changes import checked_changes
 from app.training.errors import SettingsError
 from app.training.link import read_link, write_link
 from app.training.manager import Manager, Recovery
-from app.training.permalink import from_query
+from app.training.permalink import fitted_query
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.states import Command
-from app.training.validation import resolve
+from app.training.validation import check_value, resolve, setting_name
 from app.web.chain import nudged
 from app.web.clients import Client
+from app.web.entries import HORIZON
 from app.web.examination import Examination
 from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
@@ -35,6 +36,7 @@ from app.web.messages import (
     Nudge,
     Pick,
     Probe,
+    Read,
     Recover,
     Resume,
     Set,
@@ -109,6 +111,7 @@ class Commands:
             ClientEvent.VIEW: self._view,
             ClientEvent.PROBE: self._probe,
             ClientEvent.EXPORT: self._export,
+            ClientEvent.READ: self._read,
             ClientEvent.DRAWN: self._drawn,
         }
 
@@ -151,7 +154,8 @@ class Commands:
 
     def _hello(self, client: Client, message: Hello) -> Answer:
         self.leave(client)
-        settings, errors = from_query(message.query)
+        fitted, errors = fitted_query(message.query)
+        settings = fitted.settings
         shared, wrong = read_link(message.query, settings)
         told = [error.as_dict() for error in (*errors, *wrong)]
         recovery = None
@@ -168,6 +172,8 @@ class Commands:
             is_copy = self._tabs.is_taken(client.owner, message)
             enter = self._manager.join_copy if is_copy else self._manager.join
             session, resumed = enter(*asked)
+            if session.run.settings == settings and not session.run.adapted:
+                session.run.adapted = fitted.adapted
             self._manager.watch(session, client.sid, message.page)
             return session, resumed, is_copy and resumed
 
@@ -285,7 +291,7 @@ class Commands:
 
     def _look(self, _client: Client, session: Session, message: Look) -> Answer:
         self._ghosts.begin(session, message.horizon)
-        return self._shown(session)
+        return self._shown(session) | {"horizon": message.horizon}
 
     def _twin(self, _client: Client, session: Session, message: Beside) -> Answer:
         if message.name is None:
@@ -323,7 +329,10 @@ class Commands:
             self._rebuilds.take(client.owner)
             self._manager.admit(session, wanted)
         rebuilt = session.set(message.settings)
-        return self._shown(session) | {"rebuilt": rebuilt}
+        names = map(setting_name, message.settings)
+        now = session.run.settings.as_dict()
+        in_force = {name: now[name] for name in names if name is not None}
+        return self._shown(session) | {"rebuilt": rebuilt, "settings": in_force}
 
     def _speed(self, _client: Client, session: Session, message: Speed) -> Answer:
         session.set_speed(message.updates_per_second)
@@ -362,6 +371,12 @@ class Commands:
             "within_epoch": course.trainer.cursor > 0,
             "link": write_link(course.first_settings, changes, course.update),
         }
+
+    def _read(self, _client: Client, _session: Session, message: Read) -> Answer:
+        if message.name == "horizon":
+            return {"value": HORIZON(message.name, message.text)}
+        value = check_value(message.name, message.text)
+        return {"value": list(value) if isinstance(value, tuple) else value}
 
     def _drawn(self, client: Client, session: Session, message: Drawn) -> Answer:
         self._publisher.confirm(session, client.sid, message.seq)

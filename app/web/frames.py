@@ -184,7 +184,7 @@ def stopping_payload(run: Run) -> StoppingPayload:
     stop = course.stop if run.state in ENDED else None
     passed = course.passed
     return {
-        "armed": settings.early_stopping,
+        "armed": settings.early_stopping and _is_watched(run),
         "wait": patience.wait if run.visit is None else run.visit.wait,
         "patience": settings.patience,
         "best_epoch": patience.best_epoch,
@@ -198,8 +198,15 @@ def stopping_payload(run: Run) -> StoppingPayload:
     }
 
 
+def _is_watched(run: Run) -> bool:
+    """Tell whether there is a validation set: else early stopping rests."""
+    return run.course.problem.validation.examples > 0
+
+
 def _criteria(run: Run) -> list[CriterionPayload]:
     """Return how far each criterion has come, or had at the epoch looked at."""
+    if not _is_watched(run):
+        return []
     course, visit = run.course, run.visit
     epoch, wait, settings = course.epoch, course.patience.wait, course.settings
     if visit is not None:

@@ -3,7 +3,6 @@
 from dataclasses import MISSING, dataclass, fields
 from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
-from app.training.parameters import LARGEST_PARAMETER
 from app.web.checks import (
     Check,
     anything,
@@ -18,15 +17,16 @@ from app.web.checks import (
     text,
     whole,
 )
+from app.web.entries import EPOCH, HORIZON, NUDGE, WEIGHT
 from app.web.protocol import (
     INPUT_LIMIT,
-    MOST_EPOCHS,
     MOST_EXAMPLES,
     MOST_UPDATES,
     NAME_LENGTH,
     QUERY_LENGTH,
     RUN_LENGTH,
     TAB_LENGTH,
+    TEXT_LENGTH,
     UPDATES_PER_SECOND,
     ClientEvent,
     ErrorCode,
@@ -38,7 +38,6 @@ from app.web.protocol import (
 LAYERS = whole(1, 16)
 UNITS = whole(0, 1023)
 EXAMPLES = whole(0, MOST_EXAMPLES - 1)
-WEIGHT = number(-LARGEST_PARAMETER, LARGEST_PARAMETER)
 IDENTIFIER = "[A-Za-z0-9_-]+"
 T = TypeVar("T")
 UNSET: Any = type("Unset", (), {"__repr__": lambda _: "UNSET"})()
@@ -131,7 +130,7 @@ class Examine:
 class Look:
     """What would have been after the stop, until epoch `horizon`; None: no more."""
 
-    horizon: Annotated[int | None, optional(whole(1, MOST_EPOCHS))]
+    horizon: Annotated[int | None, optional(HORIZON)]
 
 
 @dataclass(frozen=True)
@@ -153,21 +152,21 @@ class Export:
 class Visit:
     """Look at the end of an earlier epoch; None: at the present again."""
 
-    epoch: Annotated[int | None, optional(whole(0, MOST_EPOCHS))]
+    epoch: Annotated[int | None, optional(EPOCH)]
 
 
 @dataclass(frozen=True)
 class Resume:
     """Train on from the end of an earlier epoch; what came later is forgotten."""
 
-    epoch: Annotated[int, whole(0, MOST_EPOCHS)]
+    epoch: Annotated[int, EPOCH]
 
 
 @dataclass(frozen=True)
 class Branch:
     """Another run with the same past up to the end of an earlier epoch."""
 
-    epoch: Annotated[int, whole(0, MOST_EPOCHS)]
+    epoch: Annotated[int, EPOCH]
 
 
 @dataclass(frozen=True)
@@ -236,7 +235,7 @@ class Nudge:
     """What would a weight or bias, changed by so much, do to the error?"""
 
     focus: Annotated[Focus, _parameter]
-    by: Annotated[float, WEIGHT]
+    by: Annotated[float, NUDGE]
 
 
 @dataclass(frozen=True)
@@ -266,6 +265,17 @@ class Probe:
             number(-INPUT_LIMIT, INPUT_LIMIT), 1, 2, "a list of one or two numbers"
         ),
     ]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What would a typed text be as the value of a setting, or as the ghost's horizon?
+
+    For fields whose value the server does not need yet.
+    """
+
+    name: Annotated[str, text(IDENTIFIER, NAME_LENGTH, "a setting, or horizon")]
+    text: Annotated[str, text(".*", TEXT_LENGTH, f"at most {TEXT_LENGTH} characters")]
 
 
 @dataclass(frozen=True)
@@ -302,6 +312,7 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.VIEW: View,
     ClientEvent.PROBE: Probe,
     ClientEvent.EXPORT: Export,
+    ClientEvent.READ: Read,
     ClientEvent.DRAWN: Drawn,
 }
 

@@ -136,7 +136,7 @@ class ChangePayload(TypedDict):
 
 
 class RunPayload(TypedDict):
-    """Everything that changes only with a new network.
+    """Everything that changes only with a new network, and what settings tell.
 
     `id` names the tab's place, `name` the run itself: after an undo it is known again.
     """
@@ -146,6 +146,7 @@ class RunPayload(TypedDict):
     generation: int
     settings: dict[str, Any]
     defaults: dict[str, Any]
+    notes: dict[str, str]
     undo: bool
     speed: float | None
     network: NetworkPayload
@@ -159,11 +160,13 @@ class RunPayload(TypedDict):
 class SettingsPayload(TypedDict):
     """Sent once a live change was applied; `changes` from number `changes_from` on.
 
-    `data` only where the viewer does not know the points as they are now.
+    `data` only where the viewer does not know the points as they are now. `notes` tell
+    by setting what gave way to another one, or rests, in words.
     """
 
     settings: dict[str, Any]
     defaults: dict[str, Any]
+    notes: dict[str, str]
     changes_from: int
     changes: list[ChangePayload]
     undo: bool

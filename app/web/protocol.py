@@ -52,6 +52,7 @@ class ClientEvent(StrEnum):
     VIEW = "view"
     PROBE = "probe"
     EXPORT = "export"
+    READ = "read"
     DRAWN = "drawn"
 
 
@@ -136,6 +137,7 @@ QUERY_LENGTH = 4096
 TAB_LENGTH = 64
 RUN_LENGTH = 64
 NAME_LENGTH = 60
+TEXT_LENGTH = 1000  # of what is typed into a field
 UPDATES_PER_SECOND = (1.0, 1000.0)
 MOST_UPDATES = 2**53 - 1  # the largest whole number that JavaScript counts to
 INPUT_LIMIT = 1e6  # largest coordinate that can be probed
@@ -183,6 +185,7 @@ class ProtocolError(Exception):
         code: what kind of rule was broken (an `ErrorCode`, or a setting's own code).
         field: the field to blame, or None.
         message: one sentence that names the field, the rule and the value received.
+        words: the same for the page's readers; "" where the message serves them, too.
         retry_after: in how many seconds the page may ask again, where it is refused.
     """
 
@@ -191,20 +194,29 @@ class ProtocolError(Exception):
         code: str,
         field: str | None,
         message: str,
+        *,
+        words: str = "",
         retry_after: int | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.field = field
         self.message = message
+        self.words = words
         self.retry_after = retry_after
 
     def as_dict(self) -> dict[str, Any]:
-        """Return `{code, field, message}`, with `retry_after` where that is known."""
-        error = {"code": str(self.code), "field": self.field, "message": self.message}
-        if self.retry_after is None:
-            return error
-        return error | {"retry_after": self.retry_after}
+        """Return `{code, field, message}`, and the rest where there is any."""
+        told: dict[str, Any] = {
+            "code": str(self.code),
+            "field": self.field,
+            "message": self.message,
+        }
+        if self.words:
+            told["words"] = self.words
+        if self.retry_after is not None:
+            told["retry_after"] = self.retry_after
+        return told
 
 
 def success(**fields: Any) -> dict[str, Any]:

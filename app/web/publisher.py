@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from time import perf_counter
 from typing import Any
 
+from app.training.fitting import Adaptations
 from app.training.problem import Problem
 from app.training.session import Session
 from app.training.settings import Settings
@@ -34,7 +35,7 @@ from app.web.runs import data_payload, run_payload, settings_payload
 from app.web.scenes import Mark, Scene
 from app.web.twin_frames import twin_mark, twin_payload
 
-Edition = tuple[Settings, int, bool, Problem]
+Edition = tuple[Settings, int, bool, Problem, Adaptations]
 Send = Callable[[str, ServerEvent, Any], None]
 # What a frame carries only now and then, and at most how often.
 PICTURES = {
@@ -160,7 +161,8 @@ class Watch:
     def edition(self) -> Edition:
         """What names the settings and changes in force, and the points shown."""
         run = self.session.run
-        return run.settings, run.course.edits, run.is_recovering, run.shown_problem
+        shown = run.shown_problem, run.adapted
+        return run.settings, run.course.edits, run.is_recovering, *shown
 
     def record(self) -> None:
         """Have updates recorded while somebody inspects them, and only then."""

@@ -50,6 +50,7 @@ def settings_payload(session: Session, first: int = 0) -> SettingsPayload:
         "changes_from": first,
         "changes": changes[first:],
         "undo": session.can_undo,
+        "notes": session.run.notes,
     }
 
 

@@ -29,6 +29,7 @@ export const ClientEvent = Object.freeze({
   VIEW: "view",
   PROBE: "probe",
   EXPORT: "export",
+  READ: "read",
   DRAWN: "drawn",
 });
 
@@ -159,12 +160,13 @@ export const CLIENT_FIELDS = Object.freeze({
   view: ["maps", "output", "focus", "inspect", "layers", "norms", "pulls", "health", "points", "example", "twin_output"],
   probe: ["x"],
   export: ["twin"],
+  read: ["name", "text"],
   drawn: ["seq"],
 });
 
 /** The fields that each event has. */
 export const SERVER_FIELDS = Object.freeze({
-  run: ["id", "name", "generation", "settings", "defaults", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
-  settings: ["settings", "defaults", "changes_from", "changes", "undo", "data"],
+  run: ["id", "name", "generation", "settings", "defaults", "notes", "undo", "speed", "network", "data", "input_maps", "changes_from", "changes", "series"],
+  settings: ["settings", "defaults", "notes", "changes_from", "changes", "undo", "data"],
   frame: ["run", "generation", "seq", "epoch", "update", "edits", "state", "status", "errors", "accuracy", "gap", "stopping", "test_is_open", "weights", "gradient", "change", "deltas", "series", "maps", "output", "focus", "last_epoch", "visit", "walk", "trace", "layers", "norms", "pulls", "ghost", "health", "twin_id", "twin", "twin_output", "points"],
 });

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.training.settings import CATALOGUE
 from tests.browser.actions import expect_status, play, set_value, wait_for_update
@@ -43,23 +43,28 @@ def test_a_group_says_whether_it_applies_while_training(page: Page) -> None:
     ("label", "typed", "old", "message"),
     [
         (
+            "Target error, exact value",
+            "1,500",
+            "off",
+            "Target error: write 1.5 or 1500 instead of 1,500",
+        ),
+        (
             "Learning rate, exact value",
             "abc",
             "0.3",
-            'learning_rate must be a number from 0.00001 to 10; received "abc"',
+            "Learning rate: a number from 0.00001 to 10, for example 0.3",
         ),
         (
             "Examples, exact value",
             "5000",
             "200",
-            "examples must be a whole number from 20 to 2000; received 5000",
+            "Examples: a whole number from 20 to 2000, for example 200",
         ),
         (
             "Hidden layers",
             "8,x",
             "8, 8",
-            "hidden_layers must be a list of 0 to 6 whole numbers from 1 to 32, one a "
-            'hidden layer; received [8, "x"]',
+            "Hidden layers: up to 6 numbers from 1 to 32, for example 8, 8",
         ),
     ],
 )
@@ -69,7 +74,8 @@ def test_bad_input_is_told_at_the_field_and_the_old_value_comes_back(
     field = page.get_by_role("textbox", name=label, exact=True)
     field.fill(typed)
     field.press("Enter")
-    assert error_of(page, message.split(maxsplit=1)[0]) == message
+    name = message.split(":", maxsplit=1)[0].lower().replace(" ", "_")
+    assert error_of(page, name) == message
     expect(page.locator("#errors")).to_contain_text(message)
     expect(field).to_have_value(old)
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -96,8 +102,8 @@ def test_a_number_beyond_all_bounds_is_refused_as_it_was_typed(
     old = field.input_value()
     for typed in ("18446744073709555712", "1e308"):
         set_value(page, name, typed)
-        told = page.locator("#errors .error").last
-        expect(told).to_contain_text(f'received "{typed}"')
+        rule = f"{name}: a {'number' if name == 'Momentum' else 'whole number'} from "
+        expect(page.locator("#errors .error").last).to_contain_text(rule)
         expect(field).to_have_value(old)
     expect(page).to_have_url("/?optimizer=momentum")
 
@@ -130,9 +136,9 @@ def test_errors_leave_by_themselves_unless_they_are_pointed_at(
 
 
 def test_only_the_newest_errors_are_shown(open_page: OpenPage) -> None:
-    page = open_page("/?one=1&two=2&three=3&four=4")
+    page = open_page("/?noise=a&examples=b&patience=c&rises=d")
     expect(page.locator("#errors .error")).to_have_count(3)
-    expect(page.locator("#errors .error").last).to_contain_text("four")
+    expect(page.locator("#errors .error").last).to_contain_text("Successive rises")
 
 
 def test_a_slider_dragged_past_a_limit_says_so_once_and_goes_back(
@@ -156,13 +162,82 @@ def test_a_slider_dragged_past_a_limit_says_so_once_and_goes_back(
     assert slider.get_attribute("aria-valuetext") == f"{shown} examples"
 
 
-def test_values_that_clash_snap_back_together(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("label", "typed", "shown"),
+    [
+        ("Most epochs, exact value", "1,000", "1000"),
+        ("Most epochs, exact value", "1.000", "1000"),
+        ("Patience, exact value", "1 000", "1000"),
+        ("Data seed", "1,000", "1000"),
+        ("Learning rate, exact value", "0,05", "0.05"),
+        ("Learning rate, exact value", "1e\u22123", "0.001"),
+        ("Learning rate, exact value", "\uff10\uff0e\uff15", "0.5"),
+        ("Wrong labels, exact value", "20%", "20"),
+        ("Target error, exact value", "0,25", "0.25"),
+        ("Hidden layers", "4;3,", "4, 3"),
+        ("Hidden layers", "none", ""),
+    ],
+)
+def test_what_is_typed_is_read_as_people_write_it(
+    page: Page, label: str, typed: str, shown: str
+) -> None:
+    field = page.get_by_role("textbox", name=label, exact=True)
+    field.fill(typed)
+    field.press("Enter")
+    expect(field).to_have_value(shown)
+    expect(page.locator("#errors .error")).to_have_count(0)
+
+
+def note_of(page: Page, name: str) -> Locator:
+    return page.locator(f"#rail [data-setting={name}] .field-note")
+
+
+def test_shares_that_squeeze_each_other_give_way_and_say_so(page: Page) -> None:
     slider = page.get_by_role("slider", name="Validation share")
     slider.press("End")
-    assert error_of(page, "validation_share").startswith(
-        "validation_share and test_share must be at most 100 % together"
+    expect(page.get_by_label("Test share, exact value")).to_have_value("19")
+    expect(note_of(page, "test_share")).to_have_text(
+        "19 % instead of 40 %: with a validation share of 80 %, more would leave too "
+        "little for training."
     )
-    expect(slider).to_have_value("30")
+    expect(note_of(page, "batch_size")).to_contain_text("2 instead of 10")
+    set_value(page, "Validation share", "30")
+    expect(page.get_by_label("Test share, exact value")).to_have_value("40")
+    expect(note_of(page, "test_share")).to_be_hidden()
+    expect(page.locator("#errors .error")).to_have_count(0)
+
+
+def test_few_examples_make_the_batch_smaller_and_it_comes_back(page: Page) -> None:
+    set_value(page, "Examples", "30")
+    batch = page.get_by_label("Batch size, exact value")
+    expect(batch).to_have_value("9")
+    expect(note_of(page, "batch_size")).to_be_visible()
+    expect(batch).to_have_accessible_description(re.compile("9 instead of 10"))
+    expect(page.locator("#rail > [role=status]")).to_have_text(
+        "Batch size: 9 instead of 10: the training set has only 9 examples."
+    )
+    play(page)
+    wait_for_update(page, 5)
+    set_value(page, "Examples", "200")
+    expect(batch).to_have_value("10")
+    expect(note_of(page, "batch_size")).to_be_hidden()
+
+
+def test_early_stopping_rests_without_a_validation_set(page: Page) -> None:
+    set_value(page, "Validation share", "0")
+    expect(note_of(page, "early_stopping")).to_have_text(
+        "Early stopping needs a validation set, so it rests while the share is 0 %."
+    )
+    switch = page.get_by_role("switch", name="Early stopping")
+    expect(switch).to_be_checked()
+    expect(page.get_by_role("slider", name="Patience")).to_be_disabled()
+    expect(page.locator("#curves")).to_contain_text("Early stopping rests")
+    play(page)
+    wait_for_update(page, 5)
+    expect(page.locator("#errors .error")).to_have_count(0)
+    set_value(page, "Validation share", "30")
+    expect(note_of(page, "early_stopping")).to_be_hidden()
+    expect(page.get_by_role("slider", name="Patience")).to_be_enabled()
 
 
 def test_bad_input_leaves_the_running_training_alone(page: Page) -> None:

@@ -60,7 +60,9 @@ def test_another_horizon_is_looked_at_and_a_bad_one_refused(page: Page) -> None:
     expect(words).to_contain_text("At epoch 90 the validation error")
     until.fill("5")
     until.press("Enter")
-    expect(page.locator("#errors .error")).to_contain_text("horizon must be an epoch")
+    expect(page.locator("#errors .error")).to_contain_text(
+        "Epoch: after the stop at epoch 36"
+    )
     expect(until).to_have_value("90")
 
 

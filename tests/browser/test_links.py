@@ -33,14 +33,30 @@ def test_a_link_restores_its_settings_and_keeps_its_form(open_page: OpenPage) ->
 def test_a_link_that_was_tampered_with_is_told_and_the_page_works(
     open_page: OpenPage,
 ) -> None:
-    page = open_page("/?learning_rate=NaN&nonsense=%3Cb%3E&hidden_layers=8,8,999")
+    page = open_page("/?learning_rate=NaN&noize=%3Cb%3E&hidden_layers=8,8,999")
     errors = page.locator("#errors")
-    expect(errors).to_contain_text("learning_rate must be a number")
-    expect(errors).to_contain_text("nonsense is not a setting")
-    expect(errors).to_contain_text("hidden_layers must be a list")
+    expect(errors).to_contain_text("Learning rate: a number from 0.00001 to 10")
+    expect(errors).to_contain_text("Did you mean Noise?")
+    expect(errors).to_contain_text("Hidden layers: up to 6 numbers from 1 to 32")
     expect(errors.locator(".error")).to_have_count(3)
     play(page)
     wait_for_update(page, 3)
+
+
+def test_what_others_add_to_a_link_is_passed_over(open_page: OpenPage) -> None:
+    page = open_page("/?utm_source=x&fbclid=y&learning_rate=0,05&dataset=Spiral")
+    expect(page.get_by_role("radio", name="Spiral")).to_be_checked()
+    expect(page.get_by_label("Learning rate, exact value")).to_have_value("0.05")
+    expect(page.locator("#errors .error")).to_have_count(0)
+    expect(page).to_have_url("/?dataset=spiral&learning_rate=0.05")
+
+
+def test_the_rest_of_a_link_goes_with_few_examples(open_page: OpenPage) -> None:
+    page = open_page("/?examples=30&dataset=spiral&learning_rate=0.1")
+    expect(page.get_by_label("Learning rate, exact value")).to_have_value("0.1")
+    expect(page.get_by_label("Batch size, exact value")).to_have_value("9")
+    expect(page.locator("[data-setting=batch_size] .field-note")).to_be_visible()
+    expect(page.locator("#errors .error")).to_have_count(0)
 
 
 def test_a_link_that_is_too_long_is_told_once_and_the_page_works(

@@ -64,7 +64,10 @@ def test_a_terminal_shows_the_progress(
     ("options", "words"),
     [
         (["--update", "-1"], "update must be a whole number from 0 to 1000000"),
-        (["--update", "x"], "invalid int value"),
+        (
+            ["--update", "x"],
+            'update must be a whole number from 0 to 1000000; received "x"',
+        ),
         (["--out", "sheet.pdf"], "--out must end in .json or .html"),
         (["--without-answers"], "--without-answers needs an --out that ends in .html"),
         (["--out", "/none/such/a.json"], "cannot write /none/such/a.json"),

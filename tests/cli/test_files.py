@@ -16,6 +16,13 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert read_json(str(file)) == {"é": [1, 2.5, None]}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_file_of_a_windows_shell_is_read(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"dataset": "moons"}', encoding=encoding)
+    assert read_json(str(file)) == {"dataset": "moons"}
+
+
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"[1]")))
     assert read_json("-") == [1]
@@ -24,7 +31,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "Expecting value"),
+        (b"", "it is empty"),
         (b"{", "Expecting property name"),
         (b"[NaN]", "NaN is not a number that JSON knows"),
         (b"[-Infinity]", "-Infinity is not a number that JSON knows"),
@@ -47,7 +54,7 @@ def test_what_is_not_json_is_told_in_one_line(
 def test_a_file_without_end_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.files.MOST_BYTES", 3)
+    monkeypatch.setattr("app.training.documents.MOST_BYTES", 3)
     file = tmp_path / "long.json"
     file.write_text("12345")
     with pytest.raises(CommandError, match="more than 3 bytes"):

@@ -106,7 +106,7 @@ def test_a_terminal_shows_the_progress(
         ('{"learning_rate": NaN}', "NaN is not a number"),
         ('{"learning_rate": 1e999}', "learning_rate must be a number from"),
         ('{"learning_rate": true}', "received true"),
-        ('{"learning_rate": "0.1"}', 'received "0.1"'),
+        ('{"learning_rate": "1,000"}', 'received "1,000"'),
         ('{"max_epochs": -1}', "max_epochs must be a whole number from 1 to"),
         ('{"frobs": 1}', "frobs is not a setting"),
         ('{"validation_share": 80, "test_share": 80}', "test_share"),

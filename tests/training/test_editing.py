@@ -222,7 +222,6 @@ def test_points_of_two_earlier_moments_are_the_same_objects_again():
             lambda m: removal(rows(m)[:12]),
             "at least batch_size, 7, training points; received a removal that leaves 6",
         ),
-        (lambda m: removal(rows(m, 1)), "a validation point while"),
         (
             lambda m: Edit(labels={rows(m, TEST)[0]: 1}),
             "point must be in another set than the test set while that is sealed",

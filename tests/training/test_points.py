@@ -55,7 +55,7 @@ def test_a_point_of_a_regression_has_a_value_and_as_many_coordinates_as_the_data
         ({"added": [3]}, "added must be a list of {x, target}"),
         ({"added": [{"x": [0], "target": 0}]}, "added.x must be a list of 2 numbers"),
         ({"added": [{"x": [0, 2.6], "target": 0}]}, "from -2.5 to 2.5; received 2.6"),
-        ({"added": [{"x": [0, "1"], "target": 0}]}, "added.x must be a number"),
+        ({"added": [{"x": [0, "one"], "target": 0}]}, "added.x must be a number"),
         ({"added": [{"x": [0, 0], "target": 2}]}, "added.target must be a whole"),
         ({"added": [{"x": [0, 0], "target": 0.5}]}, "added.target must be a whole"),
     ],
@@ -83,10 +83,18 @@ def test_what_is_left_must_do_for_training():
     made = problem(validation_share=10, examples=20, batch_size=5)
     settings = resolve({"validation_share": 10, "examples": 20, "batch_size": 5})
     made = made.edited(Edit(removed=frozenset(made.split.validation.tolist())))
-    with pytest.raises(SettingsError, match="a validation point while early_stopping"):
+    check_points(made, settings)  # early stopping rests then
+    assert check_settings(made, settings) is settings
+    made = made.edited(Edit(removed=frozenset(made.split.train[:-3].tolist())))
+    with pytest.raises(SettingsError, match="at least batch_size, 5, training points"):
         check_points(made, settings)
-    with pytest.raises(SettingsError, match="early_stopping must be off"):
-        check_settings(made, settings)
+
+
+@pytest.mark.parametrize(("x", "value"), [("0,5", 0.5), ("\u22121e-1", -0.1)])
+def test_numbers_of_a_new_point_are_read_as_they_are_typed(x, value):
+    edit = checked_edit(problem(), {"added": [{"x": [x, "0"], "target": "1"}]})
+    assert edit.added[0].x == (value, 0.0)
+    assert edit.added[0].target == 1.0
 
 
 def test_a_batch_of_more_than_the_original_points_is_told_truly():

@@ -4,6 +4,7 @@ import pytest
 
 from app.training.errors import SettingsError
 from app.training.rules import network_sizes, set_counts
+from app.training.settings import CATALOGUE
 from app.training.validation import resolve
 
 
@@ -12,6 +13,7 @@ from app.training.validation import resolve
     [
         ({"dataset": "iris", "examples": 100}, "examples", "150"),
         ({"dataset": "sine", "inputs": ["x2"]}, "inputs", "received x2"),
+        ({"dataset": "iris", "inputs": ["x1"], "examples": 20}, "examples", "150"),
         ({"dataset": "plane", "loss": "cross_entropy"}, "loss", "squared_error"),
         (
             {"validation_share": 60, "test_share": 50},
@@ -24,14 +26,13 @@ from app.training.validation import resolve
             "at least one",
         ),
         ({"batch_size": 61}, "batch_size", "60 examples"),
-        ({"validation_share": 0}, "early_stopping", "validation_share 0 %"),
         (
             {"examples": 20, "validation_share": 4, "batch_size": 1},
             "validation_share",
             "4 % of 20",
         ),
         (
-            {"examples": 20, "test_share": 4, "batch_size": 1},
+            {"examples": 20, "test_share": 4},
             "test_share",
             "0 or give at least one",
         ),
@@ -45,6 +46,9 @@ def test_values_that_clash_are_told(given, field, words):
     assert caught.value.field == field
     assert words in caught.value.message
     assert "received" in caught.value.message
+    label = CATALOGUE[field].label
+    assert caught.value.words.startswith(label)
+    assert "_" not in caught.value.words  # no internal name
 
 
 def test_counts_are_rounded_down_and_training_gets_the_rest():

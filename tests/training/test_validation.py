@@ -22,8 +22,8 @@ def test_each_data_set_works_with_its_defaults(dataset):
 
 
 def test_an_unknown_name_is_refused_by_name():
-    with pytest.raises(SettingsError, match=r"^learning_rte is not a setting; rec"):
-        resolve({"learning_rte": 1})
+    with pytest.raises(SettingsError, match=r"^colour is not a setting; rec"):
+        resolve({"colour": 1})
 
 
 @pytest.mark.parametrize("given", [None, [], "x", 3, True])
@@ -54,10 +54,40 @@ def test_a_bad_change_leaves_the_settings_alone():
 
 
 def test_the_setting_that_was_changed_is_to_blame():
-    for values in ({"test_share": 80}, {"examples": 20}, {"validation_share": 0}):
+    iris = resolve({"dataset": "iris"})
+    for values in ({"batch_size": 100}, {"examples": 20}):
         with pytest.raises(SettingsError) as caught:
-            changed(resolve({}), values)
+            changed(iris, values)
         assert caught.value.field in values
+
+
+def test_a_near_miss_is_named():
+    with pytest.raises(SettingsError, match=r"did you mean learning_rate\?") as caught:
+        resolve({"learning_rte": 1})
+    assert caught.value.words.endswith("Did you mean Learning rate?")
+
+
+def test_texts_of_a_file_are_read_like_a_field():
+    given = {"Learning-Rate": "0,05", "hidden_layers": "16; 16", "patience": "1,000"}
+    settings = resolve(given | {"early_stopping": "OFF", "inputs": ["X1", "sin x₂"]})
+    assert (settings.learning_rate, settings.hidden_layers) == (0.05, (16, 16))
+    assert (settings.patience, settings.early_stopping) == (1000, False)
+    assert settings.inputs == ("x1", "sin_x2")
+
+
+def test_a_setting_given_under_two_names_is_refused():
+    with pytest.raises(SettingsError, match="l2 must be given once"):
+        resolve({"l2": 0.1, "L2": 0.2})
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_rule_is_told_by_label_and_without_internal_names(name):
+    with pytest.raises(SettingsError) as caught:
+        resolve({name: {"no": "value"}})
+    words = caught.value.words
+    assert words.startswith(f"{CATALOGUE[name].label}: ")
+    assert "_" not in words
+    assert caught.value.message.startswith(f"{name} must be ")
 
 
 def test_another_data_set_brings_its_own_defaults_where_it_must():

@@ -140,7 +140,8 @@ class Client:
 
 def canonical(error: Any) -> dict[str, Any]:
     """Return an error after a check that it has the one shape."""
-    assert set(error) == {"code", "field", "message"}
+    assert set(error) - {"words"} == {"code", "field", "message"}
+    assert error.get("words", "said") != ""
     assert isinstance(error["code"], str)
     assert error["code"]
     assert error["field"] is None or isinstance(error["field"], str)

@@ -315,3 +315,56 @@ def test_a_page_that_never_confirms_gets_two_frames_and_then_a_fresh_one(
     assert fresh["update"] >= late["update"]
     assert fresh["series"]["epoch"][-1] == fresh["epoch"]
     watching.do("pause")
+
+
+def test_what_was_typed_is_read_and_the_answer_holds_the_value(page: Client) -> None:
+    typed = {"max_epochs": "1,000", "Learning-Rate": "0,05", "patience": "30 epochs"}
+    answer = page.do("set", settings=typed)
+    assert answer["settings"] == {
+        "max_epochs": 1000,
+        "learning_rate": 0.05,
+        "patience": 30,
+    }
+    answer = page.do("set", settings={"hidden_layers": "4; 3", "activation": "ReLU"})
+    assert answer["settings"] == {"hidden_layers": [4, 3], "activation": "relu"}
+
+
+def test_a_text_can_be_read_without_being_set(page: Client) -> None:
+    assert page.do("read", name="patience", text="1 000")["value"] == 1000
+    assert page.do("read", name="hidden_layers", text="8 8")["value"] == [8, 8]
+    assert page.do("read", name="target_error", text="off")["value"] is None
+    assert page.do("read", name="horizon", text="1.000")["value"] == 1000
+    assert page.do("export")["settings"]["patience"] == 20
+
+
+def test_what_gave_way_is_told_with_the_settings(page: Client) -> None:
+    page.do("set", settings={"examples": "30"})
+    _, run = page.wait(lambda m: m[0] == "run" and m[1]["settings"]["examples"] == 30)
+    assert run["settings"]["batch_size"] == 9
+    assert run["notes"] == {
+        "batch_size": "9 instead of 10: the training set has only 9 examples."
+    }
+    since = len(page.messages)
+    page.do("set", settings={"batch_size": 9})  # the same, but now it is wanted
+    _, told = page.wait(lambda m: m[0] == "settings", since)
+    assert told["notes"] == {}
+
+
+def test_what_a_link_made_give_way_is_told_and_comes_back(connect: Connect) -> None:
+    client = connect()
+    answer = client.hello("?examples=30&utm_source=x")
+    assert answer["errors"] == []
+    assert "batch_size" in client.of("run")[-1]["notes"]
+    client.do("set", settings={"examples": 200})
+    assert client.do("export")["settings"]["batch_size"] == 10
+
+
+def test_without_a_validation_set_early_stopping_rests(page: Client) -> None:
+    page.do("set", settings={"validation_share": 0})
+    _, run = page.wait(
+        lambda m: m[0] == "run" and m[1]["settings"]["validation_share"] == 0
+    )
+    assert run["settings"]["early_stopping"] is True
+    assert "rests while the share is 0 %" in run["notes"]["early_stopping"]
+    stopping = page.frame(lambda f: f["generation"] == run["generation"])["stopping"]
+    assert (stopping["armed"], stopping["criteria"]) == (False, [])

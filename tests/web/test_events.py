@@ -29,7 +29,7 @@ BAD: list[tuple[str, dict[str, Any], str, str | None]] = [
     ("set", {"settings": None}, "type", "settings"),
     ("set", {"settings": {"learning_rate": math.nan}}, "range", "learning_rate"),
     ("set", {"settings": {"learning_rate": math.inf}}, "range", "learning_rate"),
-    ("set", {"settings": {"learning_rate": "0.1"}}, "type", "learning_rate"),
+    ("set", {"settings": {"learning_rate": "fast"}}, "type", "learning_rate"),
     ("set", {"settings": {"learning_rate": True}}, "type", "learning_rate"),
     ("set", {"settings": {"learning_rate": -1}}, "range", "learning_rate"),
     ("set", {"settings": {"learning_rate": 2**63}}, "range", "learning_rate"),
@@ -49,12 +49,13 @@ BAD: list[tuple[str, dict[str, Any], str, str | None]] = [
         "combination",
         "validation_share",
     ),
-    (
-        "set",
-        {"settings": {"validation_share": 0}},
-        "combination",
-        "validation_share",
-    ),
+    ("set", {"settings": {"learning_rate": "1,000"}}, "syntax", "learning_rate"),
+    ("read", {"name": "patience", "text": "x"}, "type", "patience"),
+    ("read", {"name": "horizon", "text": "0"}, "range", "horizon"),
+    ("read", {"name": "no_such", "text": "0"}, "unknown", "no_such"),
+    ("read", {"name": "patience", "text": 5}, "type", "text"),
+    ("read", {"name": "patience", "text": "5" * 2000}, "range", "text"),
+    ("ghost", {"horizon": "1.5"}, "type", "horizon"),
     ("speed", {}, "missing", "updates_per_second"),
     ("speed", {"updates_per_second": 0}, "range", "updates_per_second"),
     ("speed", {"updates_per_second": 1e9}, "range", "updates_per_second"),
@@ -137,6 +138,9 @@ def test_the_error_tells_field_rule_and_value(page: Client) -> None:
     assert error["message"] == (
         "learning_rate must be a number from 0.00001 to 10; received 99"
     )
+    assert error["words"] == (
+        "Learning rate: a number from 0.00001 to 10, for example 0.3"
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,8 +174,9 @@ def test_bad_values_in_the_link_are_told_and_the_run_has_defaults(
     connect: Connect,
 ) -> None:
     client = connect()
-    answer = client.hello("?learning_rate=abc&x=<script>")
-    assert [canonical(e)["field"] for e in answer["errors"]] == ["learning_rate", "x"]
+    answer = client.hello("?learning_rate=abc&noize=<script>&x=1")
+    told = [canonical(e)["field"] for e in answer["errors"]]
+    assert told == ["learning_rate", "noize"]
     run = client.of("run")[0]
     assert run["settings"]["learning_rate"] == run["defaults"]["learning_rate"]
 

@@ -44,17 +44,25 @@ export function createTwin(ctx) {
 
   function choose(name) {
     if (name === chosen.name) return;
-    const take = (change) => {
-      chosen.value = change[name];
+    const take = async (change) => {
+      const read = await readTyped(name, change[name]);
+      if (!read.ok || chosen.name !== name) return read;
+      chosen.value = read.value;
       settle(store, ["twin"]);
       render(store.get());
-      return Promise.resolve({ ok: true });
+      return read;
     };
     const control = createControl({ ...catalogue.get(name), place: "twin" }, { ...ctx, commands: { ...commands, set: take } });
     Object.assign(chosen, { name, value: undefined, control });
     place.replaceChildren(control.element);
     settle(store, ["twin"]);
     render(store.get());
+  }
+
+  /** What was typed is read by the server; what was chosen is a value already. */
+  function readTyped(name, value) {
+    const isTyped = typeof value === "string" && catalogue.get(name).choices === null;
+    return isTyped ? commands.read(name, value, "twin") : { ok: true, value };
   }
 
   async function begin() {

@@ -12,7 +12,7 @@ export function createDatasets(setting, ctx) {
   const tiles = setting.choices.map(({ value, label }) => {
     const tip = `${field.ids.help}-${value}`;
     const radio = h("input", {
-      "aria-describedby": `${field.ids.help} ${tip} ${field.ids.error}`,
+      "aria-describedby": `${field.ids.help} ${tip} ${field.ids.error} ${field.ids.note}`,
       type: "radio",
       name: field.ids.input,
       value,

@@ -19,9 +19,10 @@ export const ACTS = {
  */
 export function createField(setting, { group = false } = {}) {
   const id = `${setting.place ?? "set"}-${setting.name}`;
-  const ids = { input: id, label: `${id}-label`, help: `${id}-help`, error: `${id}-error` };
+  const ids = { input: id, label: `${id}-label`, help: `${id}-help`, error: `${id}-error`, note: `${id}-note` };
   const head = h("div", { class: "field-head" }, labelOf(setting, ids, group), mark());
   const error = h("p", { class: "field-error", id: ids.error, hidden: true });
+  const note = h("p", { class: "field-note", id: ids.note, hidden: true });
   const option = h("p", { class: "tip-option" });
   const attributes = {
     class: "field",
@@ -36,10 +37,10 @@ export function createField(setting, { group = false } = {}) {
     element,
     head,
     ids,
-    /** Attributes that tie an input to the field's help and error. */
-    described: { "aria-describedby": `${ids.help} ${ids.error}` },
-    /** Puts the control's parts in, above the place for errors. */
-    fill: (...parts) => element.append(...parts, error, helpOf(setting, ids, option)),
+    /** Attributes that tie an input to the field's help, error and note. */
+    described: { "aria-describedby": `${ids.help} ${ids.error} ${ids.note}` },
+    /** Puts the control's parts in, above the places for errors and notes. */
+    fill: (...parts) => element.append(...parts, error, note, helpOf(setting, ids, option)),
     /** Says in the help what the chosen option is. */
     describeOption: (words) => setText(option, words),
     /** Shows what the server said of this field, or nothing. */
@@ -49,6 +50,13 @@ export function createField(setting, { group = false } = {}) {
       setAttribute(element, "data-invalid", message ? "true" : null);
     },
   };
+}
+
+/** Says beside a control what gave way in it to another setting; nothing where none did. */
+export function showNote(element, words) {
+  const note = element.querySelector(".field-note");
+  setText(note, words ?? "");
+  note.hidden = !words;
 }
 
 function labelOf({ label, symbol }, ids, group) {

@@ -1,6 +1,5 @@
 /** The sizes of the hidden layers: typed as a list, or a layer more or less by button. */
 import { h } from "../core/dom.js";
-import { readNumber } from "../core/format.js";
 import { createField } from "./field.js";
 import { createNumber } from "./number.js";
 
@@ -10,7 +9,7 @@ const NONE = "none";
 export function createLayers(setting, ctx) {
   const field = createField(setting);
   const { ids, described } = field;
-  const list = createNumber(setting, ctx, { id: ids.input, described, read: readList });
+  const list = createNumber(setting, ctx, { id: ids.input, described, isList: true });
   list.input.placeholder = NONE;
   let sizes = [];
 
@@ -37,11 +36,4 @@ export function createLayers(setting, ctx) {
 
 function button(sign, name, onclick) {
   return h("button", { type: "button", class: "small", "aria-label": name, onclick }, sign);
-}
-
-/** "8, 8" as [8, 8], "none" as []; what is no number stays text, for the server to refuse. */
-export function readList(text) {
-  if (text.trim() === NONE) return [];
-  const parts = text.split(/[\s,;]+/).filter(Boolean);
-  return parts.map((part) => readNumber(part, false));
 }

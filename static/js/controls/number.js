@@ -1,14 +1,14 @@
 /**
- * The typed value beside a slider. Whatever is typed goes to the server as it is: the
- * server's own words come back where it cannot be taken, and so does the old value.
+ * The typed value beside a slider. What is typed goes to the server as it is, which alone
+ * reads it: its own words come back where it cannot be taken, and so does the old value.
  */
 import { h, setAttribute } from "../core/dom.js";
-import { formatValue, readNumber } from "../core/format.js";
+import { formatValue } from "../core/format.js";
 
 /**
  * @param {object} setting a catalogue entry
  * @param {object} ctx
- * @param {{id?: string, described: object, read?: (text: string) => unknown}} options
+ * @param {{id?: string, described: object, isList?: boolean}} options
  */
 export function createNumber(setting, ctx, options) {
   return new NumberField(setting, ctx, options);
@@ -17,21 +17,19 @@ export function createNumber(setting, ctx, options) {
 class NumberField {
   #setting;
   #commands;
-  #read;
   #shown = "";
   #isWrong = false;
   #isTyping = false;
 
-  constructor(setting, { commands }, { id, described, read }) {
+  constructor(setting, { commands }, { id, described, isList = false }) {
     this.#setting = setting;
     this.#commands = commands;
-    this.#read = read ?? ((text) => readNumber(text, setting.nullable));
     this.input = h("input", {
       ...described,
       id,
       class: "number",
       type: "text",
-      inputmode: read ? "text" : "decimal",
+      inputmode: isList ? "text" : "decimal",
       autocomplete: "off",
       spellcheck: "false",
       "aria-label": id ? null : `${setting.label}, exact value`,
@@ -65,8 +63,7 @@ class NumberField {
     const text = this.input.value;
     this.#isTyping = false;
     if (text === this.#shown && !this.#isWrong) return;
-    const change = { [this.#setting.name]: this.#read(text) };
-    const answer = await this.#commands.set(change, { ahead: false });
+    const answer = await this.#commands.set({ [this.#setting.name]: text }, { ahead: false });
     if (!answer.ok) this.#restore();
   }
 

@@ -21,6 +21,13 @@ export function restReason(setting, settings, catalogue) {
   return `No effect now: it needs ${parts.join(" and ")}.`;
 }
 
+/** As `restReason`; also where early stopping itself rests, as its note says. */
+export function reasonIn(setting, settings, catalogue, notes) {
+  const isIdle = notes.early_stopping !== undefined && "early_stopping" in setting.needs;
+  const reason = restReason(setting, settings, catalogue);
+  return reason ?? (isIdle ? `No effect now: ${catalogue.get("early_stopping").label.toLowerCase()} rests.` : null);
+}
+
 /** "Optimizer: Momentum or Nesterov", "Early stopping: on". */
 function needed({ label, choices }, values) {
   const words = values.map((value) => {

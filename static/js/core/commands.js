@@ -34,7 +34,7 @@ export function createCommands({ request, store, report }) {
 
   async function sendSettings(settings) {
     const answer = await ask(ClientEvent.SET, { settings });
-    take(store, settings, answer.ok);
+    take(store, settings, answer);
     return answer;
   }
 
@@ -63,7 +63,7 @@ export function createCommands({ request, store, report }) {
     reset: () => ask(ClientEvent.RESET),
     undo: () => ask(ClientEvent.UNDO),
     /**
-     * Changes settings. `ahead` shows the values at once, and the old ones again where
+     * Changes settings; what was typed goes as text. `ahead` shows the values at once, and the old ones again where
      * the server refuses them; what a person typed is shown once it is accepted.
      */
     set(settings, { ahead = true } = {}) {
@@ -94,15 +94,16 @@ export function createCommands({ request, store, report }) {
     },
     view: (patch) => pushView(patch),
     probe: (x) => request(ClientEvent.PROBE, { x }),
+    /** The value that a typed text stands for: of a setting, or the ghost's `horizon`. */
+    read: (name, text, place = name) => ask(ClientEvent.READ, { name, text }, place),
     export: (twin = false) => ask(ClientEvent.EXPORT, { twin }),
   };
 }
 
 /** The answer to a change is there: it is no longer pending, and in force if accepted. */
-function take(store, sent, isAccepted) {
+function take(store, sent, { ok, settings: taken }) {
   const { pending, settings } = store.get();
   const rest = Object.entries(pending).filter(([name, value]) => sent[name] !== value);
-  const inForce = isAccepted ? { ...settings, ...sent } : settings;
-  store.set({ pending: Object.fromEntries(rest), settings: inForce });
-  if (isAccepted) settle(store, Object.keys(sent));
+  store.set({ pending: Object.fromEntries(rest), settings: ok ? { ...settings, ...taken } : settings });
+  if (ok) settle(store, Object.keys(sent));
 }

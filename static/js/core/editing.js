@@ -70,7 +70,7 @@ export function createEditing({ store, commands }) {
     },
     remove: (row) => commands.edit({ removed: [row] }),
     restore: (row) => commands.edit({ restored: [row] }),
-    /** A new training point, chosen at once. @param {number[]} x @param {number} target class or value */
+    /** A new training point, chosen at once. @param {(number|string)[]} x @param {number|string} target class or value: text as typed */
     async add(x, target) {
       const point = data().set.length; // it takes the next row
       const answer = await commands.edit({ added: [{ x, target }] });

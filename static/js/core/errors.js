@@ -6,11 +6,18 @@ const MOST = 20;
 let lastId = 0;
 
 export function reportTo(store) {
-  return function report(error) {
+  return function report(told) {
+    const error = worded(told);
     const others = store.get().errors.filter((old) => !replaces(error, old));
     lastId += 1;
     store.set({ errors: [...others, { ...error, id: lastId }].slice(-MOST) });
   };
+}
+
+/** The error with the words for people, where it has any, in the place of its message. */
+export function worded(error) {
+  const { words, ...rest } = error;
+  return words ? { ...rest, message: words } : rest;
 }
 
 function replaces(error, old) {

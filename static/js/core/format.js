@@ -36,18 +36,3 @@ export function formatValue(value) {
   if (Array.isArray(value)) return value.join(", ");
   return String(typeof value === "number" ? Number(value.toPrecision(6)) : value);
 }
-
-/** As people write numbers; `Number` reads "0x10" and the empty text, too. */
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/**
- * What a typed text stands for: a number, null where allowed, else the text itself, also
- * where the number is so large that the message to the server would not keep it exact.
- */
-export function readNumber(text, nullable) {
-  const plain = text.trim().replace(",", ".").replaceAll("−", "-");
-  if (nullable && (plain === "" || plain === "off")) return null;
-  const number = DECIMAL.test(plain) ? Number(plain) : NaN;
-  const isExact = Math.abs(number) <= Number.MAX_SAFE_INTEGER;
-  return isExact ? number : text.trim();
-}

@@ -2,6 +2,8 @@
  * The only module that touches Socket.IO: one websocket, opened again whenever it was
  * lost. A request that cannot be answered still gets an answer in the one error shape.
  */
+import { worded } from "./errors.js";
+
 const ANSWER_MS = 10_000;
 const AGAIN_MS = 1000;
 
@@ -51,7 +53,8 @@ export function openSocket(io, handlers) {
     async request(event, payload = {}) {
       if (!socket.connected) return { ok: false, error: OFFLINE };
       try {
-        return await socket.timeout(ANSWER_MS).emitWithAck(event, payload);
+        const answer = await socket.timeout(ANSWER_MS).emitWithAck(event, payload);
+        return answer.ok ? answer : { ...answer, error: worded(answer.error) };
       } catch {
         return { ok: false, error: socket.connected ? SILENT : OFFLINE };
       }

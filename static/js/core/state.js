@@ -12,6 +12,7 @@ import { emptySeries } from "./series.js";
  * @property {object} settings every setting as the server has it
  * @property {object} pending values on their way to the server: shown already
  * @property {object|null} defaults every setting's default under this data set
+ * @property {Record<string, string>} notes by setting, what gave way to another, or rests
  * @property {object[]} changes what was changed while the run was training
  * @property {boolean} undo whether there is a step to undo
  * @property {number|null} speed updates a second, null for as fast as it can
@@ -37,6 +38,7 @@ export function initialState(boot, theme) {
     settings,
     pending: {},
     defaults: null,
+    notes: {},
     changes: [],
     undo: false,
     speed: null,

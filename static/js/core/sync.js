@@ -20,10 +20,10 @@ export function createSync({ store, confirm }) {
     clearTimeout(timer);
     const { run } = arriving;
     arriving = null;
-    const { settings, defaults, changes, undo, speed } = run;
+    const { settings, defaults, notes, changes, undo, speed } = run;
     const series = mergeSeries(mergeSeries(emptySeries(), run.series), frame?.series);
     const view = viewOf(store.get(), run);
-    store.set({ run, frame, series, settings, defaults, changes, undo, speed, view, exam: null });
+    store.set({ run, frame, series, settings, defaults, notes, changes, undo, speed, view, exam: null });
   }
 
   /** The same run with other points: the person has changed some. */
@@ -59,10 +59,10 @@ export function createSync({ store, confirm }) {
     },
 
     /** Changes come from the first one that is new, or has taken in another one, on. */
-    settings({ settings, defaults, changes_from, changes, undo, data }) {
+    settings({ settings, defaults, notes, changes_from, changes, undo, data }) {
       if (data) takePoints(decodeData(data));
       const known = store.get().changes.slice(0, changes_from);
-      store.set({ settings, defaults, changes: [...known, ...changes], undo });
+      store.set({ settings, defaults, notes, changes: [...known, ...changes], undo });
     },
   };
 }

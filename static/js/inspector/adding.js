@@ -5,7 +5,7 @@ import { createTarget } from "../pictures/point_tools.js";
 /** @param {{add: (x: number[], target: number) => Promise<object>, isPossible: () => boolean,
  *   refusal: () => string}} editing */
 export function createAdding(editing) {
-  const field = (label) => h("input", { type: "number", step: "any", value: 0, "aria-label": `${label} of an added point`, required: true });
+  const field = (label) => h("input", { type: "text", inputmode: "decimal", class: "number", autocomplete: "off", value: "0", "aria-label": `${label} of an added point` });
   const [x1, x2, y] = [field("x₁"), field("x₂"), field("Value")];
   const second = h("label", {}, "x₂ ", x2);
   const value = h("label", {}, "value ", y);
@@ -16,8 +16,8 @@ export function createAdding(editing) {
   async function add(event) {
     event.preventDefault();
     if (!editing.isPossible()) return;
-    const x = isLine ? [x1.valueAsNumber] : [x1.valueAsNumber, x2.valueAsNumber];
-    await editing.add(x, isLine ? y.valueAsNumber : target.value());
+    const x = isLine ? [x1.value] : [x1.value, x2.value];
+    await editing.add(x, isLine ? y.value : target.value());
   }
 
   const element = h(

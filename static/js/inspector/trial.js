@@ -3,7 +3,6 @@
  * nudge it and see how the error really changes beside what the gradient predicted.
  */
 import { h, setAttribute, setText } from "../core/dom.js";
-import { readNumber } from "../core/format.js";
 import { figure } from "../formulas/tree.js";
 import { sameFocus } from "../pictures/focus.js";
 
@@ -81,7 +80,7 @@ export function createTrial(commands, onTyped) {
     setText(told, "Move the slider: nothing is changed, the error is only tried.");
   }
 
-  value.addEventListener("change", () => assign(readNumber(value.value, false)));
+  value.addEventListener("change", () => assign(value.value));
   slider.addEventListener("input", nudge);
 
   return {

@@ -1,8 +1,8 @@
 /** The controls: every group and every control comes from the catalogue. */
-import { ACTS } from "../controls/field.js";
+import { ACTS, showNote } from "../controls/field.js";
 import { createControl } from "../controls/index.js";
-import { letRest, restReason } from "../controls/resting.js";
-import { h } from "../core/dom.js";
+import { letRest, reasonIn } from "../controls/resting.js";
+import { h, setText } from "../core/dom.js";
 import { shownSettings } from "../core/state.js";
 import { createCounts } from "../controls/counts.js";
 
@@ -16,14 +16,15 @@ export function mountRail(root, ctx) {
     if (settings.some((setting) => setting.name === "data_seed")) section.append(counts.element);
     return section;
   });
-  root.append(...sections);
+  const told = h("p", { class: "visually-hidden", role: "status" });
+  root.append(...sections, told);
   let shown = [];
 
   return {
     /** Frames come and go; the controls change only with what they show. */
     render(state) {
-      const { connection, settings: known, pending, errors, run } = state;
-      const now = [connection, known, pending, errors, run, ctx.theme.name()];
+      const { connection, settings: known, pending, errors, run, notes } = state;
+      const now = [connection, known, pending, errors, run, notes, ctx.theme.name()];
       if (now.every((part, i) => part === shown[i])) return;
       shown = now;
       root.disabled = state.connection !== "connected";
@@ -31,8 +32,10 @@ export function mountRail(root, ctx) {
       for (const [name, control] of controls) {
         const error = state.errors.findLast(({ field }) => field === name)?.message ?? null;
         control.render(settings[name], { error, settings });
-        letRest(control.element, restReason(catalogue.get(name), settings, catalogue));
+        showNote(control.element, notes[name]);
+        letRest(control.element, reasonIn(catalogue.get(name), settings, catalogue, notes));
       }
+      setText(told, Object.entries(notes).map(([name, note]) => `${catalogue.get(name).label}: ${note}`).join(" "));
       counts.render(state.run?.data ?? null);
     },
     destroy: () => root.replaceChildren(),

@@ -34,6 +34,7 @@ const PLANS = {
  */
 export function criteriaWords({ stopping, state }, settings) {
   const { armed, criteria } = stopping;
+  if (!armed && settings.early_stopping) return [line("", "Early stopping rests: there is no validation set.", 0, 1)];
   if (!armed) return [line("", "Early stopping is off.", 0, 1)];
   if (!criteria.length) {
     return settings.criteria.map((name) => line(name, PLANS[name](settings), 0, 1));

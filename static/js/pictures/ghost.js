@@ -3,8 +3,7 @@
  * told under the curves, where it is drawn faint.
  */
 import { h, setText } from "../core/dom.js";
-import { readNumber } from "../core/format.js";
-import { EARLY_REASONS, MOST_EPOCHS, State } from "../protocol.js";
+import { EARLY_REASONS, State } from "../protocol.js";
 
 const HINT = "After an early stop it goes on quietly, drawn faint, to show what stopping saved or cost.";
 
@@ -39,11 +38,12 @@ export function createGhost({ store, commands }) {
     store.set({ view: { ...store.get().view, ...patch } });
   }
 
-  /** Judged by the server where there is something to look at; else by the next stop. */
+  /** Read by the server, and judged where there is something to look at; else by the next stop. */
   async function setHorizon() {
     const state = store.get();
-    const horizon = readNumber(until.value, false);
-    const answer = hasStoppedEarly(state) ? await commands.ghost(horizon) : { ok: isEpoch(horizon) };
+    const read = await commands.read("horizon", until.value);
+    const horizon = read.value;
+    const answer = read.ok && hasStoppedEarly(state) ? await commands.ghost(horizon) : read;
     if (answer.ok) {
       asked = keyOf(state, horizon);
       change({ horizon, ghost: true });
@@ -75,8 +75,6 @@ export function createGhost({ store, commands }) {
     },
   };
 }
-
-const isEpoch = (value) => Number.isInteger(value) && value >= 1 && value <= MOST_EPOCHS;
 
 /** What a ghost is asked for once: this stop, what was changed since, and the horizon. */
 export const keyOf = ({ run, frame }, horizon) => [run.id, run.generation, frame.update, frame.edits, horizon].join();

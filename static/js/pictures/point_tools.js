@@ -1,7 +1,6 @@
 /** What a click on the map does, which class an added point has, and the errors' switch. */
 import { h, setAttribute, setHidden, setUsable, whenUsable } from "../core/dom.js";
 import { editWords } from "../core/editing.js";
-import { LARGEST_TARGET } from "../protocol.js";
 import { createSegmented } from "./segmented.js";
 
 /** What a click does: on a point, or `add`, anywhere in the plane. */
@@ -57,13 +56,14 @@ export function createPointTools(store, editing, map) {
 /** A class to choose, or a value to type; on a line the click itself tells the value. */
 export function createTarget() {
   const choice = h("select", { "aria-label": "Class of an added point" });
-  const value = h("input", { type: "number", value: 0, step: 0.1, min: -LARGEST_TARGET, max: LARGEST_TARGET, "aria-label": "Value of an added point" });
+  const value = h("input", { type: "text", inputmode: "decimal", class: "number", autocomplete: "off", value: "0", "aria-label": "Value of an added point" });
   const box = h("span", { class: "select" }, choice);
   const element = h("span", { class: "point-target", title: "What an added point is: Shift+click on the plane" }, box, value);
   let classes = null;
   return {
     element,
-    value: () => (choice.hidden ? value.valueAsNumber : Number(choice.value)),
+    /** As it was typed, for the server to read, or the class. */
+    value: () => (choice.hidden ? value.value : Number(choice.value)),
     render(data) {
       if (classes === data.classes.join()) return;
       classes = data.classes.join();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { restReason } from "../../../static/js/controls/resting.js";
+import { reasonIn, restReason } from "../../../static/js/controls/resting.js";
 
 const CATALOGUE = new Map([
   [
@@ -35,4 +35,13 @@ test("a setting without effect says what it needs", () => {
     reason({ early_stopping: [true] }, { early_stopping: false }),
     "No effect now: it needs Early stopping: on.",
   );
+});
+
+test("where early stopping rests, so does what belongs to it, but not its switch", () => {
+  const notes = { early_stopping: "Early stopping needs a validation set." };
+  const settings = { early_stopping: true };
+  const patience = { needs: { early_stopping: [true] } };
+  assert.equal(reasonIn(patience, settings, CATALOGUE, notes), "No effect now: early stopping rests.");
+  assert.equal(reasonIn(patience, settings, CATALOGUE, {}), null);
+  assert.equal(reasonIn({ needs: {} }, settings, CATALOGUE, notes), null);
 });

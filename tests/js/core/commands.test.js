@@ -17,7 +17,7 @@ function setUp(answer) {
 const REFUSED = { ok: false, error: { code: "range", field: "noise", message: "noise must be less" } };
 
 test("a chosen value is shown before the server answers, then taken", async () => {
-  const { store, commands } = setUp({ ok: true, rebuilt: true });
+  const { store, commands } = setUp({ ok: true, rebuilt: true, settings: { noise: 0.5 } });
   const answer = commands.set({ noise: 0.5 });
   assert.deepEqual(store.get().pending, { noise: 0.5 });
   await answer;
@@ -81,7 +81,21 @@ test("whoever waits for the settings gets on once the server has answered", asyn
   const waited = commands.settled().then(() => (isSettled = true));
   while (!answer) await new Promise((resolve) => setTimeout(resolve, 1));
   assert.equal(isSettled, false);
-  answer({ ok: true });
+  answer({ ok: true, settings: { learning_rate: 0.05 } });
   await waited;
   assert.equal(store.get().settings.learning_rate, 0.05);
+});
+
+test("what was typed goes as it is, and what the server read is in force", async () => {
+  const { store, asked, commands } = setUp({ ok: true, settings: { noise: 0.5 } });
+  await commands.set({ noise: "0,5" }, { ahead: false });
+  assert.deepEqual(asked, [["set", { settings: { noise: "0,5" } }]]);
+  assert.equal(store.get().settings.noise, 0.5);
+});
+
+test("a text can be read without being set; what is wrong is said of its place", async () => {
+  const { store, asked, commands } = setUp(REFUSED);
+  await commands.read("noise", "x", "twin");
+  assert.deepEqual(asked, [["read", { name: "noise", text: "x" }]]);
+  assert.deepEqual(store.get().errors.map(({ field }) => field), ["twin"]);
 });

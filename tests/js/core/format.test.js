@@ -22,29 +22,6 @@ test("a setting's value is shown with the digits that one can read", () => {
   assert.equal(format.formatValue([8, 8]), "8, 8");
 });
 
-test("a typed number may use a comma; text stays text for the server to refuse", () => {
-  assert.equal(format.readNumber(" 0,5 ", false), 0.5);
-  assert.equal(format.readNumber("1e-3", false), 0.001);
-  assert.equal(format.readNumber("abc", false), "abc");
-  assert.equal(format.readNumber("−0.25", false), -0.25, "a minus as the page writes it");
-  for (const text of ["0x10", "", "1,2.5", "Infinity", "1e"]) assert.equal(format.readNumber(text, false), text);
-  assert.equal(format.readNumber("Infinity", false), "Infinity");
-  assert.equal(format.readNumber("", false), "");
-});
-
-test("a number too large to be sent exactly stays the text that was typed", () => {
-  for (const text of ["1e308", "18446744073709555712", "-9007199254740993"]) {
-    assert.equal(format.readNumber(text, false), text);
-  }
-  assert.equal(format.readNumber("9007199254740991", false), Number.MAX_SAFE_INTEGER);
-});
-
-test("off and an empty field mean null only where that is allowed", () => {
-  assert.equal(format.readNumber("off", true), null);
-  assert.equal(format.readNumber("", true), null);
-  assert.equal(format.readNumber("off", false), "off");
-});
-
 test("a power of ten has a true minus, and no plus", () => {
   assert.equal(format.tidyPower((2e-7).toExponential(0)), "2e−7");
   assert.equal(format.tidyPower((1e6).toExponential(1)), "1.0e6");
