@@ -76,7 +76,7 @@ class Session:
         self._drop_ghost()
 
     def play(self) -> None:
-        """Play, train on anyway, or go back after divergence: see `Run.play`."""
+        """Play, keep training, or go back after divergence: see `Run.play`."""
         rewinds = self.run.rewinds
         self.run.play()
         self.generation += self.run.rewinds - rewinds
@@ -160,9 +160,7 @@ class Session:
             if different:
                 self.run.change(different)
             return False
-        self._rebuild(
-            changed(self.run.settings_rearmed(), different), frozenset(different)
-        )
+        self._rebuild(after, frozenset(different))
         return True
 
     def start_over(self, settings: Settings) -> None:
@@ -170,10 +168,10 @@ class Session:
         self._replace(Run(settings), frozenset())
 
     def reset(self) -> None:
-        """Return to the same initial weights, with stopping armed again."""
+        """Return to the same initial weights, with the settings as they are."""
         if self.run.is_pristine and self.run.state is not State.FAILED:
             return
-        self._rebuild(self.run.settings_rearmed(), frozenset())
+        self._rebuild(self.run.settings, frozenset())
 
     def undo(self) -> None:
         """Bring the run before the last new network back, held still.

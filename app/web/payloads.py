@@ -105,9 +105,9 @@ class ChangePayload(TypedDict):
     `set` are settings, `weights` single parameters by their names in a run's recipe,
     each with what they were before; `example` is the training example picked for that
     update, counted in the order of the training set; `open_test` tells that the test
-    set was opened; `labels` to `added` tell what was done to points, as in a run's
-    recipe, and what labels were before. All but the first four only where they were
-    changed.
+    set was opened, `pass_stop` that the stop right before was passed over; `labels` to
+    `added` tell what was done to points, as in a run's recipe, and what labels were
+    before. All but the first four only where they were changed.
     """
 
     update: int
@@ -118,6 +118,7 @@ class ChangePayload(TypedDict):
     weights_before: NotRequired[dict[str, float]]
     example: NotRequired[int]
     open_test: NotRequired[bool]
+    pass_stop: NotRequired[bool]
     labels: NotRequired[dict[str, int]]
     labels_before: NotRequired[dict[str, int]]
     removed: NotRequired[list[int]]
@@ -190,7 +191,8 @@ class CriterionPayload(TypedDict):
     """How far one criterion has come, at `epoch`; `value` is null before it has one.
 
     Where it is met, null stands for infinity. `line` is the validation error above
-    which it stops, if there is such a one.
+    which it stops, if there is such a one. `passed`: a stop by it was passed over, and
+    it has no say until there is a new best epoch.
     """
 
     name: str
@@ -199,26 +201,45 @@ class CriterionPayload(TypedDict):
     epoch: int
     met: bool
     line: float | None
+    passed: bool
+
+
+class CautionPayload(TypedDict):
+    """What is to be known of the setting `field` as it is."""
+
+    field: str
+    text: str
 
 
 class StoppingPayload(TypedDict):
     """Early stopping, as far as it has come.
 
-    `reason` and `stop_epoch` tell of the stop, `passed_epoch` of the last one after
-    which the training was made to go on. `criteria` are those that were chosen.
+    `rests`: it is on, but there is no validation set. `reason` and `stop_epoch` tell of
+    the stop, `passed_epoch` of the last one after which the training was made to go on.
+    `criteria` are those that were chosen. `lower_epoch` and `lower_error` are those of
+    the lowest validation error, where the best epoch is another one. `rounding` is how
+    far rounding may move an output; see `app.training.rounding`. `outlook` says what
+    playing on would do after a stop.
     """
 
     armed: bool
+    rests: bool
     wait: int
     patience: int
     best_epoch: int | None
     best_error: float | None
+    lower_epoch: int | None
+    lower_error: float | None
     reason: str | None
     stop_epoch: int | None
     passed_epoch: int | None
     criteria: list[CriterionPayload]
     restored: bool
     shown_epoch: int
+    shown_update: int
+    rounding: float
+    cautions: list[CautionPayload]
+    outlook: str | None
 
 
 class WalkPayload(TypedDict):

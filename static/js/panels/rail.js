@@ -1,5 +1,6 @@
 /** The controls: every group and every control comes from the catalogue. */
 import { ACTS } from "../controls/field.js";
+import { cautionsOf, createCaution } from "../controls/cautions.js";
 import { createControl } from "../controls/index.js";
 import { letRest, restReason } from "../controls/resting.js";
 import { h } from "../core/dom.js";
@@ -17,11 +18,23 @@ export function mountRail(root, ctx) {
     return section;
   });
   root.append(...sections);
+  const caution = new Map([...controls].map(([name, { element }]) => [name, createCaution(element)]));
   let shown = [];
+  let said = "";
+
+  /** They may change with the points, too. */
+  function showCautions(state) {
+    const now = cautionsOf(state);
+    const key = JSON.stringify([...now]);
+    if (key === said) return;
+    said = key;
+    for (const [name, show] of caution) show(now.get(name));
+  }
 
   return {
     /** Frames come and go; the controls change only with what they show. */
     render(state) {
+      showCautions(state);
       const { connection, settings: known, pending, errors, run } = state;
       const now = [connection, known, pending, errors, run, ctx.theme.name()];
       if (now.every((part, i) => part === shown[i])) return;

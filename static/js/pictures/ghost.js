@@ -6,7 +6,7 @@ import { h, setText } from "../core/dom.js";
 import { readNumber } from "../core/format.js";
 import { EARLY_REASONS, MOST_EPOCHS, State } from "../protocol.js";
 
-const HINT = "After an early stop it goes on quietly, drawn faint, to show what stopping saved or cost.";
+const HINT = "After an early stop this is computed quietly and drawn faint, to show what stopping saved or cost.";
 
 /** The ghost that belongs to what is shown, or null. */
 export function ghostOf({ frame, view }) {
@@ -31,7 +31,7 @@ export function createGhost({ store, commands }) {
   const text = h("p", { role: "status" });
   const box = h("input", { type: "checkbox", id: "ghost-on", onchange: () => change({ ghost: box.checked }) });
   const until = h("input", { type: "text", inputmode: "numeric", class: "number", "aria-label": "Horizon: the epoch to look at", onchange: setHorizon });
-  const row = h("div", { class: "ghost-row" }, h("label", { for: "ghost-on", class: "ghost-label" }, box, "What if it had gone on until epoch"), until);
+  const row = h("div", { class: "ghost-row" }, h("label", { for: "ghost-on", class: "ghost-label" }, box, "Show what would have happened up to epoch"), until);
   const element = h("div", { class: "ghost" }, row, text);
   let asked = null;
 
