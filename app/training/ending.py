@@ -107,18 +107,37 @@ def _never_looked(settings: Settings) -> str:
 
 def outlook(run: Shown) -> str:
     """Return what Keep training would do now; "" for a run that has not stopped."""
-    stop, settings = run.course.stop, run.course.settings
+    stop = run.course.stop
     if stop is None or stop.reason is Reason.DIVERGED:
         return ""
     if stop.epoch >= MOST_EPOCHS:
         return f"A run ends after {MOST_EPOCHS} epochs at the latest."
-    most = settings.max_epochs if settings.max_epochs > stop.epoch else MOST_EPOCHS
     start = f"Goes on from the last weights, those of epoch {stop.epoch}"
-    end = f"to epoch {most} at the latest"
+    end = f"to epoch {_last(run, stop)} at the latest"
     if run.course.is_released:
         return f"{start}, {end}, with the settings as they are."
     if stop.reason in CRITERION_OF:
         again = "Early stopping counts again after a new best epoch."
         return f"{start}, past this early stop, {end}. {again} No setting changes."
-    passed = "target error" if stop.reason is Reason.TARGET_ERROR else "max epochs"
-    return f"{start}, past the {passed}, {end}. No setting changes."
+    return f"{start}, past the {_passed(stop)}, {end}. No setting changes."
+
+
+def prospect(run: Shown) -> str:
+    """Return the same in a few words; "" where there is no way on."""
+    stop = run.course.stop
+    if stop is None or stop.reason is Reason.DIVERGED or stop.epoch >= MOST_EPOCHS:
+        return ""
+    past = "on" if run.course.is_released else f"past the {_passed(stop)},"
+    return f"Keep training goes {past} to epoch {_last(run, stop)}."
+
+
+def _passed(stop: Stop) -> str:
+    if stop.reason in CRITERION_OF:
+        return "stop"
+    return "target error" if stop.reason is Reason.TARGET_ERROR else "max epochs"
+
+
+def _last(run: Shown, stop: Stop) -> int:
+    """Return the epoch at which it would end at the latest."""
+    most = run.course.settings.max_epochs
+    return most if most > stop.epoch else MOST_EPOCHS

@@ -41,16 +41,16 @@ def lower_in_words(course: Progress) -> str:
     lower, best = lower_than_best(course), course.patience.best
     if lower is None:
         return ""
-    what = (
-        f"The lowest validation error, {significant(lower.error)}, was at epoch "
-        f"{lower.epoch}"
-    )
     settings = course.settings
-    if not settings.early_stopping or best is None:
+    error = significant(lower.error)
+    if best is None:
+        return f"The lowest validation error was {error}, at epoch {lower.epoch}."
+    what = f"Epoch {lower.epoch} was lower ({error})"
+    if not settings.early_stopping:
         return f"{what}."
     if lower.epoch < settings.start_epoch:
-        return f"{what}, before checking started at epoch {settings.start_epoch}."
+        return f"{what}, but checking started at epoch {settings.start_epoch}."
     if best - lower.error <= settings.min_delta:
         delta = significant(settings.min_delta)
-        return f"{what}: lower by less than the minimum improvement, {delta}."
+        return f"{what}, but by less than the minimum improvement of {delta}."
     return f"{what}."

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.training.cautions import cautions
-from app.training.ending import ending
+from app.training.ending import ending, prospect
 from app.training.run import Run, gentler_rate
 from app.training.settings import CATALOGUE, MOST_EPOCHS
 from app.training.states import State
@@ -36,7 +36,9 @@ def describe(run: Run) -> Status:
         raise ValueError(f"a {run.state} run has no stop")
     if run.state is State.DIVERGED:
         return Status("bad", _diverged(run, stop))
-    return Status("good", ending(run, stop))
+    said, more = ending(run, stop), prospect(run)
+    end = "" if said.endswith(".") or not more else "."
+    return Status("good", f"{said}{end} {more}".rstrip())
 
 
 def _looking(run: Run, visit: Visit) -> str:

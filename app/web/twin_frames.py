@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
+from app.training.ending import ending
 from app.training.run import Run
+from app.training.states import State
 from app.training.status import describe
 from app.training.twin import Twin
 from app.web.frames import scores_payload, stopping_payload
@@ -46,9 +48,11 @@ def twin_words(twin: Twin, learner: Run) -> str:
     """Return what a twin is doing."""
     if twin.fault:
         return f"The twin has ended: {twin.fault}"
+    course, goal = twin.run.course, twin.goal(learner)
+    if twin.run.state is State.STOPPED and course.stop is not None:
+        return ending(twin.run, course.stop)
     if twin.is_over:
         return describe(twin.run).text
-    course, goal = twin.run.course, twin.goal(learner)
     if goal is None:
         most = course.settings.max_epochs
         return f"Goes on to its own end: epoch {course.epoch} of at most {most}."

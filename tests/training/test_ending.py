@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.training.ending import ending, outlook
+from app.training.ending import ending, outlook, prospect
 from app.training.evidence import weakness
 from app.training.run import Run
 from app.training.validation import resolve
@@ -83,9 +83,9 @@ def test_a_lower_epoch_that_did_not_count_is_named_with_the_reason():
     epoch, best = lowest(made), made.course.stop.best_epoch
     assert made.shown_epoch == best != epoch
     assert text_of(made).endswith(
-        f"best epoch {best} restored. The lowest validation error, "
-        f"{validation(made)[epoch]:.4g}, was at epoch {epoch}: lower by less than the "
-        "minimum improvement, 0.05."
+        f"best epoch {best} restored. Epoch {epoch} was lower "
+        f"({validation(made)[epoch]:.4g}), but by less than the minimum improvement of "
+        "0.05."
     )
 
 
@@ -93,8 +93,9 @@ def test_a_lower_epoch_before_checking_started_is_named():
     first = lowest(stopped())
     made = stopped(start_epoch=first + 1)
     assert lowest(made) == first
-    assert f"was at epoch {first}, before checking started at epoch {first + 1}." in (
-        text_of(made)
+    assert text_of(made).endswith(
+        f"Epoch {first} was lower ({validation(made)[first]:.4g}), but checking "
+        f"started at epoch {first + 1}."
     )
 
 
@@ -105,8 +106,8 @@ def test_where_nothing_was_watched_it_says_so():
     assert not made.is_restored
     assert text_of(made) == (
         "Stopped at epoch 600, the max epochs. Early stopping never looked: it "
-        "starts checking at epoch 700. The lowest validation error, "
-        f"{validation(made)[epoch]:.4g}, was at epoch {epoch}."
+        "starts checking at epoch 700. The lowest validation error was "
+        f"{validation(made)[epoch]:.4g}, at epoch {epoch}."
     )
 
 
@@ -149,9 +150,20 @@ def test_keep_training_says_what_will_follow():
     short.change({"max_epochs": 600})
     assert "epoch 5, to epoch 600 at the latest, with the sett" in outlook(short)
     assert "past the target error, to epoch 600" in outlook(stopped(target_error=10.0))
-    assert outlook(Run(resolve({}))) == ""
+    assert outlook(Run(resolve({}))) == prospect(Run(resolve({}))) == ""
     wild = stopped(dataset="plane", activation="relu", learning_rate=10)
-    assert outlook(wild) == ""
+    assert outlook(wild) == prospect(wild) == ""
+
+
+def test_the_status_says_it_in_a_few_words():
+    made = stopped()
+    assert prospect(made) == "Keep training goes past the stop, to epoch 600."
+    made.change({"patience": 40})
+    assert prospect(made) == "Keep training goes on to epoch 600."
+    short = stopped(max_epochs=5)
+    assert prospect(short) == "Keep training goes past the max epochs, to epoch 20000."
+    early = prospect(stopped(target_error=10.0))
+    assert early == "Keep training goes past the target error, to epoch 600."
 
 
 def test_what_it_says_is_what_happens():
@@ -167,3 +179,4 @@ def test_what_it_says_is_what_happens():
 def test_at_the_limit_of_epochs_there_is_no_way_on():
     made = stopped(early_stopping=False, max_epochs=20_000, examples=20, batch_size=0)
     assert outlook(made) == "A run ends after 20000 epochs at the latest."
+    assert prospect(made) == ""

@@ -42,6 +42,21 @@ def test_before_it_trains_it_says_what_to_know():
     )
 
 
+def test_a_stop_is_told_with_what_would_follow():
+    made = Run(resolve({}))
+    made.play()
+    made.advance(10**9)
+    stop = made.course.stop
+    assert describe(made).text == (
+        f"Stopped early at epoch {stop.epoch} · best epoch {stop.best_epoch} restored. "
+        "Keep training goes past the stop, to epoch 600."
+    )
+    made.change({"min_delta": 0.2, "max_epochs": 50})
+    assert describe(made).text.endswith(
+        "Keep training goes past the stop, to epoch 50."
+    )
+
+
 def test_it_says_which_stop_it_trains_past():
     made = Run(resolve({"max_epochs": 60}))
     made.play()

@@ -1,8 +1,9 @@
 /** The controls: every group and every control comes from the catalogue. */
 import { ACTS } from "../controls/field.js";
-import { cautionsOf, createCaution } from "../controls/cautions.js";
+import { createCaution } from "../controls/caution.js";
 import { createControl } from "../controls/index.js";
 import { letRest, restReason } from "../controls/resting.js";
+import { cautionsOf } from "../core/cautions.js";
 import { h } from "../core/dom.js";
 import { shownSettings } from "../core/state.js";
 import { createCounts } from "../controls/counts.js";

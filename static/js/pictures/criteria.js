@@ -45,7 +45,7 @@ export function criteriaWords({ stopping, state }, settings) {
     const words = WORDS[each.name](each);
     const isEnd = state === State.STOPPED && each.met;
     const value = each.value ?? (each.met ? each.threshold : 0);
-    const end = each.passed ? ": passed over until a new best epoch" : isEnd ? ": stopped" : "";
+    const end = each.passed ? ": passed over" : isEnd ? ": stopped" : "";
     return line(each.name, `${words}${end}`, value, each.threshold);
   });
 }

@@ -3,7 +3,7 @@ import { h } from "../core/dom.js";
 
 export function createCurveLegend() {
   const sets = ["train", "validation", "test"].map((name) => [name, item(`curve ${name}`, name)]);
-  const flag = item("flag", "changed setting");
+  const flag = item("flag", "change");
   const twin = item("twin", "twin");
   const element = h("p", { class: "legend over" }, ...sets.map(([, each]) => each), twin, flag);
   return {

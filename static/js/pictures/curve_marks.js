@@ -4,7 +4,9 @@
  * and annotations would make every update dearer by half.
  */
 
-const LABEL_GAP = 40;
+const LABEL_GAP = 32;
+/** The lowest epoch's label is closer: under it stand the axis' own numbers. */
+const SHORT_GAP = 18;
 /** A label's letter is about so wide, in pixels: enough to choose a side by. */
 const LETTER = 6.2;
 /** Higher up than this the best epoch's label stands below its ring: the top is the stop's. */
@@ -90,7 +92,7 @@ function ringMark({ epoch, value }, name, { range, log, width, isBelow = false }
     y,
     text,
     dx: Math.round(Math.max(half, Math.min(along, width - half)) - along),
-    dy: high ? LABEL_GAP : -LABEL_GAP,
+    dy: isBelow && high ? SHORT_GAP : high ? LABEL_GAP : -LABEL_GAP,
   };
 }
 

@@ -243,7 +243,7 @@ test("a criterion that was passed over says so, and one epoch is one", () => {
   ];
   const lines = criteriaWords({ stopping: { armed: true, criteria }, state: "stopped" });
   assert.deepEqual(lines.map(({ text }) => text), [
-    "64 epochs without improvement (limit 20): passed over until a new best epoch",
+    "64 epochs without improvement (limit 20): passed over",
     "1 epoch without improvement (limit 1): stopped",
   ]);
 });

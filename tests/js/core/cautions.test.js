@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cautionsOf } from "../../../static/js/controls/cautions.js";
+import { cautionsOf } from "../../../static/js/core/cautions.js";
 
 const cautions = [{ field: "start_epoch", text: "never looks." }];
 
