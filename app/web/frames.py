@@ -21,17 +21,16 @@ from app.web.inspection import trace_payload, traced
 from app.web.maps import float32
 from app.web.messages import EdgeFocus, Focus
 from app.web.payloads import (
-    CriterionPayload,
     FramePayload,
     GapPayload,
     ScoresPayload,
-    StoppingPayload,
     VisitPayload,
     WalkPayload,
 )
 from app.web.places import exists, place
 from app.web.runs import series_payload
 from app.web.scenes import Scene
+from app.web.stopping_payloads import CriterionPayload, StoppingPayload
 
 ENDED = (State.STOPPED, State.DIVERGED)
 
