@@ -28,8 +28,11 @@ def _why(run: Shown, stop: Stop) -> str:
     if stop.epoch >= MOST_EPOCHS:
         return f"Stopped at epoch {stop.epoch}, where every run ends"
     most = run.course.settings.max_epochs
-    limit = ", the max epochs" if most == stop.epoch else f": max epochs is {most}"
-    return f"Stopped at epoch {stop.epoch}{limit}"
+    if most < stop.epoch:
+        return f"Stopped at epoch {stop.epoch}: max epochs is {most}"
+    # Whoever has raised them since is told what they were.
+    then = " then" if most > stop.epoch else ""
+    return f"Stopped at epoch {stop.epoch}, the max epochs{then}"
 
 
 def _criterion(run: Shown, criterion: Criterion) -> str:

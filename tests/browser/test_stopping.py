@@ -46,19 +46,23 @@ def test_max_epochs_raised_after_the_end_are_obeyed(open_page: OpenPage) -> None
     page.wait_for_function("() => location.search === ''")
 
 
-def test_past_an_early_stop_the_settings_and_the_address_stay(page: Page) -> None:
+def test_past_an_early_stop_the_settings_and_the_address_stay(
+    open_page: OpenPage,
+) -> None:
+    last = DEFAULT.epoch + 30
+    page = open_page(f"/?max_epochs={last}")
     full_speed(page)
     play(page)
     expect_status(page, STOPPED)
     button = page.locator("#transport [data-part=primary]")
     title = button.get_attribute("title") or ""
-    assert "past this early stop, to epoch 600 at the latest" in title
+    assert f"past this early stop, to epoch {last} at the latest" in title
     keep_training(page)
-    expect_status(page, "Stopped at epoch 600, the max epochs")
+    expect_status(page, f"Stopped at epoch {last}, the max epochs")
     expect(page.get_by_role("switch", name=EARLY)).to_be_checked()
-    assert page.evaluate("() => location.search") == ""
+    assert page.evaluate("() => location.search") == f"?max_epochs={last}"
     page.reload()
-    expect_status(page, "Stopped at epoch 600, the max epochs")
+    expect_status(page, f"Stopped at epoch {last}, the max epochs")
     page.get_by_role("button", name="Reset", exact=True).click()
     expect_status(page, "Ready.")
     play(page)
@@ -106,17 +110,20 @@ def test_the_lowest_epoch_is_named_where_another_was_restored(
     )
 
 
-def test_checking_that_never_starts_is_told_when_set_and_at_the_end(page: Page) -> None:
+def test_checking_that_never_starts_is_told_when_set_and_at_the_end(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?max_epochs=50")
     field = page.locator("[data-setting=start_epoch]")
     caution = field.locator(".field-caution")
     expect(caution).to_be_hidden()
-    set_value(page, "Start checking at epoch", "700")
-    never = "Training ends at epoch 600, before checking starts at epoch 700"
+    set_value(page, "Start checking at epoch", "70")
+    never = "Training ends at epoch 50, before checking starts at epoch 70"
     expect(caution).to_contain_text(never)
     expect_status(page, never)
     full_speed(page)
     play(page)
-    expect_status(page, "Early stopping never looked: it starts checking at epoch 700")
+    expect_status(page, "Early stopping never looked: it starts checking at epoch 70")
 
 
 def test_a_validation_set_that_is_too_small_is_told(open_page: OpenPage) -> None:

@@ -148,6 +148,7 @@ def test_keep_training_says_what_will_follow():
     short = stopped(max_epochs=5)
     assert "past the max epochs, to epoch 20000 at the latest" in outlook(short)
     short.change({"max_epochs": 600})
+    assert text_of(short).startswith("Stopped at epoch 5, the max epochs then · best")
     assert "epoch 5, to epoch 600 at the latest, with the sett" in outlook(short)
     assert "past the target error, to epoch 600" in outlook(stopped(target_error=10.0))
     assert outlook(Run(resolve({}))) == prospect(Run(resolve({}))) == ""

@@ -66,7 +66,8 @@ export function createGhost({ store, commands }) {
     element,
     render(state) {
       const isStopped = hasStoppedEarly(state);
-      element.hidden = !state.settings.early_stopping && !isStopped;
+      const isWatched = state.settings.early_stopping && !state.frame.stopping.rests;
+      element.hidden = !isWatched && !isStopped;
       box.checked = state.view.ghost;
       if (until !== document.activeElement) until.value = String(state.view.horizon ?? state.settings.max_epochs);
       if (isStopped) ask(state);
