@@ -32,7 +32,7 @@ MOST_EDITED_AND_BACK = 2 * MOST_EDITED
 _UPDATE = Integer(1, 10**9)
 _KEYS = (
     {"update", "set"},
-    {"update", "set", "weights", "example", "open_test", *EDIT_KEYS},
+    {"update", "set", "weights", "example", "open_test", "pass_stop", *EDIT_KEYS},
 )
 
 
@@ -48,6 +48,8 @@ class Change:
         weights_before: the values that they replaced.
         example: the training example that this update alone uses, or None.
         opens_test: whether the test set was opened; nothing seals it again.
+        passes_stop: whether the stop right before that update, if there is one, is
+            passed over: see `Progress.pass_stop`.
         edit: what was done to the points.
         labels_before: the labels that those of `edit` replaced.
     """
@@ -60,14 +62,15 @@ class Change:
     weights_before: dict[str, float] = field(default_factory=dict)
     example: int | None = None
     opens_test: bool = False
+    passes_stop: bool = False
     edit: Edit = NO_EDIT
     labels_before: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether it changes nothing."""
-        has_values = bool(self.set or self.weights or self.opens_test or self.edit)
-        return not has_values and self.example is None
+        acts = self.opens_test or self.passes_stop or self.example is not None
+        return not (acts or self.set or self.weights or self.edit)
 
     @property
     def is_edit_only(self) -> bool:
@@ -89,6 +92,7 @@ class Change:
         if other.example is not None:
             self.example = other.example
         self.opens_test |= other.opens_test
+        self.passes_stop |= other.passes_stop
         self._merge_edit(other)
 
     def _merge_edit(self, other: "Change") -> None:
@@ -107,6 +111,8 @@ class Change:
             document["example"] = self.example
         if self.opens_test:
             document["open_test"] = True
+        if self.passes_stop:
+            document["pass_stop"] = True
         return document | self.edit.as_dict()
 
 
@@ -187,6 +193,8 @@ class _Reader:
             change.example = checked_example(self._training, item["example"])
         if "open_test" in item:
             change.opens_test = Flag().check("open_test", item["open_test"])
+        if "pass_stop" in item:
+            change.passes_stop = Flag().check("pass_stop", item["pass_stop"])
         return change
 
     def _read_settings(
@@ -237,6 +245,7 @@ def _join(first: Change, second: Change) -> None:
     if second.example is not None:
         first.example = second.example
     first.opens_test |= second.opens_test
+    first.passes_stop |= second.passes_stop
     first.edit = first.edit.then(second.edit)
 
 

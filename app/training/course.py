@@ -19,7 +19,6 @@ from app.training.points import check_settings
 from app.training.problem import Problem
 from app.training.rewinding import WORK_BETWEEN_LAST
 from app.training.settings import Settings
-from app.training.stopping import is_released
 from app.training.validation import changed, difference
 
 
@@ -53,11 +52,19 @@ class Course(Editing):
     def _hold_again(self) -> None:
         """Stop again if what let training go on was taken back before it did."""
         stop = self._passed_stop
-        if stop is not None and self.passed[-1:] == [self.update]:
-            train = self.history.row(stop.epoch)["train"]
-            if not is_released(stop, self.settings, train):
-                self.stop = stop
-                self.passed.pop()
+        if stop is not None and not self._lets_go(stop):
+            self.stop, self._passed_stop = stop, None
+            self.passed.pop()
+
+    def keep_training(self) -> None:
+        """Go on past a stop, with the settings in force.
+
+        Where these would still end the training here, that it is passed over becomes a
+        change before the next update: see `pass_stop`.
+        """
+        if not self.pass_stop():
+            self._insert(Change(self.update + 1, epoch=self.epoch, passes_stop=True))
+            self.pass_stop()
 
     def open_test(self) -> None:
         """Measure the test set from now on; nothing seals it again.

@@ -8,14 +8,19 @@ of the validation and the training set and E_opt(t) the smallest E_va up to epoc
     progress quotient    PQ(t) = GL(t) / P_k(t), at the end of a strip
     successive rises     UP(t) = how many strips in succession ended higher than before
 
-Strips are counted from the first epoch looked at; epochs before it do not count.
+Strips are counted from the epoch at which checking starts; epochs before it do not
+count. What rounding alone can do is no rise: see `rounding.py`. At a perfect fit no
+criterion is met.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, takewhile
 from typing import Protocol
+
+from app.training.rounding import EXACT, Rounding
 
 
 class Criterion(StrEnum):
@@ -74,7 +79,7 @@ class Chosen(Protocol):
 
     @property
     def start_epoch(self) -> int:
-        """The first epoch looked at."""
+        """The epoch at which checking starts."""
 
     @property
     def patience(self) -> int:
@@ -138,8 +143,15 @@ class Reading:
         return self.value > self.threshold
 
 
-def generalization_loss(error: float, lowest: float) -> float:
-    """Return GL in percent; infinite where the smallest error was 0 and is no more."""
+def generalization_loss(
+    error: float, lowest: float, rounding: Rounding = EXACT
+) -> float:
+    """Return GL in percent; infinite where the smallest error was 0 and is no more.
+
+    0 where rounding alone can make the difference.
+    """
+    if error > lowest and not rounding.is_lower(lowest, error):
+        return 0.0
     if lowest > 0:
         return 100.0 * (error / lowest - 1.0)
     return 0.0 if error <= lowest else float("inf")
@@ -165,29 +177,41 @@ def progress_quotient(loss: float, progress: float) -> float:
     return 0.0 if progress == float("inf") else loss / progress
 
 
-def readings(epoch: int, errors: Errors, settings: Chosen, wait: int) -> list[Reading]:
+def readings(
+    epoch: int,
+    errors: Errors,
+    settings: Chosen,
+    wait: int,
+    rounding: Rounding = EXACT,
+) -> list[Reading]:
     """Return how far each chosen criterion has come after `epoch`, in their order.
 
     `wait` is the number of epochs without an improvement. Empty where early stopping is
-    off, or has not looked at any epoch yet.
+    off, or does not check yet.
     """
     if not settings.early_stopping or epoch < settings.start_epoch:
         return []
+    seen = _Seen(epoch, errors, settings, wait, rounding)
     chosen = [each for each in Criterion if each.value in settings.criteria]
-    return [_READ[each](epoch, errors, settings, wait) for each in chosen]
+    return [_READ[each](seen) for each in chosen]
 
 
-def first_met(
-    epoch: int, errors: Errors, settings: Chosen, wait: int
-) -> Criterion | None:
-    """Return the first criterion that is met at the end of `epoch`, or None.
+def met(
+    epoch: int,
+    errors: Errors,
+    settings: Chosen,
+    wait: int,
+    rounding: Rounding = EXACT,
+) -> list[Criterion]:
+    """Return the criteria that are met at the end of `epoch`, in their order.
 
-    Progress quotient and rises are looked at at the end of a strip only.
+    Progress quotient and rises are judged at the end of a strip only.
     """
-    for reading in readings(epoch, errors, settings, wait):
-        if reading.is_met and reading.epoch == epoch:
-            return reading.criterion
-    return None
+    return [
+        reading.criterion
+        for reading in readings(epoch, errors, settings, wait, rounding)
+        if reading.is_met and reading.epoch == epoch
+    ]
 
 
 def strip_end(epoch: int, settings: Chosen) -> int:
@@ -199,51 +223,67 @@ def strip_end(epoch: int, settings: Chosen) -> int:
     return epoch - (epoch - before) % settings.strip_length
 
 
-def _patience(epoch: int, _errors: Errors, settings: Chosen, wait: int) -> Reading:
-    return Reading(Criterion.PATIENCE, wait, settings.patience, epoch)
+@dataclass(frozen=True)
+class _Seen:
+    """What the criteria are asked about."""
+
+    epoch: int
+    errors: Errors
+    settings: Chosen
+    wait: int
+    rounding: Rounding
+
+    def loss_at(self, epoch: int) -> float | None:
+        """Return GL of an epoch; None without a validation error."""
+        (error,) = self.errors.span("validation", epoch, epoch)
+        if math.isnan(error):
+            return None
+        return generalization_loss(error, self.lowest_by(epoch), self.rounding)
+
+    def lowest_by(self, epoch: int) -> float:
+        return self.errors.lowest("validation", self.settings.start_epoch, epoch)
 
 
-def _loss(epoch: int, errors: Errors, settings: Chosen, _wait: int) -> Reading:
-    kind, threshold = Criterion.GENERALIZATION_LOSS, settings.gl_threshold
-    line = _lowest(epoch, errors, settings) * (1.0 + threshold / 100.0)
-    value = _loss_at(epoch, errors, settings)
-    return Reading(kind, value, threshold, epoch, line=line)
+def _patience(seen: _Seen) -> Reading:
+    return Reading(Criterion.PATIENCE, seen.wait, seen.settings.patience, seen.epoch)
 
 
-def _quotient(epoch: int, errors: Errors, settings: Chosen, _wait: int) -> Reading:
+def _loss(seen: _Seen) -> Reading:
+    kind, threshold = Criterion.GENERALIZATION_LOSS, seen.settings.gl_threshold
+    lowest = seen.lowest_by(seen.epoch)
+    line = None if math.isnan(lowest) else lowest * (1.0 + threshold / 100.0)
+    return Reading(kind, seen.loss_at(seen.epoch), threshold, seen.epoch, line=line)
+
+
+def _quotient(seen: _Seen) -> Reading:
+    settings = seen.settings
     kind, threshold = Criterion.PROGRESS_QUOTIENT, settings.pq_threshold
-    end = strip_end(epoch, settings)
-    if end < settings.start_epoch:
-        return Reading(kind, None, threshold, epoch)
+    end = strip_end(seen.epoch, settings)
+    loss = None if end < settings.start_epoch else seen.loss_at(end)
+    if loss is None:
+        return Reading(kind, None, threshold, seen.epoch)
     progress = training_progress(
-        errors.span("train", end - settings.strip_length + 1, end)
+        seen.errors.span("train", end - settings.strip_length + 1, end)
     )
-    value = progress_quotient(_loss_at(end, errors, settings), progress)
-    return Reading(kind, value, threshold, end, progress)
+    return Reading(kind, progress_quotient(loss, progress), threshold, end, progress)
 
 
-def _rises(epoch: int, errors: Errors, settings: Chosen, _wait: int) -> Reading:
+def _rises(seen: _Seen) -> Reading:
+    settings = seen.settings
     kind, threshold = Criterion.SUCCESSIVE_RISES, settings.rises
-    last = strip_end(epoch, settings)
+    last = strip_end(seen.epoch, settings)
     if last < settings.start_epoch:
-        return Reading(kind, None, threshold, epoch)
+        return Reading(kind, None, threshold, seen.epoch)
     first = settings.start_epoch - 1 + settings.strip_length
     ends = range(last, first - 1, -settings.strip_length)[: threshold + 1]
-    highs = [errors.span("validation", end, end)[0] for end in ends]
-    count = sum(1 for _ in takewhile(lambda pair: pair[0] > pair[1], pairwise(highs)))
-    return Reading(kind, count, threshold, last)
+    highs = [seen.errors.span("validation", end, end)[0] for end in ends]
+    pairs = takewhile(
+        lambda pair: seen.rounding.is_lower(pair[1], pair[0]), pairwise(highs)
+    )
+    return Reading(kind, sum(1 for _ in pairs), threshold, last)
 
 
-def _loss_at(epoch: int, errors: Errors, settings: Chosen) -> float:
-    (error,) = errors.span("validation", epoch, epoch)
-    return generalization_loss(error, _lowest(epoch, errors, settings))
-
-
-def _lowest(epoch: int, errors: Errors, settings: Chosen) -> float:
-    return errors.lowest("validation", settings.start_epoch, epoch)
-
-
-_READ: dict[Criterion, Callable[[int, Errors, Chosen, int], Reading]] = {
+_READ: dict[Criterion, Callable[[_Seen], Reading]] = {
     Criterion.PATIENCE: _patience,
     Criterion.GENERALIZATION_LOSS: _loss,
     Criterion.PROGRESS_QUOTIENT: _quotient,

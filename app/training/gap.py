@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.training.rounding import EXACT, Rounding
+
 
 @dataclass(frozen=True)
 class Gap:
     """Positive where the validation set fares worse; None where a number is missing.
 
     Attributes:
-        error: validation error - training error, in units of the error.
+        error: validation error - training error, in units of the error; 0 where
+            rounding alone can make the difference.
         accuracy: training accuracy - validation accuracy, a share of 1.
     """
 
@@ -17,10 +20,15 @@ class Gap:
     accuracy: float | None
 
 
-def generalization_gap(row: Mapping[str, float | None]) -> Gap:
+def generalization_gap(
+    row: Mapping[str, float | None], rounding: Rounding = EXACT
+) -> Gap:
     """Return the gap of one epoch, from its errors and accuracies (`History.row`)."""
+    error = _difference(row["validation"], row["train"])
+    if error and rounding.is_same(row["validation"] or 0.0, row["train"] or 0.0):
+        error = 0.0
     return Gap(
-        error=_difference(row["validation"], row["train"]),
+        error=error,
         accuracy=_difference(row["train_accuracy"], row["validation_accuracy"]),
     )
 

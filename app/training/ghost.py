@@ -1,7 +1,7 @@
 """What would have been: a training that stopped early, gone on with quietly.
 
 It is the same training: settings, seeds and changes are those of the run, with stopping
-disarmed after the stop, so that its epochs are those of a run that was never stopped.
+off after the stop, so that its epochs are those of a run that was never stopped.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.training.course import Course
 from app.training.errors import MoveError, SettingsError
 from app.training.fields import Integer, received
+from app.training.rounding import Rounding
 from app.training.settings import MOST_EPOCHS
 from app.training.stopping import CRITERION_OF
 
@@ -22,18 +23,22 @@ class Comparison:
 
     Attributes:
         shown: of the weights that the stop left. last: at the ghost's last epoch.
-        lowest: the smallest of the ghost's, at `lowest_epoch`.
+        lower: the smallest of all epochs, those before the stop, too, where it is
+            smaller than what is shown, at `lower_epoch`; else None.
+        rounding: what is no difference. Differences within it are 0.
     """
 
     shown: float
     last: float
-    lowest: float
-    lowest_epoch: int
+    lower: float | None
+    lower_epoch: int | None
+    rounding: Rounding
 
     @property
     def saved(self) -> float:
         """How much smaller the error is because the training stopped."""
-        return self.last - self.shown
+        low, high = sorted((self.last, self.shown))
+        return self.last - self.shown if self.rounding.is_lower(low, high) else 0.0
 
 
 class Ghost:
@@ -111,14 +116,14 @@ class Ghost:
 
     def compare(self, name: str, shown: float | None) -> Comparison | None:
         """Compare the errors of one set with what is `shown`; None without numbers."""
-        errors = self.course.history.column(name)[: self.last_epoch + 1]
-        errors = errors[self.stop_epoch + 1 :]
-        known = [
-            (error, epoch)
-            for epoch, error in enumerate(errors, start=self.stop_epoch + 1)
-            if error is not None
-        ]
-        if shown is None or not known:
+        history, rounding = self.course.history, self.course.problem.rounding
+        if shown is None or self.last_epoch <= self.stop_epoch:
             return None
-        lowest, lowest_epoch = min(known)
-        return Comparison(shown, known[-1][0], lowest, lowest_epoch)
+        last = history.row(self.last_epoch)[name]
+        if last is None:
+            return None
+        epoch = history.lowest_epoch(name, 1, self.last_epoch)
+        lowest = None if epoch is None else history.row(epoch)[name]
+        if lowest is None or not rounding.is_lower(lowest, shown):
+            return Comparison(shown, last, None, None, rounding)
+        return Comparison(shown, last, lowest, epoch, rounding)

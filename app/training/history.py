@@ -126,6 +126,14 @@ class History:
         values = self._rows[first : last + 1, COLUMNS.index(name)]
         return float(np.fmin.reduce(values, initial=np.nan))
 
+    def lowest_epoch(self, name: str, first: int, last: int) -> int | None:
+        """Return the first epoch with that smallest number, or None."""
+        values = self._rows[first : last + 1, COLUMNS.index(name)]
+        known = np.where(np.isfinite(values), values, np.inf)
+        if not len(known) or known.min() == np.inf:
+            return None
+        return first + int(known.argmin())
+
     def since(self, epoch: int, most: int, names: tuple[str, ...] = COLUMNS) -> Series:
         """Return `{epoch, <name>: ...}` of all epochs from `epoch` on, in order.
 

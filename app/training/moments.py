@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.engine import Array
 from app.training.recorder import Recorder
 from app.training.settings import Settings
-from app.training.stopping import Patience, Stop
+from app.training.stopping import Patience, Reasons, Stop
 from app.training.trainer import TrainerState
 
 MOMENTS_BYTES = 4_000_000
@@ -41,6 +41,7 @@ class Moment:
     last_finite: Vectors
     settings: Settings
     stop: Stop | None
+    passed_over: Reasons
     work: int
 
     @property

@@ -21,6 +21,7 @@ from app.engine import (
     targets,
 )
 from app.training.edits import NO_EDIT, Edit
+from app.training.rounding import Rounding, rounding_of
 from app.training.rules import network_sizes
 from app.training.settings import Settings
 
@@ -92,6 +93,13 @@ class Problem:
         for code, rows in zip((TRAIN, VALIDATION, TEST), parts, strict=True):
             codes[rows] = code
         return codes
+
+    @cached_property
+    def rounding(self) -> Rounding:
+        """How exactly the errors of these points are known."""
+        largest = float(np.abs(self.watched.t).max(initial=0.0))
+        is_logarithm = self.output.loss.name == "cross_entropy"
+        return rounding_of(largest, is_logarithm and self.output.name == "softmax")
 
     def home(self, row: int) -> int:
         """Return the set that a point came from, whether it was removed or not."""

@@ -18,14 +18,17 @@ from app.training.moments import Moment, Vectors, new_recorder
 from app.training.parameters import read, write
 from app.training.problem import Problem, build
 from app.training.script import Script
-from app.training.settings import Settings
+from app.training.settings import MOST_EPOCHS, Settings
 from app.training.stopping import (
     Patience,
     Reason,
+    Reasons,
     Stop,
+    after_best,
+    armed_again,
     has_diverged,
     improves,
-    is_released,
+    reasons,
     verdict,
 )
 from app.training.trainer import Trainer
@@ -53,6 +56,7 @@ class Progress:
         history: the errors of every epoch. patience: the stopping rule's state.
         stop: why training ended, or None.
         passed: the updates at which training stopped and was made to go on.
+        passed_over: reasons that have no say, because a stop by them was passed over.
         first_order: the state of the stream that puts the examples in order.
         initial_theta: the first weights (P,). best: those of the best epoch, or None.
         is_open: whether the test set was opened; before, its error is never computed.
@@ -83,6 +87,7 @@ class Progress:
         self.initial_theta = self.trainer.network.theta.copy()
         self.best: Vectors | None = None
         self.passed: list[int] = []
+        self.passed_over: Reasons = frozenset()
         self.edits = 0
         self.is_observed = True
         # Where the list tells of it, it is known from the start what was seen later.
@@ -165,6 +170,9 @@ class Progress:
     def _update(self) -> None:
         if self._script.is_open:
             self._apply_due()
+        if self.passed_over or self._passed_stop is not None:
+            self.passed_over = self.passed_over_next
+            self._passed_stop = None
         if next(self._updates):
             self._end_epoch()
         if self.trainer.update >= self._moments.due and not self.has_diverged:
@@ -183,16 +191,52 @@ class Progress:
     def pass_stop(self) -> bool:
         """Go past a stop, if there is one; tell whether a next update is to be made.
 
-        A stop holds until a change before the next update takes its cause away.
+        A stop holds until a change before the next update takes its cause away, or says
+        that it is passed over: then all that had ended the training right there has no
+        say for now. Early stopping has one again after a new best epoch; any of the
+        reasons once one of the settings that it depends on was changed.
         """
         stop = self.stop
         if stop is None:
             return True
         self._apply_due()
-        if not is_released(stop, self.settings, self.history.row(stop.epoch)["train"]):
+        if not self._lets_go(stop):
             return False
         self._pass()
         return True
+
+    @property
+    def is_released(self) -> bool:
+        """Tell whether it goes on past its stop: the settings in force let it."""
+        return self.stop is not None and self._lets_go(self.stop)
+
+    def _lets_go(self, stop: Stop) -> bool:
+        if stop.reason is Reason.DIVERGED:
+            return False
+        change = self._script.before(self.update + 1)
+        if change is not None and change.passes_stop:
+            return stop.epoch < MOST_EPOCHS
+        return stop.reason not in self._reasons_now()
+
+    def _reasons_now(self) -> list[Reason]:
+        """Return why the settings in force would end the training where it stands."""
+        rounding = self.problem.rounding
+        return reasons(self.history, self.settings, self.patience, rounding)
+
+    @property
+    def passed_over_next(self) -> Reasons:
+        """What has no say after the next update, by what was changed before it.
+
+        What stands before one update acts at once, in whatever order it was changed:
+        settings first, then the stop is passed over.
+        """
+        change = self._script.before(self.update + 1)
+        if change is None:
+            return self.passed_over
+        kept = armed_again(self.passed_over, change.set)
+        if change.passes_stop and self._passed_stop is not None:
+            return kept.union(self._reasons_now())
+        return kept
 
     def _pass(self) -> None:
         self._passed_stop, self.stop = self.stop, None
@@ -260,9 +304,13 @@ class Progress:
             return
         self._look_at_sizes()
         self._last_finite = self.vectors.copy()
-        if improves(self.patience, epoch, errors.validation, self.settings):
+        rounding = self.problem.rounding
+        rule = (self.settings, rounding)
+        if improves(self.patience, epoch, errors.validation, *rule):
             self.best = self._last_finite
-        reason = verdict(errors, self.history, self.settings, self.patience)
+            self.passed_over = after_best(self.passed_over)
+        rest = (self.patience, rounding, self.passed_over)
+        reason = verdict(self.history, self.settings, *rest)
         if reason is not None:
             self.stop = Stop(reason, epoch, self.patience.best_epoch)
         if self._moments.wants(epoch):
@@ -285,5 +333,6 @@ class Progress:
             self._last_finite,
             self.settings,
             self.stop,
+            self.passed_over,
             self._clock.at(self.update),
         )

@@ -100,6 +100,7 @@ class Rewinding(Progress):
         with np.errstate(all="ignore"):
             while self.update < update:
                 if self.stop is not None:
+                    self._apply_due()
                     self._pass()  # as it was the first time
                 self._update()
 
@@ -125,6 +126,7 @@ class Rewinding(Progress):
         self.best = moment.best
         self._last_finite = moment.last_finite
         self.stop = moment.stop
+        self.passed_over, self._passed_stop = moment.passed_over, None
         self._clock.set(moment.update, moment.work, self._clock.of_update)
         self._take(moment.settings)
         self._script.rewind(moment.update)

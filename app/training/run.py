@@ -17,7 +17,7 @@ from app.training.changes import (
 )
 from app.training.course import Course
 from app.training.edits import NO_EDIT, Edit
-from app.training.errors import MoveError, SettingsError
+from app.training.errors import MoveError
 from app.training.fitting import Adaptations, Fitted, notes
 from app.training.notices import COPIED, RESTARTED
 from app.training.points import (
@@ -33,9 +33,6 @@ from app.training.stepping import state_of
 from app.training.stopping import Reason
 from app.training.traveling import Traveling
 from app.training.validation import changed, difference, refitted
-
-# What "train on anyway" sets, so that no stop acts again.
-_DISARMED = {"early_stopping": False, "max_epochs": MOST_EPOCHS, "target_error": None}
 
 
 class Run(Traveling):
@@ -110,32 +107,12 @@ class Run(Traveling):
         course = self.course
         return course.update == 0 and all(c.is_edit_only for c in course.changes)
 
-    def settings_rearmed(self) -> Settings:
-        """Return the settings for a new start: a disarmed stop is armed again.
-
-        What the learner has set since stays as it is.
-        """
-        now = self.settings.as_dict()
-        armed: dict[str, Any] = {}
-        for change in self.course.changes:
-            if change.update - 1 in self.course.passed:
-                armed = change.before | armed
-        armed = {
-            name: armed[name]
-            for name, value in _DISARMED.items()
-            if name in armed and now[name] == value
-        }
-        try:
-            return check_settings(self.course.problem, changed(self.settings, armed))
-        except SettingsError:  # the validation set may be gone by now
-            return self.settings
-
     def play(self) -> None:
-        """Train; past a stop with stopping disarmed, past divergence more carefully."""
+        """Train; past a stop with the same settings, past divergence more carefully."""
         after = move(Command.PLAY, self.state)
         self.leave()
         if self.state is State.STOPPED:
-            self._disarm()
+            self._keep_training()
         elif self.state is State.DIVERGED:
             self._go_back()
         self.state = after
@@ -382,8 +359,8 @@ class Run(Traveling):
             self.is_recovering = False
             self.notice = self._notice_then
 
-    def _disarm(self) -> None:
-        """Take the cause of the stop away, as a change that the run remembers."""
+    def _keep_training(self) -> None:
+        """Go past a stop: see `Course.keep_training`."""
         stop = self.course.stop
         if stop is None:
             return
@@ -391,8 +368,9 @@ class Run(Traveling):
             raise MoveError(
                 f"a run ends after {MOST_EPOCHS} epochs at the latest: reset it"
             )
-        self.course.change(_DISARMED)
-        self.course.pass_stop()
+        if not self.course.is_released:
+            self._check_room()
+        self.course.keep_training()
 
     def _go_back(self) -> None:
         """Return to the last finite epoch with a third of the learning rate."""

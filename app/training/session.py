@@ -14,7 +14,7 @@ from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
 from app.training.twin import Twin
-from app.training.validation import changed, difference, is_live, setting_name
+from app.training.validation import difference, is_live, setting_name
 
 MOST_UNDO = 4
 # What a new run says of the points that the learner has changed.
@@ -91,7 +91,7 @@ class Session:
         return self.run, self._earlier, self.twin
 
     def play(self) -> None:
-        """Play, train on anyway, or go back after divergence: see `Run.play`."""
+        """Play, keep training, or go back after divergence: see `Run.play`."""
         rewinds = self.run.rewinds
         self.run.play()
         self.generation += self.run.rewinds - rewinds
@@ -187,9 +187,7 @@ class Session:
             return False
         # What only gave way does not tell one drag of a slider from another.
         names = frozenset(setting_name(name) or name for name in given)
-        self._rebuild(
-            changed(self.run.settings_rearmed(), different), names & different.keys()
-        )
+        self._rebuild(fitted.settings, names & different.keys())
         self.run.adapted = fitted.adapted
         return True
 
@@ -198,10 +196,10 @@ class Session:
         self._replace(Run(settings), frozenset())
 
     def reset(self) -> None:
-        """Return to the same initial weights, with stopping armed again."""
+        """Return to the same initial weights, with the settings as they are."""
         if self.run.is_pristine and self.run.state is not State.FAILED:
             return
-        self._rebuild(self.run.settings_rearmed(), frozenset())
+        self._rebuild(self.run.settings, frozenset())
 
     def undo(self) -> None:
         """Bring the run before the last new network back, held still.

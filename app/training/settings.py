@@ -254,7 +254,7 @@ class Settings:
         Integer(1, MOST_EPOCHS),
         600,
         group="Stopping",
-        label="Most epochs",
+        label="Max epochs",
         unit="epochs",
         acts=LIVE,
         help="Training ends after this many passes over the training set at the "
@@ -303,10 +303,10 @@ class Settings:
         Integer(1, 1000),
         1,
         group="Stopping",
-        label="First epoch looked at",
+        label="Start checking at epoch",
         acts=LIVE,
         needs=_WATCHED,
-        help="Early stopping ignores all epochs before this one.",
+        help="Early stopping checks from this epoch on and ignores all before it.",
     )
     gl_threshold: float = declare(
         Number(0, 1000, scale="log0", smallest=0.1),
@@ -353,7 +353,7 @@ class Settings:
         acts=LIVE,
         needs=_watched_by(*_BY_STRIPS),
         help="How many epochs make a strip: progress quotient and successive rises "
-        "are looked at at its end only.",
+        "are checked at its end only.",
     )
     restore_best: bool = declare(
         Flag(),

@@ -91,7 +91,7 @@ MOVES: dict[Command, dict[State, State]] = {
 
 _INSTEAD = {
     State.RUNNING: "pause it first",
-    State.STOPPED: "choose Train on anyway, or reset",
+    State.STOPPED: "choose Keep training, or reset",
     State.DIVERGED: "go back with a smaller learning rate, or reset",
     State.FAILED: "reset it",
 }

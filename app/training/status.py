@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.training.criteria import Criterion, Reading, readings
+from app.training.cautions import cautions
+from app.training.ending import ending, prospect
 from app.training.run import Run, gentler_rate
-from app.training.settings import CATALOGUE
+from app.training.settings import CATALOGUE, MOST_EPOCHS
 from app.training.states import State
 from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason, Stop
 from app.training.validation import difference
@@ -45,7 +46,9 @@ def _describe(run: Run) -> Status:
         raise ValueError(f"a {run.state} run has no stop")
     if run.state is State.DIVERGED:
         return Status("bad", _diverged(run, stop))
-    return Status("good", f"{_stopped(run, stop)}{_restored(run)}")
+    said, more = ending(run, stop), prospect(run)
+    end = "" if said.endswith(".") or not more else "."
+    return Status("good", f"{said}{end} {more}".rstrip())
 
 
 def _looking(run: Run, visit: Visit) -> str:
@@ -55,7 +58,7 @@ def _looking(run: Run, visit: Visit) -> str:
     if not then:
         return f"{where}."
     if len(then) > MOST_NAMED:
-        return f"{where}: {len(then)} settings were others then."
+        return f"{where}: {len(then)} settings were different then."
     values = [f"{CATALOGUE[name].label} {_value(then[name])}" for name in then]
     return f"{where}, then with {', '.join(values)}."
 
@@ -71,12 +74,31 @@ def _value(value: object) -> str:
 def _running(run: Run) -> str:
     if run.is_recovering:
         return "Computing your run again."
-    settings = run.settings
-    if settings.early_stopping and not run.course.problem.validation.examples:
-        return "Training. Early stopping rests: there is no validation set."
-    if settings.early_stopping:
-        return "Training. Early stopping watches the validation error."
-    return "Training. Early stopping is off."
+    passed = run.course.passed_over_next
+    if passed & CRITERION_OF.keys():
+        epoch = run.course.history.epoch_at(run.course.passed[-1])
+        return (
+            f"Training past the stop at epoch {epoch}. It counts again after a new "
+            "best epoch."
+        )
+    where = ""
+    if Reason.TARGET_ERROR in passed:
+        where = " past the target error"
+    if Reason.MAX_EPOCHS in passed:
+        where = f" past the max epochs, up to epoch {MOST_EPOCHS}"
+    return f"Training{where}. {_watching(run)}"
+
+
+def _watching(run: Run) -> str:
+    """Say what early stopping does."""
+    course, settings = run.course, run.settings
+    if not settings.early_stopping:
+        return "Early stopping is off."
+    if not course.problem.validation.examples:
+        return "Early stopping rests: the validation set is empty."
+    if course.epoch + 1 < settings.start_epoch:
+        return f"Early stopping starts checking at epoch {settings.start_epoch}."
+    return "Early stopping watches the validation error."
 
 
 def _paused(run: Run) -> str:
@@ -85,69 +107,17 @@ def _paused(run: Run) -> str:
     return f"Paused in epoch {epoch}."
 
 
+def _notes(run: Run) -> list[str]:
+    """Return what is to be known before it trains."""
+    found = [each.text for each in cautions(run.course)]
+    return [run.note, *found] if run.note else found
+
+
 _HOLDS: dict[State, Callable[[Run], str]] = {
-    State.READY: lambda run: f"Ready. Press Play to train. {run.note}".rstrip(),
+    State.READY: lambda run: " ".join(["Ready. Press Play to train.", *_notes(run)]),
     State.RUNNING: _running,
     State.PAUSED: _paused,
 }
-
-
-def _stopped(run: Run, stop: Stop) -> str:
-    errors = run.course.history.row(stop.epoch)
-    criterion = CRITERION_OF.get(stop.reason)
-    if criterion is not None:
-        return f"Stopped early at epoch {stop.epoch}: {_criterion(run, criterion)}."
-    if stop.reason is Reason.TARGET_ERROR:
-        return (
-            f"Stopped at epoch {stop.epoch}: the training error {errors['train']:.4g} "
-            "has reached the target."
-        )
-    return f"Stopped at epoch {stop.epoch}, the most epochs allowed."
-
-
-def _criterion(run: Run, criterion: Criterion) -> str:
-    course = run.course
-    if criterion is Criterion.PATIENCE:
-        wait = course.patience.wait
-        return f"no improvement for {wait} {'epoch' if wait == 1 else 'epochs'}"
-    every = readings(course.epoch, course.history, course.settings, 0)
-    found = next((each for each in every if each.criterion is criterion), None)
-    return _WORDS[criterion](found, run) if found else criterion.replace("_", " ")
-
-
-def _loss(reading: Reading, _run: Run) -> str:
-    return f"the validation error is {reading.value:.3g} % above its smallest"
-
-
-def _quotient(reading: Reading, _run: Run) -> str:
-    if not reading.progress:
-        return "the validation error has risen and the training error stands still"
-    return (
-        f"the generalization loss is {reading.value:.3g} times the progress of the "
-        "training error"
-    )
-
-
-def _rises(_reading: Reading, run: Run) -> str:
-    rises, length = run.settings.rises, run.settings.strip_length
-    times = "once" if rises == 1 else f"{rises} times in succession"
-    return f"the validation error rose {times} from strip to strip of {length} epochs"
-
-
-_WORDS = {
-    Criterion.GENERALIZATION_LOSS: _loss,
-    Criterion.PROGRESS_QUOTIENT: _quotient,
-    Criterion.SUCCESSIVE_RISES: _rises,
-}
-
-
-def _restored(run: Run) -> str:
-    best = run.course.patience.best_epoch
-    if best is None:
-        return ""
-    if run.is_restored:
-        return f" Best epoch {best} restored."
-    return f" Best epoch was {best}; the last weights stay."
 
 
 def _diverged(run: Run, stop: Stop) -> str:

@@ -1,11 +1,13 @@
 """When training ends: early stopping by its criteria, and the other reasons."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.training.criteria import Criterion, Errors, first_met
-from app.training.settings import Settings
+from app.training.criteria import Criterion, Errors, met
+from app.training.rounding import EXACT, Rounding
+from app.training.settings import MOST_EPOCHS, Settings
 
 LARGEST_ERROR = 1e6
 
@@ -30,6 +32,17 @@ CRITERION_OF = {
     Reason.SUCCESSIVE_RISES: Criterion.SUCCESSIVE_RISES,
 }
 REASON_OF = {criterion: reason for reason, criterion in CRITERION_OF.items()}
+# The settings that a stop depends on: who changes one of them means it to count again.
+_WATCHING = frozenset({"early_stopping", "criteria", "start_epoch"})
+CAUSES: dict[Reason, frozenset[str]] = {
+    Reason.EARLY_STOPPING: _WATCHING | {"patience", "min_delta"},
+    Reason.GENERALIZATION_LOSS: _WATCHING | {"gl_threshold"},
+    Reason.PROGRESS_QUOTIENT: _WATCHING | {"pq_threshold", "strip_length"},
+    Reason.SUCCESSIVE_RISES: _WATCHING | {"rises", "strip_length"},
+    Reason.TARGET_ERROR: frozenset({"target_error"}),
+    Reason.MAX_EPOCHS: frozenset({"max_epochs"}),
+}
+Reasons = frozenset[Reason]
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,8 @@ class Patience:
 
     Epochs are counted from 1. An error improves only where it lies below the best one
     by more than `min_delta` (strictly); `wait` counts the epochs since the last
-    improvement. Source: keras/src/callbacks/early_stopping.py.
+    improvement. What rounding alone can do is no improvement, and an error that cannot
+    be told from 0 is as good as any. Source: keras/src/callbacks/early_stopping.py.
     """
 
     best: float | None = None
@@ -55,13 +69,19 @@ class Patience:
     wait: int = 0
 
     def look(
-        self, epoch: int, error: float, min_delta: float = 0.0, start_epoch: int = 1
+        self,
+        epoch: int,
+        error: float,
+        min_delta: float = 0.0,
+        start_epoch: int = 1,
+        rounding: Rounding = EXACT,
     ) -> bool:
         """Take in the finite validation `error` of `epoch`; tell if it is the best."""
         if epoch < start_epoch:
             return False
-        self.wait += 1
-        if self.best is not None and not error + min_delta < self.best:
+        best = self.best
+        if best is not None and not rounding.is_lower(error + min_delta, best):
+            self.wait = 0 if rounding.is_zero(error) else self.wait + 1
             return False
         self.best, self.best_epoch, self.wait = error, epoch, 0
         return True
@@ -97,46 +117,71 @@ def has_diverged(errors: EpochErrors, weights_finite: bool) -> bool:
 
 
 def improves(
-    patience: Patience, epoch: int, validation: float | None, settings: Settings
+    patience: Patience,
+    epoch: int,
+    validation: float | None,
+    settings: Settings,
+    rounding: Rounding = EXACT,
 ) -> bool:
     """Show the rule an epoch; with stopping off, look for the plain minimum."""
     if validation is None:
         return False
+    rule = (0.0, 1)
     if settings.early_stopping:
-        rest = (settings.min_delta, settings.start_epoch)
-        return patience.look(epoch, validation, *rest)
-    return patience.look(epoch, validation)
+        rule = (settings.min_delta, settings.start_epoch)
+    return patience.look(epoch, validation, *rule, rounding)
 
 
-def verdict(
-    errors: EpochErrors, history: Errors, settings: Settings, patience: Patience
-) -> Reason | None:
-    """Return why training ends after this finite epoch, or None to go on.
+def reasons(
+    history: Errors,
+    settings: Settings,
+    patience: Patience,
+    rounding: Rounding = EXACT,
+) -> list[Reason]:
+    """Return all reasons to end after the last, finite epoch of `history`.
 
-    `errors` are those of the epoch, the last one of `history`. Where several reasons
-    hold at once: target_error before early stopping, its criteria in their order,
+    In their order: target_error before early stopping, its criteria in their order,
     before max_epochs.
     """
     epoch = len(history) - 1
-    if settings.target_error is not None and errors.train <= settings.target_error:
-        return Reason.TARGET_ERROR
-    if errors.validation is not None:  # without a validation set, stopping rests
-        criterion = first_met(epoch, history, settings, patience.wait)
-        if criterion is not None:
-            return REASON_OF[criterion]
+    found = []
+    train, validation = (
+        history.span(name, epoch, epoch)[0] for name in ("train", "validation")
+    )
+    if settings.target_error is not None and train <= settings.target_error:
+        found.append(Reason.TARGET_ERROR)
+    if not math.isnan(validation):  # without a validation set, stopping rests
+        criteria = met(epoch, history, settings, patience.wait, rounding)
+        found += [REASON_OF[criterion] for criterion in criteria]
     if epoch >= settings.max_epochs:
-        return Reason.MAX_EPOCHS
-    return None
+        found.append(Reason.MAX_EPOCHS)
+    return found
 
 
-def is_released(stop: Stop, settings: Settings, train: float | None) -> bool:
-    """Tell whether `settings` would not have stopped an epoch of error `train`."""
-    if stop.reason is Reason.DIVERGED:
-        return False
-    criterion = CRITERION_OF.get(stop.reason)
-    if criterion is not None:
-        return not settings.early_stopping or criterion.value not in settings.criteria
-    if stop.reason is Reason.MAX_EPOCHS:
-        return settings.max_epochs > stop.epoch
-    target = settings.target_error
-    return target is None or train is None or train > target
+def verdict(
+    history: Errors,
+    settings: Settings,
+    patience: Patience,
+    rounding: Rounding = EXACT,
+    passed_over: Reasons = frozenset(),
+) -> Reason | None:
+    """Return why training ends after this finite epoch, or None to go on.
+
+    The first of all `reasons` that is not `passed_over`. No training goes on beyond
+    MOST_EPOCHS.
+    """
+    for reason in reasons(history, settings, patience, rounding):
+        if reason not in passed_over:
+            return reason
+    return Reason.MAX_EPOCHS if len(history) > MOST_EPOCHS else None
+
+
+def armed_again(passed_over: Reasons, names: Iterable[str]) -> Reasons:
+    """Return what is still passed over after the settings `names` were changed."""
+    changed = set(names)
+    return frozenset(each for each in passed_over if not CAUSES[each] & changed)
+
+
+def after_best(passed_over: Reasons) -> Reasons:
+    """Return what is still passed over after a new best epoch."""
+    return passed_over - CRITERION_OF.keys()

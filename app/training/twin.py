@@ -254,7 +254,8 @@ def compare(one: Course, two: Course) -> Shared:
 def _is_changed(course: Course) -> bool:
     """Tell whether anything that training depends on was changed on the way."""
     later = [change for change in course.changes if change.update > 1]
-    return any(not replace(change, opens_test=False).is_empty for change in later)
+    plain = [replace(each, opens_test=False, passes_stop=False) for each in later]
+    return any(not change.is_empty for change in plain)
 
 
 def _updates_an_epoch(course: Course) -> set[int]:

@@ -4,30 +4,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.engine import Array
+from app.training.cautions import cautions
 from app.training.course import Course
 from app.training.criteria import readings
+from app.training.ending import outlook
 from app.training.gap import generalization_gap
+from app.training.lowest import lower_than_best
 from app.training.run import Run
 from app.training.session import Session
 from app.training.states import State
 from app.training.status import describe
+from app.training.stopping import REASON_OF
 from app.training.visit import last_visitable
 from app.web.chain import chain
 from app.web.inspection import trace_payload, traced
 from app.web.maps import float32
 from app.web.messages import EdgeFocus, Focus
 from app.web.payloads import (
-    CriterionPayload,
     FramePayload,
     GapPayload,
     ScoresPayload,
-    StoppingPayload,
     VisitPayload,
     WalkPayload,
 )
 from app.web.places import exists, place
 from app.web.runs import series_payload
 from app.web.scenes import Scene
+from app.web.stopping_payloads import CriterionPayload, StoppingPayload
 
 ENDED = (State.STOPPED, State.DIVERGED)
 
@@ -71,7 +74,7 @@ def frame_payload(
         "status": {"tone": status.tone, "text": status.text},
         "errors": scores_payload(course, run.shown_epoch, ""),
         "accuracy": _accuracy(run) if has_classes else None,
-        "gap": _gap(row),
+        "gap": _gap(course, row),
         "stopping": stopping_payload(run),
         "weights": float32(theta),
         "gradient": float32(gradient),
@@ -172,8 +175,8 @@ def _accuracy(run: Run) -> ScoresPayload:
     return scores_payload(run.course, run.shown_epoch, "_accuracy")
 
 
-def _gap(row: dict[str, float | None]) -> GapPayload:
-    gap = generalization_gap(row)
+def _gap(course: Course, row: dict[str, float | None]) -> GapPayload:
+    gap = generalization_gap(row, course.problem.rounding)
     return {"error": gap.error, "accuracy": gap.accuracy}
 
 
@@ -182,19 +185,28 @@ def stopping_payload(run: Run) -> StoppingPayload:
     course = run.course
     settings, patience = course.settings, course.patience
     stop = course.stop if run.state in ENDED else None
-    passed = course.passed
+    passed, lower = course.passed, lower_than_best(course)
     return {
-        "armed": settings.early_stopping and _is_watched(run),
+        "armed": settings.early_stopping,
+        "rests": settings.early_stopping and not course.problem.validation.examples,
         "wait": patience.wait if run.visit is None else run.visit.wait,
         "patience": settings.patience,
         "best_epoch": patience.best_epoch,
         "best_error": patience.best,
+        "lower_epoch": lower.epoch if lower else None,
+        "lower_error": lower.error if lower else None,
         "reason": stop.reason.value if stop else None,
         "stop_epoch": stop.epoch if stop else None,
         "passed_epoch": course.history.epoch_at(passed[-1]) if passed else None,
         "criteria": _criteria(run),
         "restored": run.is_restored,
         "shown_epoch": run.shown_epoch,
+        "shown_update": run.shown_update,
+        "rounding": course.problem.rounding.step,
+        "cautions": [
+            {"field": each.field, "text": each.text} for each in cautions(course)
+        ],
+        "outlook": outlook(run) if run.state is State.STOPPED else None,
     }
 
 
@@ -212,6 +224,8 @@ def _criteria(run: Run) -> list[CriterionPayload]:
     if visit is not None:
         epoch, wait = visit.epoch, visit.wait
         settings = course.settings_at(visit.update)
+    rest = (settings, wait, course.problem.rounding)
+    passed = course.passed_over_next if visit is None else frozenset()
     return [
         {
             "name": reading.criterion.value,
@@ -220,6 +234,7 @@ def _criteria(run: Run) -> list[CriterionPayload]:
             "epoch": reading.epoch,
             "met": reading.is_met,
             "line": reading.line,
+            "passed": REASON_OF[reading.criterion] in passed,
         }
-        for reading in readings(epoch, course.history, settings, wait)
+        for reading in readings(epoch, course.history, *rest)
     ]

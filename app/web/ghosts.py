@@ -8,6 +8,7 @@ from app.training.ghost import Comparison, Ghost
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
+from app.training.significant import significant
 from app.web.payloads import GhostPayload
 from app.web.runs import series_payload
 
@@ -93,7 +94,7 @@ def _text(run: Run, ghost: Ghost) -> str:
             )
         return (
             f"Computing what would have followed: epoch {ghost.epoch:,} of "
-            f"{ghost.horizon:,}."
+            f"{ghost.horizon:,}"
         )
     shown = run.course.history.row(run.present_epoch)
     tested = shown["test"] if run.course.is_open else None
@@ -107,37 +108,39 @@ def _text(run: Run, ghost: Ghost) -> str:
 
 def _divergence(ghost: Ghost) -> Iterator[str]:
     if ghost.has_diverged:
-        yield f"Had it gone on, it would have diverged in epoch {ghost.epoch:,}."
+        yield f"Without stopping it would have diverged in epoch {ghost.epoch:,}."
 
 
 def _validation(ghost: Ghost, found: Comparison | None) -> Iterator[str]:
     if found is None:
         return
     last, epochs = ghost.last_epoch, ghost.last_epoch - ghost.stop_epoch
-    spared = "and" if found.saved >= 0 else "but saved"
-    yield (
-        f"At epoch {last:,} the validation error would be {found.last:.4g}, not "
-        f"{found.shown:.4g}: stopping {_saved(found)} {spared} {_count(epochs)}."
-    )
-    if found.lowest < found.shown:
-        yield (
-            f"But epoch {found.lowest_epoch:,} would have been better: "
-            f"{found.lowest:.4g}."
-        )
+    by = "" if last == ghost.horizon else f" by epoch {last:,}"
+    joint = ", but" if found.saved < 0 else ";"
+    yield f"Early stopping saved {_count(epochs)}{joint} {_would(found)}{by}."
+    if found.lower is None or found.lower_epoch is None:
+        return
+    error = significant(found.lower)
+    if found.lower_epoch > ghost.stop_epoch:
+        yield f"Epoch {found.lower_epoch:,} would have been better: {error}."
+    else:
+        yield f"Epoch {found.lower_epoch:,}, before the stop, was better: {error}."
+
+
+def _would(found: Comparison) -> str:
+    """Say what the error would have done, without stopping."""
+    before, after = significant(found.shown), significant(found.last)
+    if found.saved == 0:
+        return f"the error would have stayed at {before}"
+    turned = "risen" if found.saved > 0 else "fallen"
+    return f"the error would have {turned} from {before} to {after}"
 
 
 def _test(found: Comparison | None) -> Iterator[str]:
     if found is not None:
-        yield (
-            f"On the test set: {found.last:.4g}, not {found.shown:.4g}; it "
-            f"{_saved(found)}."
-        )
+        before, after = significant(found.shown), significant(found.last)
+        yield f"On the test set: {after} instead of {before}."
 
 
 def _count(epochs: int) -> str:
     return "1 epoch" if epochs == 1 else f"{epochs:,} epochs"
-
-
-def _saved(found: Comparison) -> str:
-    """Return "saved 0.12", or "cost" where going on would have been better."""
-    return f"{'saved' if found.saved >= 0 else 'cost'} {abs(found.saved):.4g}"

@@ -12,6 +12,7 @@ from app.web.learning_payloads import (
     NormsPayload,
     PullsPayload,
 )
+from app.web.stopping_payloads import StoppingPayload
 
 
 class SeriesPayload(TypedDict):
@@ -115,9 +116,9 @@ class ChangePayload(TypedDict):
     `set` are settings, `weights` single parameters by their names in a run's recipe,
     each with what they were before; `example` is the training example picked for that
     update, counted in the order of the training set; `open_test` tells that the test
-    set was opened; `labels` to `added` tell what was done to points, as in a run's
-    recipe, and what labels were before. All but the first four only where they were
-    changed.
+    set was opened, `pass_stop` that the stop right before was passed over; `labels` to
+    `added` tell what was done to points, as in a run's recipe, and what labels were
+    before. All but the first four only where they were changed.
     """
 
     update: int
@@ -128,6 +129,7 @@ class ChangePayload(TypedDict):
     weights_before: NotRequired[dict[str, float]]
     example: NotRequired[int]
     open_test: NotRequired[bool]
+    pass_stop: NotRequired[bool]
     labels: NotRequired[dict[str, int]]
     labels_before: NotRequired[dict[str, int]]
     removed: NotRequired[list[int]]
@@ -197,41 +199,6 @@ class GapPayload(TypedDict):
 
     error: float | None
     accuracy: float | None
-
-
-class CriterionPayload(TypedDict):
-    """How far one criterion has come, at `epoch`; `value` is null before it has one.
-
-    Where it is met, null stands for infinity. `line` is the validation error above
-    which it stops, if there is such a one.
-    """
-
-    name: str
-    value: float | None
-    threshold: float
-    epoch: int
-    met: bool
-    line: float | None
-
-
-class StoppingPayload(TypedDict):
-    """Early stopping, as far as it has come.
-
-    `reason` and `stop_epoch` tell of the stop, `passed_epoch` of the last one after
-    which the training was made to go on. `criteria` are those that were chosen.
-    """
-
-    armed: bool
-    wait: int
-    patience: int
-    best_epoch: int | None
-    best_error: float | None
-    reason: str | None
-    stop_epoch: int | None
-    passed_epoch: int | None
-    criteria: list[CriterionPayload]
-    restored: bool
-    shown_epoch: int
 
 
 class WalkPayload(TypedDict):

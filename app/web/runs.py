@@ -147,6 +147,8 @@ def _change(change: Change) -> ChangePayload:
         told["example"] = change.example
     if change.opens_test:
         told["open_test"] = True
+    if change.passes_stop:
+        told["pass_stop"] = True
     told.update(change.edit.as_dict())  # type: ignore[typeddict-item]
     if change.labels_before:
         before = change.labels_before

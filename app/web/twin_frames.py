@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
+from app.training.ending import ending
 from app.training.run import Run
+from app.training.states import State
 from app.training.status import describe
 from app.training.twin import Twin
 from app.web.frames import scores_payload, stopping_payload
@@ -42,17 +44,26 @@ def twin_payload(twin: Twin, learner: Run) -> TwinPayload:
     }
 
 
-def twin_words(twin: Twin, learner: Run) -> str:
-    """Return what a twin is doing."""
+def _end(twin: Twin) -> str | None:
+    """Return why a twin trains no more, None while it does."""
+    stop = twin.run.course.stop
     if twin.fault:
         return f"The twin has ended: {twin.fault}"
-    if twin.is_over:
-        return describe(twin.run).text
+    if twin.run.state is State.STOPPED and stop is not None:
+        return ending(twin.run, stop)
+    return describe(twin.run).text if twin.is_over else None
+
+
+def twin_words(twin: Twin, learner: Run) -> str:
+    """Return what a twin is doing."""
+    ended = _end(twin)
+    if ended is not None:
+        return ended
+    course, goal = twin.run.course, twin.goal(learner)
     if twin.place is not None:
         return (
             f"The twin waits for its turn: number {twin.place:,} in the server's queue."
         )
-    course, goal = twin.run.course, twin.goal(learner)
     if goal is None:
         most = course.settings.max_epochs
         return f"Goes on to its own end: epoch {course.epoch} of at most {most}."

@@ -2,10 +2,28 @@
 
 from playwright.sync_api import Page, expect
 
-STOPPED = (
-    "Stopped early at epoch 36: no improvement for 20 epochs. Best epoch 16 restored."
-)
-UPDATES_AT_STOP = 216
+from app.training.course import Course
+from app.training.validation import resolve
+
+
+def computed(**given: object) -> Course:
+    """The training that the page is to show, computed here to its end."""
+    course = Course(resolve(given))
+    course.advance(10**9)
+    return course
+
+
+def told(course: Course) -> str:
+    """What the page says of an early stop that has restored the best weights."""
+    stop = course.stop
+    assert stop is not None
+    return (
+        f"Stopped early at epoch {stop.epoch} · best epoch {stop.best_epoch} restored"
+    )
+
+
+DEFAULT = computed()
+STOPPED = told(DEFAULT)
 
 
 def readout(page: Page, part: str) -> str:

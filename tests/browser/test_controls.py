@@ -93,7 +93,7 @@ def test_an_error_goes_when_dismissed_and_when_the_value_is_mended(page: Page) -
     expect(page.locator("[data-setting=noise] .field-error")).to_be_hidden()
 
 
-@pytest.mark.parametrize("name", ["Most epochs", "Batch size", "Momentum"])
+@pytest.mark.parametrize("name", ["Max epochs", "Batch size", "Momentum"])
 def test_a_number_beyond_all_bounds_is_refused_as_it_was_typed(
     open_page: OpenPage, name: str
 ) -> None:
@@ -327,6 +327,6 @@ def test_each_data_set_is_explained_by_its_own_help(page: Page) -> None:
 
 def test_the_numbers_are_explained_and_say_their_epoch(page: Page) -> None:
     expect_status(page, "Ready.")
-    expect(page.locator(".belongs")).to_have_text("errors of epoch 0")
+    expect(page.locator(".belongs")).to_have_text("errors of this epoch")
     page.locator(".readout.validation").hover()
     expect(page.get_by_role("tooltip")).to_contain_text("without dropout")

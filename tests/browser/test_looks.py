@@ -57,7 +57,7 @@ def test_status_and_primary_action_are_seen_whole(
     assert pill
     assert pictures
     assert pill["y"] + pill["height"] <= pictures["y"]
-    button = page.get_by_role("button", name="Train on anyway")
+    button = page.get_by_role("button", name="Keep training")
     assert button.evaluate(
         "e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight + 1"
     )

@@ -135,7 +135,7 @@ def weights(page: Page) -> list[str]:
     return table.locator("tr td:nth-child(2)").all_inner_texts()
 
 
-PARTS = ("epoch", "update", "shown-epoch", "train-error", "validation-error")
+PARTS = ("epoch", "update", "belongs", "train-error", "validation-error")
 
 
 def test_a_run_of_the_list_opens_again_with_its_weights(page: Page) -> None:

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
+    DEFAULT,
     STOPPED,
-    UPDATES_AT_STOP,
     curve,
     expect_status,
     full_speed,
@@ -88,14 +88,17 @@ def test_early_stopping_triggers_and_brings_the_best_weights_back(page: Page) ->
     full_speed(page)
     play(page)
     expect_status(page, STOPPED)
-    assert readout(page, "epoch") == "36"
-    expect(page.locator("#learned")).to_contain_text("best epoch 16")
+    stop = DEFAULT.stop
+    assert stop is not None
+    best = stop.best_epoch
+    assert readout(page, "epoch") == str(best)
+    expect(page.locator("#learned")).to_contain_text(f"best epoch {best}")
     expect(page.locator("#curves")).to_contain_text(
-        "No improvement for 20 of 20 epochs"
+        "20 epochs without improvement (limit 20): stopped"
     )
-    wait_for_points(page, "validation", 37)
+    wait_for_points(page, "validation", stop.epoch + 1)
     validation = dict(map(tuple, curve(page, "validation")))
-    assert min((v, e) for e, v in validation.items() if e)[1] == 16
+    assert min((v, e) for e, v in validation.items() if e)[1] == best
 
 
 def test_the_page_shows_the_numbers_of_the_command_line(
@@ -108,26 +111,12 @@ def test_the_page_shows_the_numbers_of_the_command_line(
     saved_run(page, tmp_path)
     record = trained_by_command(tmp_path)
     stop, history = record["stop"], record["history"]
-    expect_status(page, f"Stopped early at epoch {stop['epoch']}:")
+    expect_status(page, f"Stopped early at epoch {stop['epoch']} ·")
     wait_for_points(page, "train", stop["epoch"] + 1)
     for name in ("train", "validation"):
         assert [y for _, y in curve(page, name)] == history[name]
         restored = history[name][stop["best_epoch"]]
         assert number(page, f"{name}-error") == pytest.approx(restored, abs=5e-5)
-
-
-def test_train_on_anyway_goes_on_past_the_stop(page: Page) -> None:
-    full_speed(page)
-    play(page)
-    expect_status(page, STOPPED)
-    page.get_by_role("button", name="Train on anyway").click()
-    expect_status(page, "Training. Early stopping is off.")
-    wait_for_update(page, UPDATES_AT_STOP + 600)
-    expect(page.get_by_role("switch", name="Early stopping")).not_to_be_checked()
-    page.get_by_role("button", name="Pause").click()
-    page.get_by_role("button", name="Reset", exact=True).click()
-    expect_status(page, "Ready.")
-    expect(page.get_by_role("switch", name="Early stopping")).to_be_checked()
 
 
 def test_a_reload_in_the_middle_finds_the_run_with_its_whole_curve(page: Page) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from app.training.course import Course
 from app.training.criteria import (
     Criterion,
-    first_met,
     generalization_loss,
+    met,
     progress_quotient,
     readings,
     strip_end,
@@ -37,9 +37,9 @@ def stop(validation, train=None, **settings):
     for epoch, (training, error) in enumerate(curves, start=1):
         history.append(EpochErrors(training, error, None), epoch)
         patience.look(epoch, error, chosen.min_delta, chosen.start_epoch)
-        criterion = first_met(epoch, history, chosen, patience.wait)
-        if criterion is not None:
-            return epoch, criterion
+        found = met(epoch, history, chosen, patience.wait)
+        if found:
+            return epoch, found[0]
     return None
 
 

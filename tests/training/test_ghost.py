@@ -67,13 +67,37 @@ def test_errors_are_compared_where_it_stopped_and_at_the_horizon():
     course = stopped()
     ghost = gone_on(course, 300)
     errors = ghost.course.history.column("validation")
-    found = ghost.compare("validation", 0.5)
-    after = errors[course.stop.epoch + 1 :]
+    found = ghost.compare("validation", 2.0)
     assert found.last == errors[300]
-    assert found.saved == errors[300] - 0.5
-    assert found.lowest == min(after)
-    assert errors[found.lowest_epoch] == found.lowest
+    assert found.saved == errors[300] - 2.0
+    assert found.lower == min(errors[1:])
+    assert errors[found.lower_epoch] == found.lower
+    assert ghost.compare("validation", min(errors[1:])).lower is None
     assert ghost.compare("test", None) is None
+
+
+def test_an_epoch_seen_before_the_stop_can_be_the_lowest():
+    course = stopped(min_delta=1)
+    ghost = gone_on(course, 36)
+    errors = ghost.course.history.column("validation")
+    shown = errors[course.stop.best_epoch]
+    found = ghost.compare("validation", shown)
+    assert found.lower == min(errors[1:])
+    assert found.lower_epoch <= course.stop.epoch
+
+
+def test_rounding_makes_nothing_better_or_worse():
+    course = stopped(examples=40, max_epochs=900, patience=1)
+    plane = {"dataset": "plane", "noise": 0, "activation": "linear"}
+    fit = Course(resolve(plane | {"hidden_layers": [4], "max_epochs": 900}))
+    fit.advance(10**9)
+    ghost = gone_on(course, course.stop.epoch + 5)
+    ghost.course = fit
+    errors = fit.history.column("validation")
+    shown = errors[-2]
+    found = ghost.compare("validation", shown)
+    assert min(errors[1:]) < shown
+    assert (found.saved, found.lower) == (0.0, None)
 
 
 def test_a_ghost_that_diverges_is_compared_up_to_its_last_numbers():
@@ -95,13 +119,13 @@ def test_only_an_early_stop_leaves_something_to_ask():
         Ghost(Course(resolve({})), 100)
 
 
-@pytest.mark.parametrize("horizon", [0, 36, 20_001, 1.5, "100", None, True])
+@pytest.mark.parametrize("horizon", [0, 3, 20_001, 1.5, "100", None, True])
 def test_the_horizon_is_an_epoch_after_the_stop(horizon):
     with pytest.raises(SettingsError, match=r"horizon must be .*; received"):
         Ghost(stopped(), horizon)
 
 
-def test_what_disarms_the_ghost_is_none_of_the_runs_changes():
+def test_what_lets_the_ghost_go_on_is_none_of_the_runs_changes():
     course = stopped()
     course.change({"learning_rate": 0.1})
     told = [change.as_dict() for change in course.changes]

@@ -68,7 +68,7 @@ def test_an_ended_run_takes_no_weights():
     made = run()
     made.play()
     made.advance(10**9)
-    with pytest.raises(MoveError, match="Train on anyway"):
+    with pytest.raises(MoveError, match="Keep training"):
         made.assign({"b[1][0]": 2})
 
 

@@ -94,36 +94,7 @@ def test_restoring_can_be_switched_after_the_stop():
     assert made.shown_epoch == made.course.stop.epoch
 
 
-def test_training_on_continues_from_the_last_weights_disarmed():
-    made = played()
-    last, stop = made.course.theta.copy(), made.course.stop.epoch
-    made.play()
-    np.testing.assert_array_equal(made.shown_theta, last)
-    made.advance(6 * 1000)
-    assert made.course.epoch == stop + 1000  # past max_epochs, too
-    assert made.settings.early_stopping is False
-    assert made.state is State.RUNNING
-
-
-def test_training_on_is_what_a_longer_run_would_have_been():
-    made = played()
-    made.play()
-    made.advance(6 * 50)
-    longer = played(made.course.update, early_stopping=False)
-    np.testing.assert_array_equal(made.course.theta, longer.course.theta)
-
-
-def test_a_new_start_arms_stopping_again_but_keeps_what_was_set_since():
-    made = played()
-    made.play()
-    made.change({"patience": 7})
-    again = made.settings_rearmed()
-    assert again.early_stopping is True
-    assert again.max_epochs == 600
-    assert again.patience == 7
-
-
-def test_a_run_at_the_limit_of_epochs_cannot_train_on():
+def test_a_run_at_the_limit_of_epochs_cannot_go_on():
     made = played(max_epochs=20_000, early_stopping=False, batch_size=0, examples=20)
     assert made.course.stop.reason is Reason.MAX_EPOCHS
     with pytest.raises(MoveError, match="20000 epochs"):
@@ -261,13 +232,6 @@ def test_changes_made_while_stopped_survive_a_recovery():
     assert made.state is State.STOPPED
     assert made.settings == lost.settings
     assert not made.is_restored
-
-
-def test_a_recovered_run_that_had_trained_on_is_armed_again_by_a_new_start():
-    lost = played()
-    lost.play()
-    lost.advance(30)
-    assert recovered(lost).settings_rearmed() == resolve({})
 
 
 def test_a_recovered_run_says_so_until_somebody_goes_on():

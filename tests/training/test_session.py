@@ -98,12 +98,25 @@ def test_reset_returns_to_the_same_initial_weights():
     assert made.can_undo
 
 
-def test_reset_after_training_on_arms_stopping_again():
+def test_after_keeping_training_a_reset_stops_where_it_did_at_first():
     made = trained(10**9)
+    stop = made.run.course.stop
     made.play()
-    assert made.run.settings.early_stopping is False
-    made.reset()
     assert made.run.settings == resolve({})
+    made.reset()
+    made.play()
+    made.run.advance(10**9)
+    assert made.run.settings == resolve({})
+    assert made.run.course.stop == stop
+
+
+def test_a_reset_keeps_what_a_person_has_set():
+    made = trained(10**9)
+    given = {"early_stopping": False, "max_epochs": 20_000, "target_error": None}
+    made.set(given)
+    made.play()
+    made.reset()
+    assert made.run.settings == resolve(given)
 
 
 def test_reset_of_a_new_run_leaves_nothing_to_undo():

@@ -102,7 +102,7 @@ def test_a_stop_is_forgotten_by_a_step_back():
     made.play()
     made.advance(10**9)
     update = made.course.update
-    with pytest.raises(MoveError, match="Train on anyway"):
+    with pytest.raises(MoveError, match="Keep training"):
         made.walk(1)
     made.walk(-1)
     assert made.state is State.PAUSED

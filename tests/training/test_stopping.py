@@ -5,14 +5,19 @@ import math
 import pytest
 
 from app.training.history import History
+from app.training.rounding import rounding_of
+from app.training.settings import CATALOGUE, LIVE, MOST_EPOCHS
 from app.training.stopping import (
+    CAUSES,
+    CRITERION_OF,
     EpochErrors,
     Patience,
     Reason,
-    Stop,
+    after_best,
+    armed_again,
     has_diverged,
     improves,
-    is_released,
+    reasons,
     verdict,
 )
 from app.training.validation import resolve
@@ -87,14 +92,14 @@ def test_divergence_is_a_non_finite_number_or_a_huge_error(measured, finite, div
     assert has_diverged(measured, finite) is diverged
 
 
-def after(epoch, given, measured=None, wait=0):
+def after(epoch, given, measured=None, wait=0, passed_over=frozenset()):
     """Return the verdict after `epoch` epochs of the same errors."""
     history = History()
     measured = measured or errors()
     for number in range(epoch + 1):
         history.append(measured, number)
     patience = Patience(best=0.1, best_epoch=1, wait=wait)
-    return verdict(measured, history, resolve(given), patience)
+    return verdict(history, resolve(given), patience, passed_over=passed_over)
 
 
 def test_reasons_come_in_their_order():
@@ -113,31 +118,76 @@ def test_the_target_counts_when_it_is_met_exactly():
     assert after(1, target, errors(0.5001)) is None
 
 
-def test_an_epoch_before_the_first_one_looked_at_never_stops():
+def test_an_epoch_before_checking_starts_never_stops():
     late = {"start_epoch": 50}
     assert after(49, late, wait=20) is None
     assert after(50, late, wait=20) is Reason.EARLY_STOPPING
 
 
-@pytest.mark.parametrize(
-    ("reason", "given", "released"),
-    [
-        (Reason.DIVERGED, {"learning_rate": 0.001}, False),
-        (Reason.EARLY_STOPPING, {}, False),
-        (Reason.EARLY_STOPPING, {"early_stopping": False}, True),
-        (Reason.EARLY_STOPPING, {"criteria": ["successive_rises"]}, True),
-        (Reason.SUCCESSIVE_RISES, {"criteria": ["successive_rises"]}, False),
-        (Reason.SUCCESSIVE_RISES, {}, True),
-        (Reason.GENERALIZATION_LOSS, {"early_stopping": False}, True),
-        (Reason.MAX_EPOCHS, {"max_epochs": 7}, False),
-        (Reason.MAX_EPOCHS, {"max_epochs": 8}, True),
-        (Reason.TARGET_ERROR, {"target_error": 0.2}, False),
-        (Reason.TARGET_ERROR, {"target_error": 0.05}, True),
-        (Reason.TARGET_ERROR, {}, True),
-    ],
-)
-def test_a_stop_is_released_where_its_cause_is_gone(reason, given, released):
-    assert is_released(Stop(reason, 7, 3), resolve(given), 0.1) is released
+def met_at(epoch, given, measured=None, wait=0):
+    """Return all reasons after `epoch` epochs of the same errors."""
+    history = History()
+    for number in range(epoch + 1):
+        history.append(measured or errors(), number)
+    patience = Patience(best=0.1, best_epoch=1, wait=wait)
+    return reasons(history, resolve(given), patience)
+
+
+def test_all_reasons_that_hold_at_once_are_known():
+    given = {"target_error": 0.6, "max_epochs": 5}
+    given["criteria"] = ["patience", "generalization_loss"]
+    assert met_at(5, given, wait=20) == [
+        Reason.TARGET_ERROR,
+        Reason.EARLY_STOPPING,
+        Reason.MAX_EPOCHS,
+    ]
+    assert met_at(4, {}, wait=19) == []
+
+
+def test_what_was_passed_over_has_no_say():
+    given = {"target_error": 0.6, "max_epochs": 5}
+    both = frozenset({Reason.TARGET_ERROR, Reason.EARLY_STOPPING})
+    assert after(5, given, wait=20, passed_over=both) is Reason.MAX_EPOCHS
+    every = both | {Reason.MAX_EPOCHS}
+    assert after(5, given, wait=20, passed_over=every) is None
+
+
+def test_no_training_goes_on_beyond_the_limit_of_epochs():
+    history = History()
+    for number in range(MOST_EPOCHS + 1):
+        history.append(errors(), number)
+    every = frozenset({Reason.MAX_EPOCHS})
+    off = resolve({"early_stopping": False, "max_epochs": 5})
+    assert verdict(history, off, Patience(), passed_over=every) is Reason.MAX_EPOCHS
+
+
+def test_a_new_best_epoch_has_early_stopping_count_again():
+    kept = frozenset({Reason.TARGET_ERROR, Reason.MAX_EPOCHS})
+    assert after_best(kept | CRITERION_OF.keys()) == kept
+
+
+@pytest.mark.parametrize("reason", CAUSES)
+def test_changing_what_a_stop_depends_on_has_it_count_again(reason):
+    for name in CATALOGUE:
+        still = armed_again(frozenset({reason}), [name])
+        assert still == (frozenset() if name in CAUSES[reason] else {reason})
+
+
+def test_every_reason_but_divergence_depends_on_live_settings():
+    assert set(CAUSES) == set(Reason) - {Reason.DIVERGED}
+    names = set().union(*CAUSES.values())
+    assert all(CATALOGUE[name].acts == LIVE for name in names)
+
+
+def test_rounding_is_no_improvement_and_a_perfect_fit_no_lack_of_one():
+    rule, noise = Patience(), rounding_of(1.0, is_logarithm=False)
+    for epoch, error in enumerate([1e-4, 4.7e-33, 5.8e-33, 1e-34, 9e-33], start=1):
+        rule.look(epoch, error, rounding=noise)
+    assert (rule.best_epoch, rule.wait) == (2, 0)
+    plateau = Patience()
+    for epoch in range(1, 6):
+        plateau.look(epoch, 0.69, rounding=noise)
+    assert (plateau.best_epoch, plateau.wait) == (1, 4)
 
 
 def test_with_stopping_off_every_new_minimum_improves():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.training.changes import checked_changes
 from app.training.errors import MoveError, SettingsError
 from app.training.parameters import read
 from app.training.run import Run
@@ -355,7 +356,8 @@ def test_a_branched_run_is_recovered_to_the_same_bytes(epoch):
     train(made, 100)
     made = made.branched(epoch)
     train(made, 11)
-    changes = [type(c)(c.update, dict(c.set)) for c in made.course.changes]
+    told = [change.as_dict() for change in made.course.changes]
+    changes = checked_changes(made.course.first_settings, told)
     again = Run(made.course.first_settings, changes)
     again.recover(made.course.update)
     again.advance(10**6)

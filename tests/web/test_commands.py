@@ -93,7 +93,7 @@ def test_every_finished_command_leads_to_a_frame(page: Client) -> None:
         assert page.frame(since=since)
 
 
-def test_early_stopping_stops_and_train_on_anyway_goes_past_it(page: Client) -> None:
+def test_early_stopping_stops_and_keep_training_goes_past_it(page: Client) -> None:
     page.do("set", settings={"early_stopping": True, "patience": 3})
     page.do("speed", **FAST)
     page.do("play")
@@ -104,12 +104,15 @@ def test_early_stopping_stops_and_train_on_anyway_goes_past_it(page: Client) -> 
     assert (stopping["restored"], stopping["armed"]) == (True, True)
     assert stopping["wait"] == stopping["patience"] == 3
     assert frame["status"]["tone"] == "good"
+    assert "past this early stop" in (stopping["outlook"] or "")
+    before = page.of("settings")[-1]["settings"]
     page.do("play")
-    on = page.frame(lambda f: f["epoch"] > frame["epoch"])
-    assert (on["stopping"]["armed"], on["stopping"]["stop_epoch"]) == (False, None)
+    on = page.frame(lambda f: f["epoch"] > frame["epoch"])["stopping"]
+    assert (on["armed"], on["passed_epoch"]) == (True, frame["epoch"])
     told = page.of("settings")[-1]
-    assert told["settings"]["early_stopping"] is False
-    assert told["changes"][-1]["before"]["early_stopping"] is True
+    assert told["settings"] == before
+    change = told["changes"][-1]
+    assert (change["set"], change["pass_stop"]) == ({}, True)
 
 
 def test_divergence_never_sends_a_number_that_is_not_finite(page: Client) -> None:

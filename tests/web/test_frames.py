@@ -150,9 +150,51 @@ def test_a_stop_that_was_passed_is_still_told() -> None:
     stop = frame(made)["stopping"]["stop_epoch"]
     assert frame(made)["stopping"]["passed_epoch"] is None
     made.play()
-    made.run.advance(100)
+    made.run.advance(1)
     stopping = frame(made)["stopping"]
     assert (stopping["stop_epoch"], stopping["passed_epoch"]) == (None, stop)
+    (patience,) = stopping["criteria"]
+    assert (patience["met"], patience["passed"]) == (True, True)
+
+
+def test_a_lowest_epoch_that_is_not_the_best_is_told() -> None:
+    made = session(early_stopping=True, max_epochs=600)
+    train(made, 10_000)
+    stopping = frame(made)["stopping"]
+    assert (stopping["lower_epoch"], stopping["lower_error"]) == (None, None)
+    lowest = stopping["best_epoch"]
+    made = session(early_stopping=True, max_epochs=600, min_delta=0.05)
+    train(made, 10_000)
+    stopping = frame(made)["stopping"]
+    assert stopping["lower_epoch"] == lowest != stopping["best_epoch"]
+    assert (stopping["lower_error"] or 0) < (stopping["best_error"] or 0)
+    update = made.run.course.history.update(stopping["shown_epoch"])
+    assert stopping["shown_update"] == update
+
+
+def test_what_is_to_be_known_of_settings_comes_with_the_frames() -> None:
+    made = session(early_stopping=True, start_epoch=700, max_epochs=600)
+    (caution,) = frame(made)["stopping"]["cautions"]
+    assert caution["field"] == "start_epoch"
+    assert "early stopping never looks" in caution["text"]
+    made.set({"early_stopping": False})
+    assert frame(made)["stopping"]["cautions"] == []
+
+
+def test_what_follows_is_told_after_a_stop_only() -> None:
+    made = session(early_stopping=True, max_epochs=600)
+    assert frame(made)["stopping"]["outlook"] is None
+    train(made, 10_000)
+    assert "past this early stop" in (frame(made)["stopping"]["outlook"] or "")
+
+
+def test_a_gap_that_rounding_can_make_is_none() -> None:
+    plane = {"dataset": "plane", "noise": 0.0, "activation": "linear"}
+    made = session(**plane, loss="squared_error", hidden_layers=[4], max_epochs=900)
+    train(made, 10_000)
+    sent = frame(made)
+    assert sent["errors"]["train"] != sent["errors"]["validation"]
+    assert sent["gap"]["error"] == 0.0
 
 
 def test_the_chosen_criteria_tell_how_far_they_have_come() -> None:

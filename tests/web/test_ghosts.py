@@ -1,5 +1,8 @@
 """What would have been, over the wire."""
 
+import math
+import re
+
 import pytest
 
 from app.training.session import Session
@@ -30,11 +33,12 @@ def test_it_says_what_stopping_saved() -> None:
     run = made.run
     shown = run.course.history.row(run.shown_epoch)["validation"]
     last = (sent["series"]["validation"] or [])[-1]
+    stop = run.course.epoch
     assert sent["text"] == (
-        f"At epoch 300 the validation error would be {last:.4g}, not {shown:.4g}: "
-        f"stopping saved {last - (shown or 0):.4g} and 264 epochs."
+        f"Early stopping saved {300 - stop} epochs; the error would have risen from "
+        f"{shown:.4g} to {last:.4g}."
     )
-    assert sent["series"]["epoch"][0] == 36
+    assert sent["series"]["epoch"][0] == stop
     assert sent["series"]["test"] is None
 
 
@@ -43,7 +47,9 @@ def test_once_opened_the_test_set_is_compared_too() -> None:
     made.open_test()
     for _ in made.run.course.unsealing():
         pass
-    assert "On the test set: " in looked_on(made)["text"]
+    assert re.search(
+        r"On the test set: [\d.]+ instead of [\d.]+", looked_on(made)["text"]
+    )
 
 
 def test_a_stop_that_came_too_soon_is_told_as_one() -> None:
@@ -52,14 +58,30 @@ def test_a_stop_that_came_too_soon_is_told_as_one() -> None:
     assert "would have been better: " in text
 
 
+def test_the_lowest_of_all_epochs_is_named() -> None:
+    made = stopped(early_stopping=True, min_delta=1, max_epochs=600)
+    course = made.run.course
+    first = course.stop
+    assert first is not None
+    sent = looked_on(made, 60)
+    ghost = made.run.ghost
+    assert ghost is not None
+    known = ghost.course.history.column("validation")[1:]
+    errors = [math.inf if error is None else error for error in known]
+    epoch = 1 + errors.index(min(errors))
+    words = "would have been" if epoch > first.epoch else ", before the stop, was"
+    place = f"Epoch {epoch} {words}".replace(" ,", ",")
+    assert f"{place} better: {min(errors):.4g}." in sent["text"]
+
+
 def test_while_it_is_on_its_way_it_says_how_far() -> None:
     made = stopped(early_stopping=True, max_epochs=600)
     ghost = made.run.look_on(300)
     next(ghost.pieces())
     epoch = ghost.course.epoch
-    assert 36 < epoch < 300
+    assert made.run.course.epoch < epoch < 300
     text = ghost_payload(made.run, ghost)["text"]
-    assert text == f"Computing what would have followed: epoch {epoch} of 300."
+    assert text == f"Computing what would have followed: epoch {epoch} of 300"
 
 
 def stop(page: Client) -> None:

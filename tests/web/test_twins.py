@@ -243,7 +243,7 @@ def test_a_page_sees_it_come_with_its_map(page: Client) -> None:
     assert twin["values"] == [0.3]
     assert all(twin["shared"].values())
     assert twin["epoch"] == twin["series"]["epoch"][-1] == 40
-    assert twin["text"].startswith("Stopped at epoch 40, the most epochs allowed.")
+    assert twin["text"].startswith("Stopped at epoch 40, the max epochs · best epoch")
     assert twin["errors"]["train"] == twin["series"]["train"][-1]
     assert twin["errors"]["test"] is None
     page.frame(lambda f: f["twin_output"] is not None)

@@ -4,7 +4,7 @@ import { same } from "../core/url.js";
 import { valuesWords } from "./twin_words.js";
 
 /** What of a change was not done by hand: weights, examples and points are. */
-const NOT_BY_HAND = new Set(["update", "set", "open_test"]);
+const NOT_BY_HAND = new Set(["update", "set", "open_test", "pass_stop"]);
 
 const REASONS = {
   early_stopping: "patience",
@@ -12,15 +12,21 @@ const REASONS = {
   progress_quotient: "progress quotient",
   successive_rises: "successive rises",
   target_error: "target error",
-  max_epochs: "most epochs",
+  max_epochs: "max epochs",
   diverged: "diverged",
 };
 
+const epochWords = (value) => (value == null ? "–" : String(value));
+
+/** `isRare`: a column only where a run has it. */
 const RESULTS = [
   { key: "epoch", label: "Epochs", words: (value) => String(value) },
   { key: "reason", label: "Stopped by", words: (value) => (Object.hasOwn(REASONS, value) ? REASONS[value] : "not stopped") },
-  { key: "best_epoch", label: "Best epoch", words: (value) => (value == null ? "–" : String(value)) },
+  { key: "passed_epoch", label: "Kept training past epoch", words: epochWords, isRare: true },
+  { key: "best_epoch", label: "Best epoch", words: epochWords },
   { key: "best_error", label: "Best validation E", words: formatError },
+  { key: "lower_epoch", label: "Lowest at another epoch", words: epochWords, isRare: true },
+  { key: "lower_error", label: "Lowest validation E", words: formatError, isRare: true },
   { key: "best_train", label: "Train E at best epoch", words: formatError },
   { key: "best_train_accuracy", label: "Train accuracy at best epoch", words: formatShare },
   { key: "best_validation_accuracy", label: "Validation accuracy at best epoch", words: formatShare },
@@ -55,7 +61,8 @@ const sameValues = (a, b) => a.length === b.length && a.every((value, i) => same
 export function columnsOf(catalogue, records) {
   const settings = catalogue.map((setting) => settingColumn(setting, records));
   const [different, rest] = [true, false].map((wanted) => settings.filter(({ differs }) => differs === wanted));
-  return [...different, ...byHand(records), ...RESULTS.map(resultColumn), ...rest];
+  const results = RESULTS.filter(({ key, isRare }) => !isRare || records.some((record) => record.results[key] != null));
+  return [...different, ...byHand(records), ...results.map(resultColumn), ...rest];
 }
 
 function settingColumn(setting, records) {

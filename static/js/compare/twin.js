@@ -135,7 +135,7 @@ function createSide(name, theme) {
     map,
     element: h("figure", { class: name === "Twin" ? "twin-side is-twin" : "twin-side" }, caption, map.element),
     tell(part, shownEpoch) {
-      setText(epoch, `epoch ${shownEpoch}`);
+      setText(epoch, `${part.stopping.restored ? "best epoch (restored)" : "epoch"} ${shownEpoch}`);
       errorWords(part).forEach((words, i) => setText(lines[i], words));
     },
   };

@@ -70,11 +70,11 @@ function createClassRow(name, token) {
   return { cells, row: h("tr", {}, head, ...cells) };
 }
 
-/** "30 of 200 labels are wrong", or that there are none to be wrong. */
+/** "30 of all 200 labels are wrong", or that there are none to be wrong. */
 export function flippedInWords({ task, flipped_count: flipped, counts }) {
   if (task === "regression") return "Values, not labels: none is flipped.";
   if (flipped === 0) return "All labels are right.";
   const verb = flipped === 1 ? "is" : "are";
   const all = counts.train + counts.validation + counts.test;
-  return `${flipped} of ${all} labels ${verb} wrong (flipped).`;
+  return `${flipped} of all ${all} labels ${verb} wrong (flipped).`;
 }

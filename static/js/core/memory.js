@@ -10,7 +10,7 @@ const RECOVER = "recover";
 const PAUSE_MS = 1000;
 /** What computing a run again needs to know of a change. */
 const REMEMBERED = [
-  ...["update", "set", "weights", "example", "open_test"],
+  ...["update", "set", "weights", "example", "open_test", "pass_stop"],
   ...["labels", "removed", "restored", "added"],
 ];
 /** A recipe that would not fit into a message is not worth keeping. */

@@ -11,6 +11,7 @@ const NUMBERS = [
   ...["update", "stop_epoch", "best_epoch", "best_error", "train", "validation", "test"],
   ...["train_accuracy", "validation_accuracy", "test_accuracy"],
   ...["best_train", "best_train_accuracy", "best_validation_accuracy"],
+  ...["passed_epoch", "lower_epoch", "lower_error"],
 ];
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

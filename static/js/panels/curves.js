@@ -1,5 +1,6 @@
 /** The error curves: a Plotly figure that grows, and the patience bar under it. */
-import { h } from "../core/dom.js";
+import { cautionsOf } from "../core/cautions.js";
+import { h, setText } from "../core/dom.js";
 import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { flagName } from "../pictures/changes.js";
@@ -30,7 +31,8 @@ export function mountCurves(root, ctx) {
   });
   const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
   const ghost = createGhost(ctx);
-  parts.foot.append(gap.element, criteria.element, ghost.element);
+  const notes = h("p", { class: "stopping-notes", hidden: true });
+  parts.foot.append(gap.element, criteria.element, notes, ghost.element);
   parts.stage.append(legend.element);
   plotly.mount(parts.plot, boot.figures.curves.config);
 
@@ -47,6 +49,9 @@ export function mountCurves(root, ctx) {
     );
     gap.render(state, isBoth ? "both" : metric);
     criteria.render(state);
+    const cautions = [...cautionsOf(state).values()];
+    setText(notes, cautions.join(" "));
+    notes.hidden = cautions.length === 0;
     ghost.render(state);
     legend.render(shownSets(state), { flags: flagName(state.changes), hasTwin: frame.twin !== null && !isOut(frame.twin), isBoth });
     if (canvas.size().width < 1) return;

@@ -1,7 +1,9 @@
 /** The controls: every group and every control comes from the catalogue. */
+import { createCaution } from "../controls/caution.js";
 import { ACTS, showNote } from "../controls/field.js";
 import { createControl } from "../controls/index.js";
 import { letRest, reasonIn } from "../controls/resting.js";
+import { cautionsOf } from "../core/cautions.js";
 import { h, setText } from "../core/dom.js";
 import { shownSettings } from "../core/state.js";
 import { createCounts } from "../controls/counts.js";
@@ -18,11 +20,23 @@ export function mountRail(root, ctx) {
   });
   const told = h("p", { class: "visually-hidden", role: "status" });
   root.append(...sections, told);
+  const caution = new Map([...controls].map(([name, { element }]) => [name, createCaution(element)]));
   let shown = [];
+  let said = "";
+
+  /** They may change with the points, too. */
+  function showCautions(state) {
+    const now = cautionsOf(state);
+    const key = JSON.stringify([...now]);
+    if (key === said) return;
+    said = key;
+    for (const [name, show] of caution) show(now.get(name));
+  }
 
   return {
     /** Frames come and go; the controls change only with what they show. */
     render(state) {
+      showCautions(state);
       const { connection, settings: known, pending, errors, run, notes } = state;
       const now = [connection, known, pending, errors, run, notes, ctx.theme.name()];
       if (now.every((part, i) => part === shown[i])) return;

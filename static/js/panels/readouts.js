@@ -1,11 +1,12 @@
 /**
- * Epoch, update, and each set's error and accuracy, in columns that never move; and
- * which epoch those errors belong to: that of the shown weights, the best one after a stop.
+ * Epoch and update of the weights shown, and each set's error and accuracy then, in columns
+ * that never move; and which epoch that is: the best one, where its weights were restored.
  */
 import { calmly } from "../core/calm.js";
 import { setText } from "../core/dom.js";
 import { formatCount, formatError, formatShare } from "../core/format.js";
-import { isTestOpen, shownUpdate } from "../core/state.js";
+import { isTestOpen } from "../core/state.js";
+import { epochWords } from "./epoch_words.js";
 import { SETS, State } from "../protocol.js";
 
 export function mountReadouts(root, ctx) {
@@ -17,7 +18,7 @@ export function mountReadouts(root, ctx) {
   }));
   const epoch = find("epoch");
   const update = find("update");
-  const shownEpoch = find("shown-epoch");
+  const belongs = find("belongs");
   const openTest = find("open-test");
   const onOpenTest = () => ctx.commands.openTest();
 
@@ -25,9 +26,9 @@ export function mountReadouts(root, ctx) {
   let known = null;
 
   const write = calmly((frame) => {
-    setText(epoch, formatCount(frame.visit?.epoch ?? frame.epoch));
-    setText(update, formatCount(shownUpdate(frame)));
-    setText(shownEpoch, formatCount(frame.stopping.shown_epoch));
+    setText(epoch, formatCount(frame.stopping.shown_epoch));
+    setText(update, formatCount(frame.stopping.shown_update));
+    setText(belongs, epochWords(frame));
     for (const { name, error, accuracy } of cells) {
       setText(error, formatError(frame.errors[name]));
       setText(accuracy, frame.accuracy ? formatShare(frame.accuracy[name]) : "");

@@ -12,7 +12,7 @@ const PRIMARY = {
   [State.READY]: { icon: "play", label: "Play", run: "play" },
   [State.RUNNING]: { icon: "pause", label: "Pause", run: "pause" },
   [State.PAUSED]: { icon: "play", label: "Play", run: "play" },
-  [State.STOPPED]: { icon: "play", label: "Train on anyway", run: "play" },
+  [State.STOPPED]: { icon: "play", label: "Keep training", run: "play" },
   [State.DIVERGED]: { icon: "undo", label: "Go back, rate\u00a0÷\u00a03", run: "play" },
   [State.FAILED]: { icon: "play", label: "Play", run: null },
 };
@@ -24,7 +24,7 @@ const STEPS = {
 };
 /** Why no step can be made. */
 const NO_STEP = {
-  [State.STOPPED]: "The training has stopped: train on anyway, or reset, to step again",
+  [State.STOPPED]: "The training has stopped: keep training, or reset, to step again",
   [State.DIVERGED]: "The training has diverged: go back, or reset, to step again",
   [State.FAILED]: "The training has failed: reset to step again",
 };
@@ -57,6 +57,7 @@ export function mountTransport(root, ctx) {
     render(state) {
       root.disabled = state.connection !== "connected";
       showPrimary(parts.primary, runState(state));
+      setAttribute(parts.primary, "title", state.frame?.stopping.outlook ?? null);
       setText(parts.label, STEPS[stepper.unit]);
       setAttribute(parts.step, "aria-disabled", stepper.isPossible(state) ? null : "true");
       setAttribute(parts.step, "title", stepTitle(state, stepper));

@@ -5,7 +5,7 @@
  * value before and the last one after count.
  *
  * @param {{epoch: number, set: object, before: object, weights?: object,
- *   weights_before?: object, example?: number, open_test?: boolean, labels?: object,
+ *   weights_before?: object, example?: number, open_test?: boolean, pass_stop?: boolean, labels?: object,
  *   removed?: number[], restored?: number[], added?: object[]}[]} changes in order
  * @param {(name: string) => string} label
  * @returns {{epoch: number, text: string}[]}
@@ -13,7 +13,7 @@
 export function flagsOf(changes, label) {
   const flags = new Map();
   for (const change of changes) {
-    const { epoch, set, before, weights = {}, weights_before: old = {}, example, open_test: opened } = change;
+    const { epoch, set, before, weights = {}, weights_before: old = {}, example, open_test: opened, pass_stop: passed } = change;
     const flag = flags.get(epoch) ?? new Map();
     flags.set(epoch, flag);
     for (const [name, after] of Object.entries({ ...set, ...weights })) {
@@ -25,6 +25,7 @@ export function flagsOf(changes, label) {
     }
     if (example != null) flag.set(PICKED, null);
     if (opened) flag.set(OPENED, null);
+    if (passed) flag.set(PASSED, null);
   }
   return [...flags].map(([epoch, flag]) => {
     const lines = [...flag].map(([name, change]) => {
@@ -58,6 +59,7 @@ const POINTS = [
 ];
 const PICKED = "picked examples";
 const OPENED = "test set opened";
+const PASSED = "kept training past the stop";
 
 function shown(value) {
   if (value === true) return "on";

@@ -9,17 +9,19 @@ function figure({ value, met }) {
   return Math.abs(value) >= 1000 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
 }
 
+const epochs = (count) => (count === 1 ? "epoch" : "epochs");
+
 const WORDS = {
-  patience: ({ value, threshold }) => `No improvement for ${value} of ${threshold} epochs`,
-  generalization_loss: (each) => `Validation error ${figure(each)} % above its smallest, of ${each.threshold} %`,
-  progress_quotient: (each) => `Loss ${figure(each)} times the progress, of ${each.threshold} (epoch ${each.epoch})`,
+  patience: ({ value, threshold }) => `${value} ${epochs(value)} without improvement (limit ${threshold})`,
+  generalization_loss: (each) => `Validation error ${figure(each)} % above its smallest (limit ${each.threshold} %)`,
+  progress_quotient: (each) => `Loss ${figure(each)} times the progress (limit ${each.threshold}, epoch ${each.epoch})`,
   successive_rises: ({ value, threshold, epoch }) =>
     `${value ?? 0} of ${threshold} strips in succession ended higher (epoch ${epoch})`,
 };
 
 /** What each waits for, before there is an epoch to judge. */
 const PLANS = {
-  patience: ({ patience }) => `Patience: ${patience} epochs without improvement`,
+  patience: ({ patience }) => `Patience: ${patience} ${epochs(patience)} without improvement`,
   generalization_loss: (settings) => `Validation error ${settings.gl_threshold} % above its smallest`,
   progress_quotient: (settings) => `Loss ${settings.pq_threshold} times the progress`,
   successive_rises: ({ rises }) => `${rises} strips in succession that end higher`,
@@ -33,9 +35,9 @@ const PLANS = {
  * @returns {{name: string, text: string, share: number, value: number, most: number}[]}
  */
 export function criteriaWords({ stopping, state }, settings) {
-  const { armed, criteria } = stopping;
-  if (!armed && settings.early_stopping) return [line("", "Early stopping rests: there is no validation set.", 0, 1)];
+  const { armed, rests, criteria } = stopping;
   if (!armed) return [line("", "Early stopping is off.", 0, 1)];
+  if (rests) return [line("", "Early stopping rests: the validation set is empty.", 0, 1)];
   if (!criteria.length) {
     return settings.criteria.map((name) => line(name, PLANS[name](settings), 0, 1));
   }
@@ -43,7 +45,8 @@ export function criteriaWords({ stopping, state }, settings) {
     const words = WORDS[each.name](each);
     const isEnd = state === State.STOPPED && each.met;
     const value = each.value ?? (each.met ? each.threshold : 0);
-    return line(each.name, isEnd ? `${words}: stopped` : words, value, each.threshold);
+    const end = each.passed ? ": passed over" : isEnd ? ": stopped" : "";
+    return line(each.name, `${words}${end}`, value, each.threshold);
   });
 }
 

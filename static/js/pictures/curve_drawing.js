@@ -69,7 +69,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const { run, series, view, changes, theme: name, frame, kept } = state;
     const isRunning = frame.state === "running";
     const fixed = [run, name, view.metric, view.log, view.test, frame.test_is_open, isRunning, kept, frame.twin?.id, ...range.x, ...range.y, ...(second?.range.y ?? [])];
-    const rest = isRunning ? [] : [frame.stopping.best_epoch, stopOf(state), ghostOf(state)];
+    const rest = isRunning ? [] : [frame.stopping.best_epoch, frame.stopping.lower_epoch, stopOf(state), ghostOf(state)];
     const twin = frame.twin?.series ?? null;
     const now = [series, changes, twin, ...fixed, ...rest];
     if (same(now, drawn.figure)) return;
@@ -90,7 +90,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const { frame, theme: name, series } = state;
     const { marks, range, log, second } = scene;
     const isRunning = frame.state === "running";
-    const now = [isRunning, name, series, frame.twin?.series, drawn.to, drawn.twinTo, frame.stopping.best_epoch, frame.visit?.epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
+    const now = [isRunning, name, series, frame.twin?.series, drawn.to, drawn.twinTo, frame.stopping.best_epoch, frame.stopping.lower_epoch, frame.visit?.epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     if (same(now, drawn.canvas)) return;
     drawn.canvas = now;
     const { l, r, t, b } = marginOf(second);

@@ -7,7 +7,7 @@ import { secondLayout, secondScene, secondTraces } from "./curve_second.js";
 import { drawnIndexes, extent } from "./decimate.js";
 import { gapAreas, gapCurves, gapTrace } from "./gap.js";
 import { ghostOf } from "./ghost.js";
-import { marksLayout, ringTrace } from "./marks_plotly.js";
+import { lowestTrace, marksLayout, ringTrace } from "./marks_plotly.js";
 import { overlaysOf, overlayTraces } from "./overlays.js";
 
 const SETS = ["train", "validation", "test"];
@@ -54,8 +54,9 @@ export function curveScene(state, { ranges, stop, metric, width, secondRanges = 
   const others = overlays.flatMap((run) => run.columns);
   const range = rangesOf(state, [...columns, ...faint, ...others], log, { metric, ranges, last });
   const marks = marksOf(state, { range, log, metric, stop, width });
+  const rounding = state.frame?.stopping.rounding ?? 0;
   const second = secondRanges && secondScene(state, { sets, range, ghost, ranges: secondRanges });
-  return { sets, columns, log, range, marks, metric, ghost, faint, second, overlays };
+  return { sets, columns, log, range, marks, metric, rounding, ghost, faint, second, overlays };
 }
 
 /**
@@ -85,8 +86,8 @@ export function curveFigure(skeleton, state, scene, parts) {
     const set = sets[i];
     const line = { color: color(set), width: LINES[set].width };
     const skin = merge(skeleton.data[SETS.indexOf(set)], { x: ghost.epoch, y: values, line });
-    const hovertemplate = `${set}, had it gone on <b>%{y:.8~g}</b><extra></extra>`;
-    return { ...skin, name: `${set}, had it gone on`, hovertemplate, visible: true, opacity: FAINT };
+    const hovertemplate = `${set} (without stopping) <b>%{y:.8~g}</b><extra></extra>`;
+    return { ...skin, name: `${set} (without stopping)`, hovertemplate, visible: true, opacity: FAINT };
   });
   const data = [
     ...(withMarks ? gapTraces(state, scene, kept, color("overfit")) : []),
@@ -95,6 +96,7 @@ export function curveFigure(skeleton, state, scene, parts) {
     ...curves,
     ...accuracyTraces(skeleton.data, scene, { kept, epochs, color }),
     ringTrace(ring, best, color("validation"), log),
+    ...(withMarks && marks.lowest ? [lowestTrace(ring, marks.lowest, color("validation"), log)] : []),
     flagTrace(flagged, flags, color("accent")),
   ];
   return {
@@ -111,7 +113,7 @@ function accuracyTraces(traces, { second, ghost }, { kept, epochs, color }) {
   const values = columns.map((column) => kept.map((i) => column[i]));
   const would = { sets, values: faint, epochs: ghost?.epoch ?? [] };
   return [
-    ...(ghost ? secondTraces(traces, would, { color, opacity: FAINT, suffix: ", had it gone on" }) : []),
+    ...(ghost ? secondTraces(traces, would, { color, opacity: FAINT, suffix: " (without stopping)" }) : []),
     ...secondTraces(traces, { sets, values, epochs }, { color }),
   ];
 }

@@ -4,11 +4,15 @@
  * and annotations would make every update dearer by half.
  */
 
-const LABEL_GAP = 40;
+const LABEL_GAP = 32;
+/** The lowest epoch's label is closer: under it stand the axis' own numbers. */
+const SHORT_GAP = 18;
 /** A label's letter is about so wide, in pixels: enough to choose a side by. */
 const LETTER = 6.2;
 /** Higher up than this the best epoch's label stands below its ring: the top is the stop's. */
 const HIGH = 0.55;
+/** Lower than this there is no room below a ring. */
+const LOW = 0.25;
 /** How much of the validation colour the patience window has. */
 export const WINDOW = 0.09;
 /** How much a label's ground, of the panel's colour, hides of the curves behind it. */
@@ -19,7 +23,7 @@ export const GROUND = 0.85;
  *   label; the label stands (dx, dy) pixels off
  * @typedef {{x: number, text: string, side: "left" | "right"}} Stop
  * @typedef {{y: number, text: string}} Line across the plot
- * @typedef {{best: Best | null, patience: [number, number] | null, stop: Stop | null,
+ * @typedef {{best: Best | null, lowest: Best | null, patience: [number, number] | null, stop: Stop | null,
  *   line: Line | null}} Marks
  */
 
@@ -31,9 +35,10 @@ export const GROUND = 0.85;
  * @returns {Marks} `y` in the units of the axis
  */
 export function marksOf(state, { range, log, metric, stop, width }) {
-  const point = bestPoint(state, metric);
+  const { best, lowest } = pointsOf(state, metric);
   return {
-    best: point && bestMark(point, range, log, width),
+    best: best && ringMark(best, "best", { range, log, width }),
+    lowest: lowest && ringMark(lowest, "lowest", { range, log, width, isBelow: best !== null }),
     patience: patienceWindow(state, stop),
     stop: stop === null ? null : stopMark(stop, range, width, state.frame),
     line: metric === "error" ? thresholdLine(state, range, log) : null,
@@ -49,9 +54,13 @@ function thresholdLine({ frame }, range, log) {
   return isSeen ? { y, text: `stops above · GL ${found.threshold} %` } : null;
 }
 
-/** Where the best epoch stands on the validation curve; null where there is none. */
-export function bestPoint({ frame, series }, metric) {
-  const { best_epoch: epoch, best_error: error } = frame?.stopping ?? {};
+/** Where the best epoch, and another one that is lower, stand on the validation curve. */
+function pointsOf({ frame, series }, metric) {
+  const { best_epoch: best, best_error: error, lower_epoch: lower, lower_error: least } = frame?.stopping ?? {};
+  return { best: pointOf(series, metric, best, error), lowest: pointOf(series, metric, lower, least) };
+}
+
+function pointOf(series, metric, epoch, error) {
   if (epoch == null) return null;
   if (metric === "error") return error == null ? null : { epoch, value: error };
   const value = series.validation_accuracy[series.epoch.indexOf(epoch)];
@@ -62,15 +71,20 @@ export function bestPoint({ frame, series }, metric) {
 export function patienceWindow({ frame, series }, stop) {
   const { armed, best_epoch: best } = frame?.stopping ?? {};
   if (best == null || (!armed && stop === null)) return null;
-  const now = stop ?? series.epoch.at(-1) ?? best;
+  const end = stop !== null && stop > best ? stop : series.epoch.at(-1);
+  const now = end ?? best;
   return now > best ? [best, now] : null;
 }
 
-/** Above the ring, or below it where the ring is high up; never beyond the sides. */
-function bestMark({ epoch, value }, range, log, width) {
+/**
+ * Above the ring, or below it where the ring is high up, or `isBelow` where there is room:
+ * above is another's label; never beyond the sides.
+ */
+function ringMark({ epoch, value }, name, { range, log, width, isBelow = false }) {
   const y = log ? Math.log10(value) : value;
-  const high = (y - range.y[0]) / (range.y[1] - range.y[0]) > HIGH;
-  const text = `best · epoch ${epoch}`;
+  const height = (y - range.y[0]) / (range.y[1] - range.y[0]);
+  const high = height > (isBelow ? LOW : HIGH);
+  const text = `${name} · epoch ${epoch}`;
   const half = (text.length * LETTER) / 2;
   const along = share(epoch, range.x) * width;
   return {
@@ -78,7 +92,7 @@ function bestMark({ epoch, value }, range, log, width) {
     y,
     text,
     dx: Math.round(Math.max(half, Math.min(along, width - half)) - along),
-    dy: high ? LABEL_GAP : -LABEL_GAP,
+    dy: isBelow && high ? SHORT_GAP : high ? LABEL_GAP : -LABEL_GAP,
   };
 }
 

@@ -12,12 +12,13 @@ export function curveWords(state, metric, stop, isBoth = false) {
         return `${set} from ${number(column[0])} to ${number(column.at(-1))}`;
       })
       .join(", ");
-  const best = frame?.stopping.best_epoch;
+  const { best_epoch: best, lower_epoch: lower } = frame?.stopping ?? {};
   const name = metric === "accuracy" ? "Accuracy" : "Error";
   return [
     `${name} over ${series.epoch.at(-1)} epochs: ${parts(metric)}.`,
     isBoth ? `Accuracy: ${parts("accuracy")}.` : "",
     best != null ? `The best epoch is ${best}.` : "",
+    lower != null ? `The lowest validation error was at epoch ${lower}.` : "",
     stop !== null ? `The training stopped at epoch ${stop}.` : "",
   ]
     .filter(Boolean)
@@ -30,9 +31,10 @@ function number(value) {
 
 /** What hovering would tell, for a file: where it stopped, what was changed and when. */
 export function curveNotes({ series, frame }, flags, stop) {
-  const best = frame?.stopping.best_epoch;
+  const { best_epoch: best, lower_epoch: lower } = frame?.stopping ?? {};
   const notes = [`${series.epoch.at(-1) ?? 0} epochs`];
   if (best != null) notes.push(`best epoch ${best}`);
+  if (lower != null) notes.push(`lowest validation error at epoch ${lower}`);
   if (stop !== null) notes.push(`stopped at epoch ${stop}`);
   for (const { epoch, text } of flags) {
     notes.push(`epoch ${epoch}: ${text.replaceAll("<br>", ", ")}`);

@@ -16,10 +16,11 @@ const MOST_POINTS = 600;
  *
  * @param {number[]} epochs
  * @param {{train: (number | null)[], validation: (number | null)[]}} curves
- * @param {{log: boolean, metric: string}} axis
+ * @param {{log: boolean, metric: string, rounding?: number}} axis `rounding`: how far it may
+ *   move an output, as the server says; what that alone can do is no gap
  * @returns {[number, number][][]} corners (epoch, value); exponents on a logarithmic axis
  */
-export function gapAreas(epochs, { train, validation }, { log, metric }) {
+export function gapAreas(epochs, { train, validation }, { log, metric, rounding = 0 }) {
   const isWorse = metric === "accuracy" ? (a, b) => a > b : (a, b) => b > a;
   const areas = [];
   let run = [];
@@ -29,7 +30,8 @@ export function gapAreas(epochs, { train, validation }, { log, metric }) {
     run = [];
   };
   epochs.forEach((x, i) => {
-    const here = pointOf(x, train[i], validation[i], log);
+    const isReal = metric === "accuracy" || isBeyond(train[i], validation[i], rounding);
+    const here = pointOf(x, train[i], isReal ? validation[i] : train[i], log);
     const isOpen = here !== null && isWorse(here.a, here.b);
     if (before && here && isOpen !== isWorse(before.a, before.b)) run.push(crossing(before, here));
     if (isOpen) run.push(here);
@@ -38,6 +40,12 @@ export function gapAreas(epochs, { train, validation }, { log, metric }) {
   });
   close();
   return areas;
+}
+
+/** Whether two errors differ by more than rounding: see app/training/rounding.py. */
+function isBeyond(one, other, step) {
+  if (one == null || other == null || step === 0) return true;
+  return Math.abs(one - other) > step * Math.sqrt(2 * Math.max(one, other)) + (step * step) / 2;
 }
 
 /** Where a number is missing, or cannot stand on a logarithmic axis, there is no area. */

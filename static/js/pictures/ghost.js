@@ -5,7 +5,7 @@
 import { h, setText } from "../core/dom.js";
 import { EARLY_REASONS, State } from "../protocol.js";
 
-const HINT = "After an early stop it goes on quietly, drawn faint, to show what stopping saved or cost.";
+const HINT = "After an early stop this is computed quietly and drawn faint, to show what stopping saved or cost.";
 
 /** The ghost that belongs to what is shown, or null. */
 export function ghostOf({ frame, view }) {
@@ -30,7 +30,7 @@ export function createGhost({ store, commands }) {
   const text = h("p", { role: "status" });
   const box = h("input", { type: "checkbox", id: "ghost-on", onchange: () => change({ ghost: box.checked }) });
   const until = h("input", { type: "text", inputmode: "numeric", class: "number", "aria-label": "Horizon: the epoch to look at", onchange: setHorizon });
-  const row = h("div", { class: "ghost-row" }, h("label", { for: "ghost-on", class: "ghost-label" }, box, "What if it had gone on until epoch"), until);
+  const row = h("div", { class: "ghost-row" }, h("label", { for: "ghost-on", class: "ghost-label" }, box, "Show what would have happened up to epoch"), until);
   const element = h("div", { class: "ghost" }, row, text);
   let asked = null;
 
@@ -66,7 +66,8 @@ export function createGhost({ store, commands }) {
     element,
     render(state) {
       const isStopped = hasStoppedEarly(state);
-      element.hidden = !state.settings.early_stopping && !isStopped;
+      const isWatched = state.settings.early_stopping && !state.frame.stopping.rests;
+      element.hidden = !isWatched && !isStopped;
       box.checked = state.view.ghost;
       if (until !== document.activeElement) until.value = String(state.view.horizon ?? state.settings.max_epochs);
       if (isStopped) ask(state);

@@ -30,7 +30,7 @@ export function createLearnedLegend(last = h("span")) {
     /** How many rings there are: wrong labels among the sets that are shown. */
     count({ data }, sets) {
       const count = wrongShown(data, sets).length;
-      setText(wrong, `${count} wrong ${count === 1 ? "label" : "labels"}`);
+      setText(wrong, `${count} wrong ${count === 1 ? "label" : "labels"} shown`);
       ring.hidden = count === 0;
       const [news, removed] = [addedShown(data, sets).length, pointsOf(data, REMOVED).length];
       setText(added, `${news} added`);

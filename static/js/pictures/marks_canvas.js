@@ -24,7 +24,7 @@ export function axesOf(plot, range, log) {
  *   axes: {across: (x: number) => number, down: (y: number) => number},
  *   color: (name: string) => string}} place
  */
-export function paintMarks(context, { best, patience, stop, line }, { plot, axes, color: token }) {
+export function paintMarks(context, { best, lowest, patience, stop, line }, { plot, axes, color: token }) {
   const color = token("validation");
   const { across, down } = axes;
   context.strokeStyle = color;
@@ -40,13 +40,14 @@ export function paintMarks(context, { best, patience, stop, line }, { plot, axes
   const paper = token("panel");
   if (line) paintLine(context, line, down(line.y), { plot, color, paper });
   if (stop) paintStop(context, stop, across(stop.x), { plot, color, paper });
-  if (best) paintBest(context, best, { x: across(best.x), y: down(best.y) }, { color, paper });
+  if (lowest) paintRing(context, lowest, { x: across(lowest.x), y: down(lowest.y) }, { color, paper, width: 1.25 });
+  if (best) paintRing(context, best, { x: across(best.x), y: down(best.y) }, { color, paper, width: 2.5 });
 }
 
-function paintBest(context, { text, dx, dy }, { x, y }, colors) {
+function paintRing(context, { text, dx, dy }, { x, y }, { width, ...colors }) {
   const length = Math.hypot(dx, dy);
   const start = (RING + 1) / length;
-  context.lineWidth = 2.5;
+  context.lineWidth = width;
   context.beginPath();
   context.arc(x, y, RING, 0, 2 * Math.PI);
   context.stroke();

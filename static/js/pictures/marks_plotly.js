@@ -8,7 +8,7 @@ import { GROUND, WINDOW } from "./curve_marks.js";
  *   curve's; `panel`: the ground of the labels; `log`: whether the axis is logarithmic
  * @returns {{shapes: object[], annotations: object[]}} parts of the layout
  */
-export function marksLayout({ best, patience, stop, line }, { color, panel, log }) {
+export function marksLayout({ best, lowest = null, patience, stop, line }, { color, panel, log }) {
   const bgcolor = css(parseColor(panel), GROUND);
   const shapes = [];
   const annotations = [];
@@ -17,7 +17,7 @@ export function marksLayout({ best, patience, stop, line }, { color, panel, log 
     shapes.push(rule(stop.x, color));
     annotations.push({ ...stopLabel(stop, color), bgcolor });
   }
-  if (best) annotations.push({ ...bestLabel(best, color), bgcolor });
+  for (const ring of [lowest, best].filter(Boolean)) annotations.push({ ...ringLabel(ring, color), bgcolor });
   if (line) {
     shapes.push(across(log ? 10 ** line.y : line.y, color));
     annotations.push({ ...lineLabel(line, color), bgcolor });
@@ -36,6 +36,12 @@ export function ringTrace(trace, best, color, log) {
     y: best ? [log ? 10 ** best.y : best.y] : [],
     marker: { symbol: "circle-open", size: 12, color, line: { width: 2.5 } },
   };
+}
+
+/** A thinner ring: the lowest error, where that is not the best epoch's. */
+export function lowestTrace(trace, lowest, color, log) {
+  const ring = ringTrace(trace, lowest, color, log);
+  return { ...ring, name: "lowest epoch", marker: { ...ring.marker, line: { width: 1.25 } } };
 }
 
 function band([x0, x1], fillcolor) {
@@ -73,7 +79,7 @@ function stopLabel({ x, text, side }, color) {
   };
 }
 
-function bestLabel({ x, y, text, dx, dy }, color) {
+function ringLabel({ x, y, text, dx, dy }, color) {
   return {
     x,
     y,

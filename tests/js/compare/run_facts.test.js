@@ -45,6 +45,20 @@ test("whoever opens the test set has changed nothing by hand", () => {
   assert.ok(columns.every(({ differs }) => !differs));
 });
 
+test("a lower epoch, and a stop that was passed over, have columns where there are any", () => {
+  const results = { best_epoch: 14, lower_epoch: 16, lower_error: 0.5465, passed_epoch: 36 };
+  const [plain, other] = [record("a", {}, { results: { best_epoch: 16 } }), record("b", {}, { results })];
+  const labels = (rows) => columnsOf(CATALOGUE, rows).map(({ label }) => label);
+  assert.ok(!labels([plain]).some((label) => /Lowest|Kept/.test(label)));
+  const found = columnsOf(CATALOGUE, [plain, other]).filter(({ label }) => /Lowest|Kept/.test(label));
+  assert.deepEqual(found.map(({ words }) => [words(plain), words(other)]), [["–", "36"], ["–", "16"], ["–", "0.5465"]]);
+});
+
+test("keeping on training is no change by hand, and has no settings", () => {
+  const changes = [{ update: 217, set: {}, pass_stop: true }];
+  assert.equal(otherChanges({ changes }), 0);
+});
+
 test("rows are sorted by any column, those without a value last", () => {
   const rows = [record("a", {}, { results: { best_error: 0.5 } }), record("b", {}, { results: { best_error: null } }), record("c", {}, { results: { best_error: 0.25 } })];
   const column = columnsOf(CATALOGUE, rows).find(({ key }) => key === "result_best_error");

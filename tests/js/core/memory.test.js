@@ -40,6 +40,12 @@ test("a run's recipe is its first settings, its changes and how far it came", ()
   });
 });
 
+test("a stop that was passed over belongs to the recipe", () => {
+  const changes = [{ update: 217, epoch: 36, set: {}, before: {}, pass_stop: true }];
+  const kept = recipe({ settings: {}, changes, frame: { update: 240 } });
+  assert.deepEqual(kept.changes, [{ update: 217, set: {}, pass_stop: true }]);
+});
+
 test("typed weights and picked examples belong to the recipe", () => {
   const changes = [
     { update: 2, epoch: 0, set: {}, before: {}, weights: { "w[1][0][1]": 0.5 }, weights_before: {} },

@@ -222,9 +222,9 @@ test("each criterion says how far it has come", () => {
   assert.deepEqual(
     lines.map(({ text }) => text),
     [
-      "No improvement for 12 of 20 epochs",
-      "Validation error 4.57 % above its smallest, of 20 %",
-      "Loss ∞ times the progress, of 1 (epoch 15)",
+      "12 epochs without improvement (limit 20)",
+      "Validation error 4.57 % above its smallest (limit 20 %)",
+      "Loss ∞ times the progress (limit 1, epoch 15)",
       "0 of 3 strips in succession ended higher (epoch 4)",
     ],
   );
@@ -234,6 +234,48 @@ test("each criterion says how far it has come", () => {
   );
   const stopped = criteriaWords({ stopping, state: "stopped" });
   assert.deepEqual(stopped.map(({ text }) => text.endsWith(": stopped")), [false, false, true, false]);
+});
+
+test("a criterion that was passed over says so, and one epoch is one", () => {
+  const criteria = [
+    { name: "patience", value: 64, threshold: 20, epoch: 80, met: true, passed: true },
+    { name: "patience", value: 1, threshold: 1, epoch: 17, met: true, passed: false },
+  ];
+  const lines = criteriaWords({ stopping: { armed: true, criteria }, state: "stopped" });
+  assert.deepEqual(lines.map(({ text }) => text), [
+    "64 epochs without improvement (limit 20): passed over",
+    "1 epoch without improvement (limit 1): stopped",
+  ]);
+});
+
+test("without validation examples early stopping rests", () => {
+  const stopping = { armed: true, rests: true, criteria: [{ name: "patience", value: 0, threshold: 20, epoch: 9 }] };
+  const [{ text, share }] = criteriaWords({ stopping, state: "running" });
+  assert.deepEqual([text, share], ["Early stopping rests: the validation set is empty.", 0]);
+});
+
+test("the lowest epoch has a mark of its own where it is not the best", () => {
+  const scene = { range: RANGE, log: false, metric: "error", stop: 50, width: 600 };
+  assert.equal(marksOf(state(), scene).lowest, null);
+  const { series, frame } = state({ error: 0.5 });
+  Object.assign(frame.stopping, { lower_epoch: 42, lower_error: 0.4 });
+  const { best, lowest } = marksOf({ series, frame }, scene);
+  assert.deepEqual([lowest.x, lowest.y, lowest.text], [42, 0.4, "lowest · epoch 42"]);
+  assert.ok(best.dy < 0 && lowest.dy > 0, "one label above, one below");
+  const unseen = marksOf({ series, frame: { stopping: { ...frame.stopping, best_epoch: null } } }, scene);
+  assert.deepEqual([unseen.best, unseen.lowest.dy < 0], [null, true]);
+  const look = { color: "#123456", panel: "#ffffff", log: false };
+  const names = marksLayout({ best, lowest, patience: null, stop: null, line: null }, look).annotations;
+  assert.deepEqual(names.map(({ text }) => text), ["lowest · epoch 42", "best · epoch 30"]);
+});
+
+test("patience is shaded up to now once a stop was passed over and a new best epoch came", () => {
+  assert.deepEqual(patienceWindow(state({ epochs: 90, best: 70 }), 50), [70, 90]);
+});
+
+test("a stop that was passed over has a flag", () => {
+  const flags = flagsOf([{ epoch: 36, set: {}, before: {}, pass_stop: true }], (name) => name);
+  assert.deepEqual(flags, [{ epoch: 36, text: "kept training past the stop" }]);
 });
 
 test("without early stopping, or before its first epoch, there is nothing to count", () => {

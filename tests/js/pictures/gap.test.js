@@ -44,6 +44,17 @@ test("a gap in a curve, and 0 on a logarithmic axis, parts the area", () => {
   assert.deepEqual(found.map((area) => [area[0][0], area.length]), [[0, 4], [3, 6]]);
 });
 
+test("what rounding alone can do is no gap", () => {
+  const rounding = 7e-15;
+  const curves = [[1e-33, 2e-33, 1e-33], [5e-33, 6e-33, 5e-33]];
+  for (const log of [false, true]) {
+    assert.equal(areas(...curves, { log, metric: "error", rounding }).length, 0);
+    assert.equal(areas(...curves, { log, metric: "error" }).length, 1);
+    assert.equal(areas([1e-9, 1e-9], [2e-9, 2e-9], { log, metric: "error", rounding }).length, 1);
+  }
+  assert.equal(areas([0.9, 0.9], [0.8, 0.8], { log: false, metric: "accuracy", rounding }).length, 1);
+});
+
 test("one epoch alone has no area", () => {
   assert.deepEqual(areas([1], [2]), []);
 });
