@@ -255,8 +255,7 @@ def test_a_run_that_is_being_computed_again_is_copied_to_where_it_will_be(manage
 
 
 def test_a_run_that_has_diverged_is_copied_as_it_is(manager):
-    wild = resolve({"learning_rate": 100.0, "activation": "relu", "loss":
-                    "squared_error", "dataset": "plane"})  # fmt: skip
+    wild = resolve({"dataset": "plane", "activation": "relu", "learning_rate": 10})
     first, _ = manager.join("ann", "t1", wild)
     first.play()
     first.run.advance(10**6)
