@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.training.criteria import Criterion, Reading, readings
+from app.training.numerals import number
 from app.training.run import Run, gentler_rate
 from app.training.settings import CATALOGUE
 from app.training.states import State
@@ -90,7 +91,7 @@ def _stopped(run: Run, stop: Stop) -> str:
         return f"Stopped early at epoch {stop.epoch}: {_criterion(run, criterion)}."
     if stop.reason is Reason.TARGET_ERROR:
         return (
-            f"Stopped at epoch {stop.epoch}: the training error {errors['train']:.4g} "
+            f"Stopped at epoch {stop.epoch}: the training error {number(errors['train'])} "
             "has reached the target."
         )
     return f"Stopped at epoch {stop.epoch}, the most epochs allowed."
@@ -107,14 +108,14 @@ def _criterion(run: Run, criterion: Criterion) -> str:
 
 
 def _loss(reading: Reading, _run: Run) -> str:
-    return f"the validation error is {reading.value:.3g} % above its smallest"
+    return f"the validation error is {number(reading.value, 3, trim=True)} % above its smallest"
 
 
 def _quotient(reading: Reading, _run: Run) -> str:
     if not reading.progress:
         return "the validation error has risen and the training error stands still"
     return (
-        f"the generalization loss is {reading.value:.3g} times the progress of the "
+        f"the generalization loss is {number(reading.value, 3, trim=True)} times the progress of the "
         "training error"
     )
 
@@ -145,9 +146,9 @@ def _diverged(run: Run, stop: Stop) -> str:
     train = run.course.history.row(stop.epoch)["train"]
     why = "the numbers are no longer finite"
     if train is not None and train > LARGEST_ERROR:
-        why = f"the training error {train:.3g} is above {LARGEST_ERROR:.0f}"
+        why = f"the training error {number(train, 3)} is above {number(LARGEST_ERROR)}"
     rate = gentler_rate(run.settings)
     return (
         f"Diverged in epoch {stop.epoch}: {why}. The weights of epoch "
-        f"{stop.epoch - 1} are kept; go back there with learning rate {rate:.3g}?"
+        f"{stop.epoch - 1} are kept; go back there with learning rate {number(rate, 3, trim=True)}?"
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.training.ghost import Comparison, Ghost
 from app.training.manager import Manager
+from app.training.numerals import apart, number
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
@@ -100,24 +101,20 @@ def _validation(ghost: Ghost, found: Comparison | None) -> Iterator[str]:
     if found is None:
         return
     last, epochs = ghost.last_epoch, ghost.last_epoch - ghost.stop_epoch
+    would, shown, lowest = apart([found.last, found.shown, found.lowest])
     spared = "and" if found.saved >= 0 else "but saved"
     yield (
-        f"At epoch {last:,} the validation error would be {found.last:.4g}, not "
-        f"{found.shown:.4g}: stopping {_saved(found)} {spared} {_count(epochs)}."
+        f"At epoch {last:,} the validation error would be {would}, not "
+        f"{shown}: stopping {_saved(found)} {spared} {_count(epochs)}."
     )
     if found.lowest < found.shown:
-        yield (
-            f"But epoch {found.lowest_epoch:,} would have been better: "
-            f"{found.lowest:.4g}."
-        )
+        yield (f"But epoch {found.lowest_epoch:,} would have been better: {lowest}.")
 
 
 def _test(found: Comparison | None) -> Iterator[str]:
     if found is not None:
-        yield (
-            f"On the test set: {found.last:.4g}, not {found.shown:.4g}; it "
-            f"{_saved(found)}."
-        )
+        would, shown = apart([found.last, found.shown])
+        yield (f"On the test set: {would}, not {shown}; it {_saved(found)}.")
 
 
 def _count(epochs: int) -> str:
@@ -126,4 +123,4 @@ def _count(epochs: int) -> str:
 
 def _saved(found: Comparison) -> str:
     """Return "saved 0.12", or "cost" where going on would have been better."""
-    return f"{'saved' if found.saved >= 0 else 'cost'} {abs(found.saved):.4g}"
+    return f"{'saved' if found.saved >= 0 else 'cost'} {number(abs(found.saved))}"

@@ -98,8 +98,9 @@ export function createTwin(ctx) {
     maps.hidden = !twin || isLeft;
     if (!twin || isLeft) return;
     bar.value = progressOf(twin, settings.max_epochs);
-    own.tell(frame, frame.stopping.shown_epoch);
-    other.tell(twin, twin.stopping.shown_epoch);
+    const lines = errorWords([frame, twin]);
+    own.tell(frame.stopping.shown_epoch, lines[0]);
+    other.tell(twin.stopping.shown_epoch, lines[1]);
     own.map.render(frame.output, run.data, run.data.task);
     const dataset = twin.name === "dataset" ? twin.value : run.settings.dataset;
     other.map.render(frame.twin_output, run.data, boot.datasets[dataset].task);
@@ -126,9 +127,9 @@ function createSide(name, theme) {
   return {
     map,
     element: h("figure", { class: name === "Twin" ? "twin-side is-twin" : "twin-side" }, caption, map.element),
-    tell(part, shownEpoch) {
+    tell(shownEpoch, errors) {
       setText(epoch, `epoch ${shownEpoch}`);
-      errorWords(part).forEach((words, i) => setText(lines[i], words));
+      errors.forEach((words, i) => setText(lines[i], words));
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Numbers beside the units of the network's picture, where there is room for them. */
-import { tidyPower } from "../core/format.js";
+import { formatNarrow } from "../core/format.js";
 
 const FONT = 10.5;
 /** About the width of a letter, in parts of the font's size. */
@@ -12,16 +12,10 @@ const FULL = 9;
 const BARE = 6;
 /** How much of the edges behind a number is covered: a line through it would read as a minus. */
 const COVER = 0.88;
-const MINUS = "−";
 
 /** A number of three digits, as short as it gets: "0.28", "−1.46", "2e−7", "0". */
 export function threeDigits(value) {
-  if (!Number.isFinite(value)) return "–";
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  const plain = size >= 1e-3 && size < 1e4;
-  const text = plain ? String(Number(size.toPrecision(3))) : size.toExponential(0);
-  return (value < 0 ? MINUS : "") + tidyPower(text);
+  return formatNarrow(value);
 }
 
 /**
