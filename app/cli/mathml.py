@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from app.training.numerals import MINUS, number as read
+from app.training.numerals import MINUS
+from app.training.numerals import number as read
 
 MOST_TERMS = 8  # of a sum; of a longer one the first few and the last are shown
 FIRST_TERMS = 6

@@ -91,8 +91,8 @@ def _stopped(run: Run, stop: Stop) -> str:
         return f"Stopped early at epoch {stop.epoch}: {_criterion(run, criterion)}."
     if stop.reason is Reason.TARGET_ERROR:
         return (
-            f"Stopped at epoch {stop.epoch}: the training error {number(errors['train'])} "
-            "has reached the target."
+            f"Stopped at epoch {stop.epoch}: the training error "
+            f"{number(errors['train'])} has reached the target."
         )
     return f"Stopped at epoch {stop.epoch}, the most epochs allowed."
 
@@ -107,16 +107,20 @@ def _criterion(run: Run, criterion: Criterion) -> str:
     return _WORDS[criterion](found, run) if found else criterion.replace("_", " ")
 
 
+def _short(value: float | None) -> str:
+    return number(value, 3, trim=True)
+
+
 def _loss(reading: Reading, _run: Run) -> str:
-    return f"the validation error is {number(reading.value, 3, trim=True)} % above its smallest"
+    return f"the validation error is {_short(reading.value)} % above its smallest"
 
 
 def _quotient(reading: Reading, _run: Run) -> str:
     if not reading.progress:
         return "the validation error has risen and the training error stands still"
     return (
-        f"the generalization loss is {number(reading.value, 3, trim=True)} times the progress of the "
-        "training error"
+        f"the generalization loss is {_short(reading.value)} times the progress "
+        "of the training error"
     )
 
 
@@ -150,5 +154,5 @@ def _diverged(run: Run, stop: Stop) -> str:
     rate = gentler_rate(run.settings)
     return (
         f"Diverged in epoch {stop.epoch}: {why}. The weights of epoch "
-        f"{stop.epoch - 1} are kept; go back there with learning rate {number(rate, 3, trim=True)}?"
+        f"{stop.epoch - 1} are kept; go back there with learning rate {_short(rate)}?"
     )
