@@ -46,7 +46,7 @@ def skeletons() -> dict[str, Figure]:
     """Return the figures by panel, each `{data, layout, config}`, ready for JSON."""
     return {
         "network": _plain(_network()),
-        "curves": _plain(_curves()),
+        "curves": _plain(_curves()) | {"config": CONFIG | {"staticPlot": True}},
         "learned": _plain(_learned()),
         "layers": _plain(_layers()),
     }
@@ -107,7 +107,7 @@ def _curves() -> go.Figure:
     return go.Figure(
         [
             *(_curve(name, dash) for name, dash, _ in SETS),
-            go.Scatter(name="best epoch", mode="markers", hoverinfo="skip", x=[], y=[]),
+            go.Scatter(name="best epoch", mode="markers", x=[], y=[]),
             go.Scatter(
                 name="changed setting",
                 mode="markers",
@@ -118,18 +118,12 @@ def _curves() -> go.Figure:
             ),
         ],
         _layout(
-            hoverdistance=-1,
-            hovermode="x unified",
+            hovermode=False,  # the page tells the numbers of exactly one epoch
             legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.01},
             margin={"l": 52, "r": 14, "t": 28, "b": 44},
             showlegend=False,  # costs 7 ms a time: HTML on the page, Plotly's in files
-            xaxis=axis
-            | {
-                "title": {"text": "epoch"},
-                "hoverformat": "d",
-                "unifiedhovertitle": {"text": "epoch %{x}"},
-            },
-            yaxis=axis | {"title": {"text": "error"}, "rangemode": "tozero"},
+            xaxis=axis | {"title": {"text": "epoch"}},
+            yaxis=axis | {"title": {"text": "error"}},
             yaxis2={
                 "fixedrange": True,
                 "overlaying": "y",
@@ -141,7 +135,7 @@ def _curves() -> go.Figure:
                 "overlaying": "y",
                 "showgrid": False,
                 "side": "right",
-                "tickformat": ".0%",
+                "tickformat": ".3~%",
                 "tickmode": "auto",  # else its labels stand where the errors' do
             },
         ),
@@ -153,7 +147,6 @@ def _curve(name: str, dash: str) -> go.Scatter:
         name=name,
         mode="lines",
         connectgaps=False,
-        hovertemplate=name + " <b>%{y:.8~g}</b><extra></extra>",
         line={"dash": dash, "width": 2},
         x=[],
         y=[],

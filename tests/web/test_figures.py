@@ -53,6 +53,13 @@ def test_each_layer_has_its_own_line_on_a_logarithmic_axis():
     assert figure["layout"]["yaxis"]["type"] == "log"
 
 
+def test_the_curves_numbers_are_not_told_by_plotly():
+    # Its unified label names the nearest point of every line: values of other epochs.
+    curves = skeletons()["curves"]
+    assert curves["layout"]["hovermode"] is False
+    assert curves["config"] == CONFIG | {"staticPlot": True}
+
+
 def test_the_page_gets_its_own_copy_of_the_configuration():
     skeletons()["network"]["config"].clear()
     assert skeletons()["network"]["config"] == CONFIG

@@ -1,5 +1,6 @@
 /** The error curves: a Plotly figure that grows, and the patience bar under it. */
-import { h } from "../core/dom.js";
+import { h, setHidden } from "../core/dom.js";
+import { createEpochErrors } from "../core/epoch_errors.js";
 import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createCurveDrawing, metricOf, showsBoth } from "../pictures/curve_drawing.js";
@@ -7,6 +8,7 @@ import { shownSets } from "../pictures/curve_figure.js";
 import { createCriteria } from "../pictures/criteria.js";
 import { createGapWords } from "../pictures/gap_words.js";
 import { createGhost } from "../pictures/ghost.js";
+import { createCurvePointing } from "../pictures/curve_pointing.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
 import { asFile, composeSvg, exportColors } from "../pictures/export.js";
@@ -27,7 +29,12 @@ export function mountCurves(root, ctx) {
     drawing.forget();
     ctx.schedule.invalidate(panel);
   });
-  const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
+  const changed = () => ctx.schedule.invalidate(panel);
+  const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot, changed });
+  const exact = createEpochErrors({ ...ctx, changed });
+  const { drag, nearer, reset, zoom } = drawing.zooming;
+  const pointing = createCurvePointing(ctx, parts, { view: drawing.view, exact: exact.at, zoom: drag, nearer, reset });
+  parts.unzoom.addEventListener("click", reset);
   const ghost = createGhost(ctx);
   parts.foot.append(gap.element, criteria.element, ghost.element);
   parts.stage.append(legend.element);
@@ -50,6 +57,8 @@ export function mountCurves(root, ctx) {
     legend.render(shownSets(state), { hasFlags: state.changes.length > 0, hasTwin: frame.twin !== null && !isOut(frame.twin), isBoth });
     if (canvas.size().width < 1) return;
     drawing.render(state);
+    pointing.render();
+    setHidden(parts.unzoom, !zoom.isOn(), parts.picture);
     spoken.say(() => curveWords(store.get(), metric, stopOf(store.get()), isBoth));
   }
 
@@ -72,6 +81,7 @@ export function mountCurves(root, ctx) {
     },
     destroy() {
       spoken.destroy();
+      pointing.destroy();
       canvas.destroy();
       plotly.purge(parts.plot);
       root.replaceChildren();
@@ -101,10 +111,12 @@ function build(root, store) {
     (name) => change((view) => ({ [name]: !view[name] })),
   );
   const plot = h("div", { class: "plot" });
-  const picture = h("div", { class: "picture", role: "img" }, plot);
-  const stage = h("div", { class: "stage canvas-over" }, picture);
+  const picture = h("div", { class: "picture zoomable", role: "img", tabindex: 0 }, plot);
+  const unzoom = h("button", { type: "button", class: "small unzoom", title: "Also: a double click on the curves" }, "Reset zoom");
+  unzoom.hidden = true;
+  const stage = h("div", { class: "stage canvas-over" }, picture, unzoom);
   const foot = h("footer", { class: "panel-foot" });
   const push = h("span", { class: "push" }, metrics.element, options.element);
   root.append(h("header", { class: "panel-head" }, h("h2", {}, "Curves"), push), stage, foot);
-  return { plot, picture, stage, foot, metrics, options };
+  return { plot, picture, stage, foot, unzoom, metrics, options };
 }

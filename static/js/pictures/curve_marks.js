@@ -32,12 +32,21 @@ export const GROUND = 0.85;
  */
 export function marksOf(state, { range, log, metric, stop, width }) {
   const point = bestPoint(state, metric);
+  const best = point && bestMark(point, range, log, width);
   return {
-    best: point && bestMark(point, range, log, width),
-    patience: patienceWindow(state, stop),
-    stop: stop === null ? null : stopMark(stop, range, width, state.frame),
+    best: best && isWithin(best.x, range.x) && isWithin(best.y, range.y) ? best : null,
+    patience: cut(patienceWindow(state, stop), range.x),
+    stop: stop !== null && isWithin(stop, range.x) ? stopMark(stop, range, width, state.frame) : null,
     line: metric === "error" ? thresholdLine(state, range, log) : null,
   };
+}
+
+/** Marks beyond what is seen are left out. */
+const isWithin = (value, [low, high]) => value >= low && value <= high;
+
+function cut(span, [low, high]) {
+  const seen = span && [Math.max(span[0], low), Math.min(span[1], high)];
+  return seen && seen[1] > seen[0] ? seen : null;
 }
 
 /** The validation error above which a criterion stops; null where it lies off the plot. */

@@ -19,19 +19,21 @@ export function secondLine(set) {
 
 /**
  * @param {object} state the page's state
- * @param {{sets: string[], range: {x: number[]}, ghost: object | null, ranges: object}} parts
- *   `range`: of the first axes; `ranges`: the memory of the second one
+ * @param {{sets: string[], range: {x: number[]}, ghost: object | null, ranges: object,
+ *   zoom?: object | null}} parts `range`: of the first axes; `ranges`: the memory of the
+ *   second one
  * @returns {{sets: string[], columns: (number | null)[][], faint: (number | null)[][],
  *   range: {x: number[], y: number[]}}}
  */
-export function secondScene({ series, run }, { sets, range, ghost, ranges }) {
+export function secondScene({ series, run }, { sets, range, ghost, ranges, zoom }) {
   const name = (set) => `${set}_accuracy`;
   const columns = sets.map((set) => series[name(set)]);
   const faint = ghost ? sets.map((set) => ghost[name(set)] ?? []) : [];
   const [low] = extent([...columns, ...faint]) ?? [0];
   const key = [run.id, run.generation].join();
   const wanted = { epoch: 0, isRunning: false, y: [lowAccuracy(low), 1.01] };
-  return { sets, columns, faint, range: { x: range.x, y: ranges.widen(key, wanted).y } };
+  const whole = { x: range.x, y: ranges.widen(key, wanted).y };
+  return { sets, columns, faint, range: zoom ? zoom.apply(whole, "accuracy") : whole };
 }
 
 /**
@@ -47,7 +49,6 @@ export function secondTraces(traces, { sets, values, epochs }, { color, opacity 
     return {
       ...traces.find((trace) => trace.name === set),
       name,
-      hovertemplate: `${name} <b>%{y:.1%}</b><extra></extra>`,
       mode: epochs.length === 1 ? "markers" : "lines",
       visible: true,
       opacity,

@@ -35,8 +35,5 @@ export function curveNotes({ series, frame }, flags, stop) {
   const notes = [`${series.epoch.at(-1) ?? 0} epochs`];
   if (best != null) notes.push(`best epoch ${best}`);
   if (stop !== null) notes.push(`stopped at epoch ${stop}`);
-  for (const { epoch, text } of flags) {
-    notes.push(`epoch ${epoch}: ${text.replaceAll("<br>", ", ")}`);
-  }
-  return notes;
+  return [...notes, ...flags.map(({ when, text }) => `${when}: ${text}`)];
 }

@@ -6,14 +6,20 @@ const RING = 6;
 const TEXT_GAP = 8;
 const LINE_HEIGHT = 14;
 
-/** From epochs and values (exponents on a logarithmic axis) to pixels. */
+/**
+ * From epochs and values (exponents on a logarithmic axis) to pixels, `across` and `down`;
+ * and back to epochs and values, `along` and `value`.
+ */
 export function axesOf(plot, range, log) {
   const [left, right] = range.x;
   const [bottom, top] = range.y;
+  const up = (y) => top - ((y - plot.y) / plot.height) * (top - bottom);
   return {
     log,
     across: (x) => plot.x + ((x - left) / (right - left)) * plot.width,
     down: (y) => plot.y + ((top - y) / (top - bottom)) * plot.height,
+    along: (x) => left + ((x - plot.x) / plot.width) * (right - left),
+    value: (y) => (log ? 10 ** up(y) : up(y)),
   };
 }
 

@@ -26,6 +26,11 @@ export function visitMark({ frame }, { sets, metric }) {
  */
 export function paintVisit(context, { x, text, points }, { plot, axes, color }) {
   const across = axes.across(x);
+  if (across < plot.x || across > plot.x + plot.width) return;
+  context.save();
+  context.beginPath();
+  context.rect(plot.x, plot.y, plot.width, plot.height);
+  context.clip();
   context.strokeStyle = color("accent");
   context.lineWidth = LINE;
   context.beginPath();
@@ -39,6 +44,7 @@ export function paintVisit(context, { x, text, points }, { plot, axes, color }) 
     context.arc(across, axes.down(axes.log ? Math.log10(value) : value), DOT, 0, 2 * Math.PI);
     context.fill();
   }
+  context.restore();
   label(context, text, { across, plot, color });
 }
 

@@ -81,8 +81,7 @@ export function createSignals(ctx, pointing) {
     if (isSame) return;
     const grew = isRunning && drawn.run === run && drawn.name === name && drawn.isRunning;
     drawn = now;
-    const pace = parts.plot.matches(":hover") ? PACE_MS.hovered : PACE_MS.unattended;
-    draw(state, grew ? pace : 0);
+    draw(state, grew ? PACE_MS.soon : 0);
   }
 
   const endLeaving = store.subscribe(
