@@ -141,6 +141,7 @@ function flagTrace(trace, flags, [left, right], color) {
     visible: seen.length > 0,
     x: seen.map(({ epoch }) => epoch),
     y: seen.map(() => 0.025),
+    customdata: seen.map(({ text }) => text),
     cliponaxis: false,
     marker: { ...trace.marker, color },
   };

@@ -57,6 +57,7 @@ export function createCurvePointing({ store, theme }, { stage, picture }, drawin
     Object.assign(line.style, { transform: `translateX(${x}px)`, top: `${view.plot.y}px`, height: `${view.plot.height}px` });
     const box = stage.getBoundingClientRect();
     const top = box.top + view.plot.y;
+    if (top + view.plot.height < 0 || top > innerHeight) return hide(); // scrolled away
     const place = { x: box.left + x, box: { left: box.left, right: box.right, top, bottom: top + view.plot.height } };
     label.show(contentOf(epoch, found, flagsNear(view, epoch), theme.color), place);
   }
@@ -106,16 +107,16 @@ export function createCurvePointing({ store, theme }, { stage, picture }, drawin
     zoom: drawing.zoom,
     reset: drawing.reset,
   });
-  const away = () => pointed && point(null);
+  const render = () => pointed && show();
   picture.addEventListener("keydown", press);
-  picture.addEventListener("blur", away);
-  document.addEventListener("scroll", away, true);
+  picture.addEventListener("blur", () => pointed && point(null));
+  document.addEventListener("scroll", render, { capture: true, passive: true }); // the label goes along
 
   return {
     /** The newest numbers under the pointer. */
-    render: () => pointed && show(),
+    render,
     destroy() {
-      document.removeEventListener("scroll", away, true);
+      document.removeEventListener("scroll", render, { capture: true });
       pointer.destroy();
       label.destroy();
     },

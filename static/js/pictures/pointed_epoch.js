@@ -3,7 +3,7 @@ import { isAcross, valueAt } from "./curve_lines.js";
 
 /**
  * The whole epoch at a place of the axis. Where several fall on one pixel it is the one at
- * which most runs have a number: thinned ones share the epochs that a power of two divides.
+ * which most kept runs have a number: thinned ones share the epochs that a power of two divides.
  *
  * @param {number} place epochs, with fractions
  * @param {number} half so many epochs are half a pixel
@@ -18,9 +18,11 @@ export function pointedEpoch(place, half, lines) {
   if (place < first - reach || place > last + reach) return null;
   const inside = (epoch) => Math.max(first, Math.min(last, epoch));
   const best = candidates(place, half)
-    .map((epoch) => ({ epoch: inside(epoch), known: knownAt(lines, inside(epoch)), away: Math.abs(epoch - place) }))
-    .sort((a, b) => b.known - a.known || a.away - b.away)[0];
-  return best.known > 0 ? best.epoch : nearestPoint(lines, place);
+    .map(inside)
+    .filter((epoch) => isKnown(lines, epoch))
+    .map((epoch) => ({ epoch, others: othersAt(lines, epoch), away: Math.abs(epoch - place) }))
+    .sort((a, b) => b.others - a.others || a.away - b.away)[0];
+  return best ? best.epoch : nearestPoint(lines, place);
 }
 
 function candidates(place, half) {
@@ -28,9 +30,14 @@ function candidates(place, half) {
   return from > to ? [Math.round(place)] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
-/** How many lines have a number there, or one that the server can be asked for. */
-function knownAt(lines, epoch) {
-  return lines.filter((line) => isAcross(line, epoch) && (line.source !== null || valueAt(line, epoch) != null)).length;
+/** Whether any line has a number there, or one that the server can be asked for. */
+function isKnown(lines, epoch) {
+  return lines.some((line) => isAcross(line, epoch) && (line.source !== null || valueAt(line, epoch) != null));
+}
+
+/** How many of the lines that nobody can be asked about have a number there. */
+function othersAt(lines, epoch) {
+  return lines.filter((line) => line.source === null && valueAt(line, epoch) != null).length;
 }
 
 function nearestPoint(lines, place) {
