@@ -46,9 +46,9 @@ def skeletons() -> dict[str, Figure]:
     """Return the figures by panel, each `{data, layout, config}`, ready for JSON."""
     return {
         "network": _plain(_network()),
-        "curves": _plain(_curves()) | {"config": CONFIG | {"staticPlot": True}},
+        "curves": _still(_curves()),
         "learned": _plain(_learned()),
-        "layers": _plain(_layers()),
+        "layers": _still(_layers()),
     }
 
 
@@ -57,6 +57,14 @@ def _plain(figure: go.Figure) -> Figure:
     plain: Figure = json.loads(figure.to_json())
     plain["layout"].pop("template", None)  # 7 KB of defaults that the page overrides
     return plain | {"config": dict(CONFIG)}
+
+
+def _still(figure: go.Figure) -> Figure:
+    """Return a figure whose pointer is the page's: Plotly tells nothing itself.
+
+    Its unified label names the nearest point of every line, so values of other epochs.
+    """
+    return _plain(figure) | {"config": CONFIG | {"staticPlot": True}}
 
 
 def _layout(**layout: Any) -> go.Layout:
@@ -118,7 +126,7 @@ def _curves() -> go.Figure:
             ),
         ],
         _layout(
-            hovermode=False,  # the page tells the numbers of exactly one epoch
+            hovermode=False,
             legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.01},
             margin={"l": 52, "r": 14, "t": 28, "b": 44},
             showlegend=False,  # costs 7 ms a time: HTML on the page, Plotly's in files
@@ -215,16 +223,10 @@ def _layers() -> go.Figure:
     return go.Figure(
         [_layer(number, each) for number, each in enumerate(LAYER_SYMBOLS, start=1)],
         _layout(
-            hoverdistance=-1,
-            hovermode="x unified",
+            hovermode=False,
             margin={"l": 50, "r": 62, "t": 8, "b": 36},
             showlegend=False,
-            xaxis=axis
-            | {
-                "title": {"text": "epoch"},
-                "hoverformat": "d",
-                "unifiedhovertitle": {"text": "epoch %{x}"},
-            },
+            xaxis=axis | {"title": {"text": "epoch"}},
             yaxis=axis | {"type": "log"},
         ),
     )

@@ -53,11 +53,12 @@ def test_each_layer_has_its_own_line_on_a_logarithmic_axis():
     assert figure["layout"]["yaxis"]["type"] == "log"
 
 
-def test_the_curves_numbers_are_not_told_by_plotly():
+@pytest.mark.parametrize("panel", ["curves", "layers"])
+def test_plotly_does_not_tell_the_numbers_of_curves(panel):
     # Its unified label names the nearest point of every line: values of other epochs.
-    curves = skeletons()["curves"]
-    assert curves["layout"]["hovermode"] is False
-    assert curves["config"] == CONFIG | {"staticPlot": True}
+    figure = skeletons()[panel]
+    assert figure["layout"]["hovermode"] is False
+    assert figure["config"] == CONFIG | {"staticPlot": True}
 
 
 def test_the_page_gets_its_own_copy_of_the_configuration():

@@ -14,8 +14,9 @@ const LEAST_SIDE = 14;
  * @param {HTMLElement} target what is pointed at, over the whole stage
  * @param {{plot: () => {x: number, y: number, width: number, height: number},
  *   point: (place: {x: number, y: number} | null, isTouch: boolean) => void,
- *   zoom: (part: {x: [number, number] | null, y: [number, number] | null}) => void,
- *   reset: () => void}} act places and parts in pixels of the stage
+ *   zoom?: (part: {x: [number, number] | null, y: [number, number] | null}) => void,
+ *   reset?: () => void}} act places and parts in pixels of the stage; without `zoom`
+ *   nothing is dragged open
  */
 export function createPlotPointer(stage, target, act) {
   const frame = h("i", { class: "zoom-frame", "aria-hidden": "true" });
@@ -48,8 +49,8 @@ export function createPlotPointer(stage, target, act) {
   function move(event) {
     const place = placeOf(event);
     const isTouch = event.pointerType === "touch";
-    if (drag?.id === event.pointerId) dragTo(place);
-    else if (isTouch) return;
+    if (drag?.id === event.pointerId && act.zoom) dragTo(place);
+    else if (isTouch && !drag) return;
     act.point(isInside(place) || drag ? inside(place) : null, isTouch);
   }
 
@@ -97,7 +98,7 @@ export function createPlotPointer(stage, target, act) {
     if (pointerType === "touch" && !stage.contains(touched)) act.point(null, true);
   }
 
-  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointerleave: leave, pointercancel: cancel, dblclick: () => act.reset() };
+  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointerleave: leave, pointercancel: cancel, dblclick: () => act.reset?.() };
   for (const [name, run] of Object.entries(listeners)) target.addEventListener(name, run);
   document.addEventListener("pointerdown", elsewhere);
   return {

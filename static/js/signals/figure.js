@@ -38,7 +38,6 @@ export function layersFigure(skeleton, series, parts) {
       y: values,
       line: { ...trace.line, color: colors[i] },
       marker: { ...trace.marker, color: colors[i], line: { color: parts.color("panel"), width: 1 } },
-      hovertemplate: `${name} <b>%{y:.6~g}</b><extra></extra>`,
     };
   });
   return { data, layout: layoutOf(skeleton.layout, series, lines, colors, parts), config: skeleton.config };
@@ -58,19 +57,11 @@ function layoutOf(layout, { epoch }, lines, colors, { kind, names, size, color }
     ...layout,
     ...size,
     font: { family: color("sans"), color: color("ink"), size: 12 },
-    hoverlabel: {
-      bgcolor: color("panel"),
-      bordercolor: color("line-strong"),
-      font: { color: color("ink"), size: 12 },
-    },
     xaxis: {
       ...layout.xaxis,
       ...axis,
       range: [0, lastEpoch(epoch.at(-1) ?? 0)],
       title: title("epoch"),
-      spikecolor: color("line-strong"),
-      spikethickness: 1,
-      spikedash: "solid",
     },
     yaxis: {
       ...layout.yaxis,

@@ -6,9 +6,11 @@
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
 import { PACE_MS } from "../core/plotly.js";
+import { lastEpoch } from "../pictures/axes.js";
 import { createSegmented } from "../pictures/segmented.js";
 import { State } from "../protocol.js";
-import { KINDS, layersFigure } from "./figure.js";
+import { KINDS, layerColors, layersFigure } from "./figure.js";
+import { createLinePointing } from "./line_pointing.js";
 import { createStrengths } from "./strengths.js";
 import { createUnwell } from "./unwell.js";
 import { flowWords, layerNames, missingWords, REPAIRED, repairs } from "./words.js";
@@ -36,6 +38,7 @@ export function createSignals(ctx, pointing) {
   plotly.mount(parts.plot, skeleton.config);
   const observer = new ResizeObserver(() => draw(store.get(), 0));
   observer.observe(parts.plot);
+  const line = createLinePointing(parts.stage, pointedAt);
 
   function choose(value) {
     kind = value;
@@ -73,6 +76,18 @@ export function createSignals(ctx, pointing) {
     return layersFigure(skeleton, frame.signals.series, how);
   }
 
+  /** What is drawn now, for pointing at it. */
+  function pointedAt() {
+    const { run, frame } = store.get();
+    const { series } = frame?.signals ?? {};
+    if (!series?.epoch.length) return null;
+    const { l, r, t, b } = skeleton.layout.margin;
+    const plot = { x: l, y: t, width: parts.plot.clientWidth - l - r, height: parts.plot.clientHeight - t - b };
+    const colors = layerColors(series[kind].length, theme.color);
+    const lines = layerNames(run.network.sizes).map((name, i) => ({ name, color: colors[i], values: series[kind][i] ?? [] }));
+    return { plot, range: [0, lastEpoch(series.epoch.at(-1))], epochs: series.epoch, lines };
+  }
+
   function follow(state) {
     const { run, frame, theme: name } = state;
     const isRunning = frame.state === State.RUNNING;
@@ -95,10 +110,12 @@ export function createSignals(ctx, pointing) {
     render(state) {
       write(state.frame.state === State.RUNNING, state);
       follow(state);
+      line.render();
     },
     destroy() {
       endLeaving();
       observer.disconnect();
+      line.destroy();
       plotly.purge(parts.plot);
     },
   };
@@ -121,7 +138,7 @@ function build(repair, choose) {
   const all = { class: "inspected signals", tabindex: 0, role: "group", "aria-label": "Layers in numbers" };
   const element = h("div", all, words, columns);
   const section = h("section", { class: "inspector", "aria-label": "How each layer learns" }, element);
-  return { element: section, kinds, verdict, ratio, repairs: mending, plot, none, columns, curves };
+  return { element: section, kinds, verdict, ratio, repairs: mending, plot, stage, none, columns, curves };
 }
 
 /** A button with what it does, for each way to bring the deltas back. */
