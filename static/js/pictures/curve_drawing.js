@@ -7,7 +7,7 @@ import { createRanges } from "./axes.js";
 import { flagsOf } from "./changes.js";
 import { curveFigure, curveScene } from "./curve_figure.js";
 import { createCurveZoom } from "./curve_zoom.js";
-import { SECOND_MARGIN, secondLine } from "./curve_second.js";
+import { marginOf, secondLine } from "./curve_second.js";
 import { paintTail } from "./curve_tail.js";
 import { paintGap } from "./gap.js";
 import { ghostOf } from "./ghost.js";
@@ -34,7 +34,6 @@ export function showsBoth({ run, view }) {
  */
 export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plot: root, changed }) {
   const skeleton = boot.figures.curves;
-  const { margin } = skeleton.layout;
   const labels = Object.fromEntries(boot.catalogue.map(({ name, label }) => [name, label]));
   const ranges = createRanges();
   const accuracyRanges = createRanges();
@@ -48,11 +47,9 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     return flagsOf(changes, (name) => labels[name] ?? name, scale);
   };
 
-  const marginOf = (isBoth) => ({ ...margin, ...(isBoth ? { r: SECOND_MARGIN } : {}) });
-
   function sceneOf(state) {
     const isBoth = showsBoth(state);
-    const { l, r } = marginOf(isBoth);
+    const { l, r } = marginOf(skeleton.layout, isBoth);
     const width = canvas.size().width - l - r;
     const secondRanges = isBoth ? accuracyRanges : null;
     zoom.follow([state.run.id, state.run.generation].join());
@@ -60,7 +57,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   }
 
   function plotOf(scene) {
-    const { l, r, t, b } = marginOf(scene.second);
+    const { l, r, t, b } = marginOf(skeleton.layout, Boolean(scene.second));
     const { width, height } = canvas.size();
     return { x: l, y: t, width: width - l - r, height: height - t - b };
   }

@@ -1,8 +1,9 @@
 /** The error curves' Plotly figure for a state of the page. */
 import { isTestOpen } from "../core/state.js";
+import { textPx } from "../core/text_size.js";
 import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
 import { marksOf } from "./curve_marks.js";
-import { secondLayout, secondScene, secondTraces } from "./curve_second.js";
+import { marginOf, secondLayout, secondScene, secondTraces } from "./curve_second.js";
 import { drawnIndexes, extent } from "./decimate.js";
 import { gapAreas, gapCurves, gapTrace } from "./gap.js";
 import { ghostOf } from "./ghost.js";
@@ -178,15 +179,16 @@ function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, 
 function layoutOf(layout, state, { range, log, metric, marks, second }, parts) {
   const { color, size, flags, withMarks, legend } = parts;
   const muted = color("ink-muted");
-  const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: 11 } };
-  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: 12 } });
+  const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: textPx(11) } };
+  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: textPx(12) } });
   const ticks = metric === "error" ? ticksOf(range.y, log) : null;
   const { yaxis2, yaxis3, ...rest } = layout;
   return {
     ...rest,
     ...size,
+    margin: marginOf(layout, Boolean(second)),
     ...(flags.length ? { yaxis2 } : {}), // an axis costs a millisecond
-    font: { family: color("sans"), color: color("ink"), size: 12 },
+    font: { family: color("sans"), color: color("ink"), size: textPx(12) },
     showlegend: legend === true,
     legend: { ...layout.legend, bgcolor: "rgba(0,0,0,0)", yanchor: "bottom" },
     xaxis: {

@@ -3,6 +3,7 @@
  * while the training runs it is painted on the canvas each frame, because Plotly's shapes
  * and annotations would make every update dearer by half.
  */
+import { textPx } from "../core/text_size.js";
 
 const LABEL_GAP = 40;
 /** A label's letter is about so wide, in pixels: enough to choose a side by. */
@@ -80,7 +81,7 @@ function bestMark({ epoch, value }, range, log, width) {
   const y = log ? Math.log10(value) : value;
   const high = (y - range.y[0]) / (range.y[1] - range.y[0]) > HIGH;
   const text = `best · epoch ${epoch}`;
-  const half = (text.length * LETTER) / 2;
+  const half = (text.length * textPx(LETTER)) / 2;
   const along = share(epoch, range.x) * width;
   return {
     x: epoch,
@@ -96,7 +97,7 @@ function stopMark(x, range, width, { state }) {
   const what = state === "diverged" ? "diverged" : "stopped";
   const text = `${what} · epoch ${x}`;
   const along = share(x, range.x) * width;
-  const fits = text.length * LETTER + LETTER <= width - along;
+  const fits = (text.length + 1) * textPx(LETTER) <= width - along;
   return { x, text, side: fits || along < width / 2 ? "right" : "left" };
 }
 

@@ -2,11 +2,12 @@
  * The accuracies beside the errors, dashed, on an axis of their own at the right: one can
  * rise while the other stays.
  */
+import { textBox, textPx } from "../core/text_size.js";
 import { lowAccuracy } from "./axes.js";
 import { extent } from "./decimate.js";
 
 /** Room for the second axis, in pixels. */
-export const SECOND_MARGIN = 56;
+const SECOND_MARGIN = 56;
 const WIDTH = 1.5;
 /** Plotly's names for line patterns, and the same for a canvas. */
 const PATTERNS = { dash: [9, 9], dashdot: [9, 3, 3, 3] };
@@ -60,16 +61,20 @@ export function secondTraces(traces, { sets, values, epochs }, { color, opacity 
   });
 }
 
-/** The axis at the right, and the room that it needs. */
+/** The room around the plot, in pixels. @param {boolean} isBoth there is an axis at the right */
+export function marginOf({ margin }, isBoth) {
+  return textBox({ ...margin, ...(isBoth ? { r: SECOND_MARGIN } : {}) });
+}
+
+/** The axis at the right. */
 export function secondLayout(layout, { range }, color) {
   const muted = color("ink-muted");
   return {
-    margin: { ...layout.margin, r: SECOND_MARGIN },
     yaxis3: {
       ...layout.yaxis3,
       range: range.y,
-      tickfont: { color: muted, size: 11 },
-      title: { text: "accuracy (dashed)", standoff: 6, font: { color: muted, size: 12 } },
+      tickfont: { color: muted, size: textPx(11) },
+      title: { text: "accuracy (dashed)", standoff: 6, font: { color: muted, size: textPx(12) } },
     },
   };
 }

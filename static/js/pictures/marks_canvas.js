@@ -1,4 +1,5 @@
 /** The marks of the error curves on the canvas, while the training runs. */
+import { textPx } from "../core/text_size.js";
 import { GROUND, WINDOW } from "./curve_marks.js";
 
 const RING = 6;
@@ -35,7 +36,7 @@ export function paintMarks(context, { best, patience, stop, line }, { plot, axes
   const { across, down } = axes;
   context.strokeStyle = color;
   context.fillStyle = color;
-  context.font = `11px ${token("sans")}`;
+  context.font = `${textPx(11)}px ${token("sans")}`;
   context.textBaseline = "middle";
   if (patience) {
     context.globalAlpha = WINDOW;
@@ -62,7 +63,7 @@ function paintBest(context, { text, dx, dy }, { x, y }, colors) {
   context.lineTo(x + dx, y + dy);
   context.stroke();
   context.textAlign = "center";
-  label(context, text, { x: x + dx, y: y + dy + Math.sign(dy) * TEXT_GAP }, colors);
+  label(context, text, { x: x + dx, y: y + dy + Math.sign(dy) * textPx(TEXT_GAP) }, colors);
 }
 
 function paintStop(context, { text, side }, x, { plot, ...colors }) {
@@ -74,7 +75,7 @@ function paintStop(context, { text, side }, x, { plot, ...colors }) {
   context.stroke();
   context.setLineDash([]);
   context.textAlign = side === "left" ? "right" : "left";
-  label(context, text, { x: x + (side === "left" ? -5 : 5), y: plot.y + TEXT_GAP }, colors);
+  label(context, text, { x: x + (side === "left" ? -5 : 5), y: plot.y + textPx(TEXT_GAP) }, colors);
 }
 
 function paintLine(context, { text }, y, { plot, ...colors }) {
@@ -86,7 +87,7 @@ function paintLine(context, { text }, y, { plot, ...colors }) {
   context.stroke();
   context.setLineDash([]);
   context.textAlign = "right";
-  label(context, text, { x: plot.x + plot.width - 4, y: y - TEXT_GAP }, colors);
+  label(context, text, { x: plot.x + plot.width - 4, y: y - textPx(TEXT_GAP) }, colors);
 }
 
 /** Text on a ground of its own: curves pass behind it. */
@@ -95,7 +96,7 @@ function label(context, text, { x, y }, { color, paper }) {
   const starts = { left: x, center: x - width / 2, right: x - width };
   context.fillStyle = paper;
   context.globalAlpha = GROUND;
-  context.fillRect(starts[context.textAlign] - 2, y - LINE_HEIGHT / 2, width + 4, LINE_HEIGHT);
+  context.fillRect(starts[context.textAlign] - 2, y - textPx(LINE_HEIGHT) / 2, width + 4, textPx(LINE_HEIGHT));
   context.globalAlpha = 1;
   context.fillStyle = color;
   context.fillText(text, x, y);

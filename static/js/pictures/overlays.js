@@ -4,6 +4,7 @@
  * names at the end of their validation curves; of more the names would lie on one another,
  * and the table of runs is the legend.
  */
+import { textPx } from "../core/text_size.js";
 import { paintTail } from "./curve_tail.js";
 
 export const TWIN = "twin";
@@ -121,7 +122,7 @@ function nameAtEnd(name, epochs, values, { color, range, log, isLower }) {
     y: [values[last]],
     text: [escaped(name)],
     textposition: `${isLower ? "bottom" : "top"} ${side}`,
-    textfont: { color, size: 11 },
+    textfont: { color, size: textPx(11) },
     hoverinfo: "skip",
     showlegend: false,
   };

@@ -6,6 +6,7 @@
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
 import { PACE_MS } from "../core/plotly.js";
+import { onTextSize, textBox } from "../core/text_size.js";
 import { lastEpoch } from "../pictures/axes.js";
 import { createSegmented } from "../pictures/segmented.js";
 import { State } from "../protocol.js";
@@ -38,6 +39,7 @@ export function createSignals(ctx, pointing) {
   plotly.mount(parts.plot, skeleton.config);
   const observer = new ResizeObserver(() => draw(store.get(), 0));
   observer.observe(parts.plot);
+  const endTextSize = onTextSize(() => draw(store.get(), 0));
   const line = createLinePointing(parts.stage, pointedAt);
 
   function choose(value) {
@@ -81,7 +83,7 @@ export function createSignals(ctx, pointing) {
     const { run, frame } = store.get();
     const { series } = frame?.signals ?? {};
     if (!series?.epoch.length) return null;
-    const { l, r, t, b } = skeleton.layout.margin;
+    const { l, r, t, b } = textBox(skeleton.layout.margin);
     const plot = { x: l, y: t, width: parts.plot.clientWidth - l - r, height: parts.plot.clientHeight - t - b };
     const colors = layerColors(series[kind].length, theme.color);
     const lines = layerNames(run.network.sizes).map((name, i) => ({ name, color: colors[i], values: series[kind][i] ?? [] }));
@@ -115,6 +117,7 @@ export function createSignals(ctx, pointing) {
     destroy() {
       endLeaving();
       observer.disconnect();
+      endTextSize();
       line.destroy();
       plotly.purge(parts.plot);
     },
