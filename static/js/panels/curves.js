@@ -1,6 +1,7 @@
 /** The error curves: a Plotly figure that grows, and the patience bar under it. */
-import { h, setHidden } from "../core/dom.js";
+import { h, setHidden, setText } from "../core/dom.js";
 import { createEpochErrors } from "../core/epoch_errors.js";
+import { formatNumber } from "../core/format.js";
 import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { createCurveDrawing, metricOf, showsBoth } from "../pictures/curve_drawing.js";
@@ -58,6 +59,7 @@ export function mountCurves(root, ctx) {
     if (canvas.size().width < 1) return;
     drawing.render(state);
     pointing.render();
+    showPeak(parts.peak, drawing.view().scene);
     setHidden(parts.unzoom, !zoom.isOn(), parts.picture);
     spoken.say(() => curveWords(store.get(), metric, stopOf(store.get()), isBoth));
   }
@@ -90,6 +92,12 @@ export function mountCurves(root, ctx) {
   return panel;
 }
 
+/** What the axis cuts off, said: a few peaks must not flatten everything else. */
+function showPeak(element, { peak }) {
+  element.hidden = peak === null;
+  setText(element, peak === null ? "" : `↑ peaks up to ${formatNumber(peak, { digits: 2 })} cut off`);
+}
+
 /** The panel's elements. */
 function build(root, store) {
   const change = (patch) => store.set({ view: { ...store.get().view, ...patch(store.get().view) } });
@@ -114,9 +122,11 @@ function build(root, store) {
   const picture = h("div", { class: "picture zoomable", role: "img", tabindex: 0 }, plot);
   const unzoom = h("button", { type: "button", class: "small unzoom", title: "Also: a double click on the curves" }, "Reset zoom");
   unzoom.hidden = true;
-  const stage = h("div", { class: "stage canvas-over" }, picture, unzoom);
+  const peak = h("p", { class: "peak", title: "The axis fits all other errors. Log shows these, too." });
+  peak.hidden = true;
+  const stage = h("div", { class: "stage canvas-over" }, picture, unzoom, peak);
   const foot = h("footer", { class: "panel-foot" });
   const push = h("span", { class: "push" }, metrics.element, options.element);
   root.append(h("header", { class: "panel-head" }, h("h2", {}, "Curves"), push), stage, foot);
-  return { plot, picture, stage, foot, unzoom, metrics, options };
+  return { plot, picture, stage, foot, unzoom, peak, metrics, options };
 }

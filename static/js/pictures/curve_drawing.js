@@ -49,23 +49,22 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
 
   function sceneOf(state) {
     const isBoth = showsBoth(state);
-    const { l, r } = marginOf(skeleton.layout, isBoth);
-    const width = canvas.size().width - l - r;
+    const { width, height } = plotOf(isBoth);
     const secondRanges = isBoth ? accuracyRanges : null;
     zoom.follow([state.run.id, state.run.generation].join());
-    return curveScene(state, { ranges, secondRanges, metric: metricOf(state), stop: stopOf(state), width, zoom });
+    return curveScene(state, { ranges, secondRanges, metric: metricOf(state), stop: stopOf(state), width, height, zoom });
   }
 
-  function plotOf(scene) {
-    const { l, r, t, b } = marginOf(skeleton.layout, Boolean(scene.second));
+  function plotOf(isBoth) {
+    const { l, r, t, b } = marginOf(skeleton.layout, isBoth);
     const { width, height } = canvas.size();
     return { x: l, y: t, width: width - l - r, height: height - t - b };
   }
 
   /** What is seen, and where: for pointing at it. */
   function viewOf(state, scene) {
-    const plot = plotOf(scene);
     const { range, log, second } = scene;
+    const plot = plotOf(Boolean(second));
     const secondAxes = second ? axesOf(plot, second.range, false) : null;
     return { scene, plot, axes: axesOf(plot, range, log), secondAxes, flags: flags(state, scene) };
   }
@@ -113,7 +112,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const now = [isRunning, name, series, frame.twin?.series, drawn.to, drawn.twinTo, frame.stopping.best_epoch, frame.visit?.epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     if (same(now, drawn.canvas)) return;
     drawn.canvas = now;
-    const plot = plotOf(scene);
+    const plot = plotOf(Boolean(second));
     const place = { plot, axes: axesOf(plot, range, log), color: theme.color, from: drawn.to };
     canvas.paint((context) => {
       const visit = visitMark(state, scene);

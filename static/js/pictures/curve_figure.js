@@ -4,7 +4,7 @@ import { textPx } from "../core/text_size.js";
 import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
 import { marksOf } from "./curve_marks.js";
 import { marginOf, secondLayout, secondScene, secondTraces } from "./curve_second.js";
-import { drawnIndexes, extent } from "./decimate.js";
+import { drawnIndexes, extent, peakLimit } from "./decimate.js";
 import { gapAreas, gapCurves, gapTrace } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { marksLayout, ringTrace } from "./marks_plotly.js";
@@ -41,10 +41,11 @@ export function columnOf(set, metric) {
  *
  * @param {object} state the page's state, with a run
  * @param {{ranges: object, stop: number | null, metric: string, width: number,
- *   secondRanges: object | null, zoom?: object | null}} parts `width`: of the plot, in pixels;
+ *   height?: number, secondRanges: object | null, zoom?: object | null}} parts `width` and
+ *   `height`: of the plot, in pixels;
  *   `secondRanges`: where the accuracies are shown beside the errors; `zoom`: see zoom.js
  */
-export function curveScene(state, { ranges, stop, metric, width, secondRanges = null, zoom = null }) {
+export function curveScene(state, { ranges, stop, metric, width, height, secondRanges = null, zoom = null }) {
   const sets = shownSets(state);
   const columns = sets.map((set) => state.series[columnOf(set, metric)]);
   const ghost = ghostOf(state)?.series ?? null;
@@ -57,11 +58,18 @@ export function curveScene(state, { ranges, stop, metric, width, secondRanges = 
     ...(ghost ? [{ epochs: ghost.epoch, columns: faint }] : []),
     ...overlays,
   ];
-  const whole = rangesOf(state, seenOf(curves, zoom?.epochs()), log, { metric, ranges, last, zoomed: zoom?.epochs() });
+  const seen = seenOf(curves, zoom?.epochs());
+  const limit = metric === "error" && !log && !zoom?.isOn() ? peakLimit(columns) : Infinity;
+  const whole = rangesOf(state, seen, log, { metric, ranges, last, limit, zoomed: zoom?.epochs() });
   const range = zoom ? zoom.apply(whole, metric, log) : whole;
-  const marks = marksOf(state, { range, log, metric, stop, width });
+  const marks = marksOf(state, { range, log, metric, stop, width, height });
   const second = secondRanges && secondScene(state, { sets, range, ghost, ranges: secondRanges, zoom });
-  return { sets, columns, log, range, whole, marks, metric, ghost, faint, second, overlays };
+  return { sets, columns, log, range, whole, peak: peakOf(whole, { metric, log, zoom }), marks, metric, ghost, faint, second, overlays };
+}
+
+/** The largest error, where it lies beyond the axis; else null. */
+function peakOf({ y, most }, { metric, log, zoom }) {
+  return metric === "error" && !log && !zoom?.isOn() && most > y[1] ? most : null;
 }
 
 /**
@@ -162,10 +170,11 @@ function seenOf(curves, zoomed) {
 }
 
 /** Ranges as Plotly takes them: a logarithmic one in exponents. */
-function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, last, zoomed }) {
+function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, last, limit, zoomed }) {
   const epoch = Math.max(series.epoch.at(-1) ?? 0, last);
   const isRunning = frame?.state === "running";
-  const [low, high] = extent(columns, log) ?? [0.1, 1];
+  const [low, most] = extent(columns, log) ?? [0.1, 1];
+  const high = most > limit ? highestUpTo(columns, limit) : most;
   const y =
     metric === "accuracy"
       ? [lowAccuracy(low), 1.01]
@@ -173,7 +182,15 @@ function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, 
         ? logRange([low, high])
         : [0, topError(high)];
   const key = [run.id, run.generation, metric, log, view.test, zoomed].join();
-  return ranges.widen(key, { epoch, isRunning, y });
+  return { ...ranges.widen(key, { epoch, isRunning, y }), most };
+}
+
+function highestUpTo(columns, limit) {
+  let high = 0;
+  for (const column of columns) {
+    for (const value of column) if (value !== null && value <= limit && value > high) high = value;
+  }
+  return high;
 }
 
 function layoutOf(layout, state, { range, log, metric, marks, second }, parts) {

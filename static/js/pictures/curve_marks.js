@@ -10,6 +10,11 @@ const LABEL_GAP = 40;
 const LETTER = 6.2;
 /** Higher up than this the best epoch's label stands below its ring: the top is the stop's. */
 const HIGH = 0.55;
+/** How high a line of text is, and how far a label stands from the end of its line. */
+const LINE = 14;
+export const TEXT_GAP = 8;
+/** Between a ring and a label beside it. */
+const RING_GAP = 16;
 /** How much of the validation colour the patience window has. */
 export const WINDOW = 0.09;
 /** How much a label's ground, of the panel's colour, hides of the curves behind it. */
@@ -27,19 +32,44 @@ export const GROUND = 0.85;
 /**
  * @param {object} state the page's state
  * @param {{range: {x: number[], y: number[]}, log: boolean, metric: string,
- *   stop: number | null, width: number}} scene `range.y` in exponents on a logarithmic
- *   axis; `width`: of the plot, in pixels
+ *   stop: number | null, width: number, height?: number}} scene `range.y` in exponents on a
+ *   logarithmic axis; `width` and `height`: of the plot, in pixels
  * @returns {Marks} `y` in the units of the axis
  */
-export function marksOf(state, { range, log, metric, stop, width }) {
+export function marksOf(state, { range, log, metric, stop, width, height = Infinity }) {
   const point = bestPoint(state, metric);
   const best = point && bestMark(point, range, log, width);
+  const isBestSeen = best && isWithin(best.x, range.x) && isWithin(best.y, range.y);
+  const stopped = stop !== null && isWithin(stop, range.x) ? stopMark(stop, range, width, state.frame) : null;
   return {
-    best: best && isWithin(best.x, range.x) && isWithin(best.y, range.y) ? best : null,
+    best: isBestSeen ? beside(best, stopped, range, { width, height }) : null,
     patience: cut(patienceWindow(state, stop), range.x),
-    stop: stop !== null && isWithin(stop, range.x) ? stopMark(stop, range, width, state.frame) : null,
+    stop: stopped,
     line: metric === "error" ? thresholdLine(state, range, log) : null,
   };
+}
+
+/**
+ * The best epoch's label where it does not lie on that of the stop: over or under its ring,
+ * else beside it.
+ */
+function beside(best, stop, range, { width, height }) {
+  if (!stop || !Number.isFinite(height)) return best;
+  const at = { x: share(best.x, range.x) * width, y: (1 - share(best.y, range.y)) * height };
+  const line = textPx(LINE);
+  const half = (best.text.length * textPx(LETTER)) / 2;
+  const size = stop.text.length * textPx(LETTER);
+  const x = share(stop.x, range.x) * width;
+  const taken = { left: stop.side === "left" ? x - size : x, right: stop.side === "left" ? x : x + size };
+  const fits = ({ dx, dy }) => {
+    const [left, middle] = [at.x + dx - half, at.y + dy + Math.sign(dy) * textPx(TEXT_GAP)];
+    const isInside = left >= -half / 4 && left + 2 * half <= width + half / 4 && middle >= 0 && middle <= height;
+    return isInside && (middle - line / 2 > line || left > taken.right || left + 2 * half < taken.left);
+  };
+  const aside = half + RING_GAP;
+  const places = [best, { dx: best.dx, dy: -best.dy }, { dx: aside, dy: 0 }, { dx: -aside, dy: 0 }, { dx: aside, dy: line }];
+  const { dx, dy } = places.find(fits) ?? best;
+  return { ...best, dx, dy };
 }
 
 /** Marks beyond what is seen are left out. */

@@ -1,10 +1,8 @@
 /** The marks of the error curves on the canvas, while the training runs. */
 import { textPx } from "../core/text_size.js";
-import { GROUND, WINDOW } from "./curve_marks.js";
+import { GROUND, TEXT_GAP, WINDOW } from "./curve_marks.js";
 
 const RING = 6;
-/** Plotly puts an annotation's text this far from the end of its line. */
-const TEXT_GAP = 8;
 const LINE_HEIGHT = 14;
 
 /**

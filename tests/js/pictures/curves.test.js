@@ -204,6 +204,18 @@ test("labels stand where there is room", () => {
   assert.ok(at(70, 300).best.dx > 20);
 });
 
+test("the best epoch's label never lies on that of the stop", () => {
+  const at = (more) => {
+    const scene = { range: { x: [0, 1000], y: [0, 1.5] }, log: false, metric: "error", width: 230, height: 84, ...more };
+    return marksOf(state({ epochs: 600, best: 16, error: 0.55 }), scene).best;
+  };
+  const free = at({ stop: null });
+  const beside = at({ stop: 36 });
+  assert.ok(free.dy < 0);
+  assert.deepEqual([beside.dy, beside.dx > 50], [0, true]);
+  assert.ok(at({ stop: 36, height: 300 }).dy < 0, "there is room between them");
+});
+
 test("on a logarithmic axis the ring stands at the exponent", () => {
   const scene = { range: { x: [0, 100], y: [-2, 0] }, log: true, metric: "error", stop: null, width: 300 };
   assert.ok(Math.abs(marksOf(state({ error: 0.1 }), scene).best.y + 1) < 1e-12);

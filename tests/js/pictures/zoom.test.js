@@ -98,6 +98,21 @@ test("epochs alone fit the errors that are seen; marks beyond them are left out"
   assert.equal(marksOf(all, { range: { x: [0, 4], y: [0, 10] }, log: false, metric: "error", stop: null, width: 300 }).patience, null);
 });
 
+test("a few peaks do not flatten the rest; they are told", () => {
+  const calm = Array.from({ length: 100 }, (_, i) => 0.7 - i / 400);
+  const of = (train, view = {}) => {
+    const all = { ...state(train), view };
+    const { range, peak } = curveScene(all, { ranges: createRanges(() => 0), stop: null, metric: "error", width: 300, zoom: createZoom() });
+    return [range.y[1], peak];
+  };
+  assert.deepEqual(of([...calm, 3e5]), [0.8, 3e5]);
+  assert.deepEqual(of([...calm, 3e5], { log: true }), [Math.log10(5e5), null]);
+  assert.deepEqual(of(calm), [0.8, null]);
+  assert.deepEqual(of([0.7, 0.1, ...calm.map(() => 1e-9)]), [0.8, null], "a curve that came down has no peak");
+  assert.deepEqual(of(calm.map((value, i) => value + 20 * (i % 2))), [25, null], "nor one that is restless all the time");
+  assert.equal(of([0.7, 3, 90, 1e4, 1e6])[1], null);
+});
+
 test("a part of a tiny error axis has its ticks there", () => {
   const ticks = ticksOf([0.9e-5, 1e-5], false);
   assert.deepEqual(ticks.texts, ["0.9", "0.92", "0.94", "0.96", "0.98", "1"]);
