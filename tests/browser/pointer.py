@@ -1,5 +1,6 @@
 """Pointing at the error curves, and what the label there says."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -14,11 +15,12 @@ PLACE = """([epoch, down]) => {
     const share = (epoch - left) / (right - left);
     return [box.left + size.l + share * size.w, box.top + size.t + down * size.h];
 }"""
-ROWS = """label => Object.fromEntries([...label.querySelectorAll("tbody tr")].map((row) => {
+ROWS = """label => Object.fromEntries([...label.querySelectorAll("tbody tr")].map(
+(r) => {
     const heads = [...label.querySelectorAll("thead th")].map((e) => e.textContent);
-    const cells = [...row.querySelectorAll("td")].map((e) => e.textContent);
+    const cells = [...r.querySelectorAll("td")].map((e) => e.textContent);
     const told = heads.map((head, i) => [head, cells[i]]).filter(([, text]) => text);
-    return [row.querySelector("th").textContent, Object.fromEntries(told)];
+    return [r.querySelector("th").textContent, Object.fromEntries(told)];
 }))"""
 Rows = dict[str, dict[str, str]]
 
@@ -41,7 +43,7 @@ def hover(page: Page, epoch: int) -> Rows:
 
 def is_number(text: str, value: float) -> bool:
     """Tell whether a text is the number with as many digits as it has."""
-    figures = text.split("e")[0].replace("−", "").replace(".", "").lstrip("0")
+    figures = re.sub("e.*|[−.]", "", text).lstrip("0")
     return number(value, len(figures)) == text
 
 

@@ -9,7 +9,6 @@ from tests.browser.actions import (
     full_speed,
     number,
     play,
-    set_value,
     wait_for_points,
     wait_for_update,
 )
@@ -85,7 +84,7 @@ def test_a_zoom_stays_while_it_trains_and_goes_with_the_network(page: Page) -> N
     seen = page.evaluate(RANGE)
     wait_for_update(page, int(number(page, "update")) + 3000)
     assert page.evaluate(RANGE)[:2] == seen[:2]
-    set_value(page, "Hidden layers", "4")
+    page.get_by_role("button", name="New weights").click()
     expect(page.get_by_role("button", name="Reset zoom")).to_be_hidden()
 
 

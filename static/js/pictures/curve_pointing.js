@@ -118,7 +118,7 @@ export function createCurvePointing({ store, theme }, { stage, picture }, drawin
     destroy() {
       document.removeEventListener("scroll", render, { capture: true });
       pointer.destroy();
-      label.destroy();
+      label.hide();
     },
   };
 }

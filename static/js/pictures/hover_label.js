@@ -21,8 +21,6 @@ export function createHoverLabel(page = document) {
   const table = h("table", {}, h("thead", {}, head), body);
   const notes = h("p", { class: "hover-notes" });
   const element = h("div", { class: "hover-label", "aria-hidden": "true", translate: "no" }, title, table, notes);
-  element.hidden = true;
-  page.body.append(element);
   let known = "";
 
   /** The numbers change all the time, what they are of seldom. */
@@ -53,7 +51,7 @@ export function createHoverLabel(page = document) {
      *   in the window: where the line through the epoch is, and the plot
      */
     show(content, at) {
-      element.hidden = false;
+      if (!element.isConnected) page.body.append(element);
       setText(title, content.title);
       build(content);
       fill(content);
@@ -62,10 +60,7 @@ export function createHoverLabel(page = document) {
       const { left, top } = placeLabel(at, { width: element.offsetWidth, height: element.offsetHeight }, { width: innerWidth, height: innerHeight });
       element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
     },
-    hide() {
-      element.hidden = true;
-    },
-    destroy: () => element.remove(),
+    hide: () => element.remove(),
   };
 }
 

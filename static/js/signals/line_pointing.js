@@ -47,7 +47,7 @@ export function createLinePointing(stage, view) {
     render: () => x !== null && show(),
     destroy() {
       pointer.destroy();
-      label.destroy();
+      label.hide();
     },
   };
 }
