@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-MINUS = "−"
+from app.training.notation import MINUS
+from app.training.notation import number as read
+
 MOST_TERMS = 8  # of a sum; of a longer one the first few and the last are shown
 FIRST_TERMS = 6
 
@@ -16,15 +18,14 @@ Pieces = list[Markup]
 
 
 def digits(value: float) -> str:
-    """Return the number with six digits; beyond plain ones as `1.5e-07`."""
-    text = f"{value + 0.0:.6g}"  # -0.0 + 0.0 is 0.0
-    return text.replace("-", MINUS, 1) if text.startswith("-") else text
+    """Return the number with six digits; beyond plain ones as `1.5e−7`."""
+    return read(value, 6, trim=True)
 
 
 def split(value: float) -> tuple[str, str]:
     """Return mantissa and exponent, which is empty for plain numbers."""
     mantissa, _, exponent = digits(value).partition("e")
-    return mantissa, str(int(exponent)).replace("-", MINUS) if exponent else ""
+    return mantissa, exponent
 
 
 def text_number(value: float) -> Markup:

@@ -3,9 +3,9 @@
 from app.training.criteria import Criterion, Reading, readings
 from app.training.evidence import weakness
 from app.training.lowest import lower_in_words
+from app.training.notation import number
 from app.training.settings import MOST_EPOCHS, Settings
 from app.training.shown import Shown
-from app.training.significant import significant
 from app.training.stopping import CRITERION_OF, Reason, Stop
 
 
@@ -22,7 +22,7 @@ def _why(run: Shown, stop: Stop) -> str:
     if stop.reason is Reason.TARGET_ERROR:
         (train,) = run.course.history.span("train", stop.epoch, stop.epoch)
         return (
-            f"Stopped at epoch {stop.epoch}: the training error {significant(train)} "
+            f"Stopped at epoch {stop.epoch}: the training error {number(train)} "
             "has reached the target"
         )
     if stop.epoch >= MOST_EPOCHS:
@@ -67,7 +67,7 @@ def _rises(_reading: Reading, settings: Settings) -> str:
 
 
 def _number(reading: Reading) -> str:
-    return "?" if reading.value is None else f"{reading.value:.3g}"
+    return number(reading.value, 3, trim=True)
 
 
 _WORDS = {

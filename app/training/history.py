@@ -20,6 +20,8 @@ COLUMNS = (*ERRORS, *ACCURACIES)
 
 Series = dict[str, list[Any]]
 
+GRID_SHARE = 2 / 3  # of the epochs that a thinned series keeps
+
 
 class History:
     """Errors and accuracies by epoch, float64; NaN inside where there is none.
@@ -137,13 +139,13 @@ class History:
     def since(self, epoch: int, most: int, names: tuple[str, ...] = COLUMNS) -> Series:
         """Return `{epoch, <name>: ...}` of all epochs from `epoch` on, in order.
 
-        Where there are more than `most`, the epochs are thinned; every stretch keeps
-        its minimum and maximum of each error, so no peak or best epoch vanishes.
+        Where there are more than `most`, the epochs are thinned as `thinned` does, so
+        no peak or best epoch vanishes.
         """
         start = min(max(epoch, 0), self._length)
         picked: slice | NDArray[np.intp] = slice(start, self._length)
         if self._length - start > most:
-            picked = start + thinned(self._rows[start : self._length, :3], most)
+            picked = start + thinned(self._rows[start : self._length, :3], most, start)
         epochs = np.arange(self._length)[picked].tolist()
         return {"epoch": epochs} | {name: self._values(picked, name) for name in names}
 
@@ -154,16 +156,22 @@ class History:
         return [_finite(value) for value in column[picked].tolist()]
 
 
-def thinned(rows: NDArray[np.float64], most: int) -> NDArray[np.intp]:
-    """Return at most `most` ascending row numbers that keep minima and maxima.
+def thinned(rows: NDArray[np.float64], most: int, first: int = 0) -> NDArray[np.intp]:
+    """Return at most `most` (14 or more) ascending row numbers.
 
-    `rows` is (n, k), n > most; the first and the last row are kept. Rows are cut into
-    equal stretches, and each gives the places of its k minima and k maxima.
+    `rows` is (n, k), n > most, of epoch `first` and those that follow. Kept are the
+    first and the last row; the epochs that a power of two divides, so that thinned runs
+    have epochs in common; and in equal stretches the k minima and k maxima. The page
+    thins by the same rule (static/js/core/series.js).
     """
     n, k = rows.shape
-    stretches = max((most - 2) // (2 * k), 1)
+    step = 1
+    while -(-n // step) > most * GRID_SHARE:
+        step *= 2
+    grid = np.arange(-first % step, n, step, dtype=np.intp)
+    stretches = max((most - 2 - len(grid)) // (2 * k), 1)
     edges = np.linspace(0, n, stretches + 1).astype(np.intp)
-    keep = [np.array([0, n - 1], dtype=np.intp)]
+    keep = [np.array([0, n - 1], dtype=np.intp), grid]
     low = np.where(np.isfinite(rows), rows, np.inf)
     high = np.where(np.isfinite(rows), rows, -np.inf)
     for start, stop in pairwise(edges):

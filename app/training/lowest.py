@@ -6,8 +6,8 @@ improvements that are too small to count. Epoch 0, before any update, never coun
 
 from dataclasses import dataclass
 
+from app.training.notation import apart, number
 from app.training.progress import Progress
-from app.training.significant import significant
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def lower_in_words(course: Progress) -> str:
     if lower is None:
         return ""
     settings = course.settings
-    error = significant(lower.error)
+    error = apart([lower.error, best])[0]
     if best is None:
         return f"The lowest validation error was {error}, at epoch {lower.epoch}."
     what = f"Epoch {lower.epoch} was lower ({error})"
@@ -51,6 +51,6 @@ def lower_in_words(course: Progress) -> str:
     if lower.epoch < settings.start_epoch:
         return f"{what}, but checking started at epoch {settings.start_epoch}."
     if best - lower.error <= settings.min_delta:
-        delta = significant(settings.min_delta)
+        delta = number(settings.min_delta, trim=True)
         return f"{what}, but by less than the minimum improvement of {delta}."
     return f"{what}."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.training.cautions import cautions
 from app.training.ending import ending, prospect
+from app.training.notation import number
 from app.training.run import Run, gentler_rate
 from app.training.settings import CATALOGUE, MOST_EPOCHS
 from app.training.states import State
@@ -124,9 +125,9 @@ def _diverged(run: Run, stop: Stop) -> str:
     train = run.course.history.row(stop.epoch)["train"]
     why = "the numbers are no longer finite"
     if train is not None and train > LARGEST_ERROR:
-        why = f"the training error {train:.3g} is above {LARGEST_ERROR:.0f}"
+        why = f"the training error {number(train, 3)} is above {number(LARGEST_ERROR)}"
     rate = gentler_rate(run.settings)
     return (
         f"Diverged in epoch {stop.epoch}: {why}. The weights of epoch "
-        f"{stop.epoch - 1} are kept; go back there with learning rate {rate:.3g}?"
+        f"{stop.epoch - 1} are kept; go back there with learning rate {number(rate, 3, trim=True)}?"
     )

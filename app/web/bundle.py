@@ -24,6 +24,7 @@ SHEETS = (
     "rail",
     "overlays",
     "pictures",
+    "curves",
     "readout",
     "tables",
     "inspector",

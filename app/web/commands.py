@@ -17,6 +17,7 @@ from app.training.validation import check_value, resolve, setting_name
 from app.web.chain import nudged
 from app.web.clients import Client
 from app.web.entries import HORIZON
+from app.web.epoch_errors import epoch_errors
 from app.web.examination import Examination
 from app.web.ghosts import Ghosts
 from app.web.inspection import training_example
@@ -29,6 +30,7 @@ from app.web.messages import (
     Drawn,
     EditPoints,
     Empty,
+    Errors,
     Examine,
     Export,
     Hello,
@@ -101,6 +103,7 @@ class Commands:
             ClientEvent.TWIN: self._twin,
             ClientEvent.OPEN: self._open,
             ClientEvent.VISIT: self._visit,
+            ClientEvent.ERRORS: self._errors,
             ClientEvent.RESUME: self._resume,
             ClientEvent.BRANCH: self._branch,
             ClientEvent.SET: self._set,
@@ -238,6 +241,9 @@ class Commands:
         self, _client: Client, session: Session, message: Visit
     ) -> Answer | Future[Answer]:
         return self._visits.begin(session, message.epoch)
+
+    def _errors(self, _client: Client, session: Session, message: Errors) -> Answer:
+        return epoch_errors(session, message.epoch)
 
     def _resume(
         self, _client: Client, session: Session, message: Resume

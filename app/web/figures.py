@@ -46,9 +46,9 @@ def skeletons() -> dict[str, Figure]:
     """Return the figures by panel, each `{data, layout, config}`, ready for JSON."""
     return {
         "network": _plain(_network()),
-        "curves": _plain(_curves()),
+        "curves": _still(_curves()),
         "learned": _plain(_learned()),
-        "layers": _plain(_layers()),
+        "layers": _still(_layers()),
     }
 
 
@@ -57,6 +57,14 @@ def _plain(figure: go.Figure) -> Figure:
     plain: Figure = json.loads(figure.to_json())
     plain["layout"].pop("template", None)  # 7 KB of defaults that the page overrides
     return plain | {"config": dict(CONFIG)}
+
+
+def _still(figure: go.Figure) -> Figure:
+    """Return a figure whose pointer is the page's: Plotly tells nothing itself.
+
+    Its unified label names the nearest point of every line, so values of other epochs.
+    """
+    return _plain(figure) | {"config": CONFIG | {"staticPlot": True}}
 
 
 def _layout(**layout: Any) -> go.Layout:
@@ -107,7 +115,7 @@ def _curves() -> go.Figure:
     return go.Figure(
         [
             *(_curve(name, dash) for name, dash, _ in SETS),
-            go.Scatter(name="best epoch", mode="markers", hoverinfo="skip", x=[], y=[]),
+            go.Scatter(name="best epoch", mode="markers", x=[], y=[]),
             go.Scatter(
                 name="changed setting",
                 mode="markers",
@@ -118,18 +126,12 @@ def _curves() -> go.Figure:
             ),
         ],
         _layout(
-            hoverdistance=-1,
-            hovermode="x unified",
+            hovermode=False,
             legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.01},
             margin={"l": 52, "r": 14, "t": 28, "b": 44},
             showlegend=False,  # costs 7 ms a time: HTML on the page, Plotly's in files
-            xaxis=axis
-            | {
-                "title": {"text": "epoch"},
-                "hoverformat": "d",
-                "unifiedhovertitle": {"text": "epoch %{x}"},
-            },
-            yaxis=axis | {"title": {"text": "error"}, "rangemode": "tozero"},
+            xaxis=axis | {"title": {"text": "epoch"}},
+            yaxis=axis | {"title": {"text": "error"}},
             yaxis2={
                 "fixedrange": True,
                 "overlaying": "y",
@@ -141,7 +143,7 @@ def _curves() -> go.Figure:
                 "overlaying": "y",
                 "showgrid": False,
                 "side": "right",
-                "tickformat": ".0%",
+                "tickformat": ".3~%",
                 "tickmode": "auto",  # else its labels stand where the errors' do
             },
         ),
@@ -153,7 +155,6 @@ def _curve(name: str, dash: str) -> go.Scatter:
         name=name,
         mode="lines",
         connectgaps=False,
-        hovertemplate=name + " <b>%{y:.8~g}</b><extra></extra>",
         line={"dash": dash, "width": 2},
         x=[],
         y=[],
@@ -222,16 +223,10 @@ def _layers() -> go.Figure:
     return go.Figure(
         [_layer(number, each) for number, each in enumerate(LAYER_SYMBOLS, start=1)],
         _layout(
-            hoverdistance=-1,
-            hovermode="x unified",
+            hovermode=False,
             margin={"l": 50, "r": 62, "t": 8, "b": 36},
             showlegend=False,
-            xaxis=axis
-            | {
-                "title": {"text": "epoch"},
-                "hoverformat": "d",
-                "unifiedhovertitle": {"text": "epoch %{x}"},
-            },
+            xaxis=axis | {"title": {"text": "epoch"}},
             yaxis=axis | {"type": "log"},
         ),
     )

@@ -5,10 +5,10 @@ from typing import Any
 
 from app.training.background import Background, Task
 from app.training.ghost import Comparison, Ghost
+from app.training.notation import apart
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
-from app.training.significant import significant
 from app.web.payloads import GhostPayload
 from app.web.runs import series_payload
 
@@ -120,7 +120,7 @@ def _validation(ghost: Ghost, found: Comparison | None) -> Iterator[str]:
     yield f"Early stopping saved {_count(epochs)}{joint} {_would(found)}{by}."
     if found.lower is None or found.lower_epoch is None:
         return
-    error = significant(found.lower)
+    error, _ = apart([found.lower, found.shown])
     if found.lower_epoch > ghost.stop_epoch:
         yield f"Epoch {found.lower_epoch:,} would have been better: {error}."
     else:
@@ -129,7 +129,7 @@ def _validation(ghost: Ghost, found: Comparison | None) -> Iterator[str]:
 
 def _would(found: Comparison) -> str:
     """Say what the error would have done, without stopping."""
-    before, after = significant(found.shown), significant(found.last)
+    before, after = apart([found.shown, found.last])
     if found.saved == 0:
         return f"the error would have stayed at {before}"
     turned = "risen" if found.saved > 0 else "fallen"
@@ -138,7 +138,7 @@ def _would(found: Comparison) -> str:
 
 def _test(found: Comparison | None) -> Iterator[str]:
     if found is not None:
-        before, after = significant(found.shown), significant(found.last)
+        before, after = apart([found.shown, found.last])
         yield f"On the test set: {after} instead of {before}."
 
 

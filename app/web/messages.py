@@ -156,6 +156,13 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Errors:
+    """The errors at the end of an epoch, of the run and of those beside it."""
+
+    epoch: Annotated[int, whole(0, MOST_EPOCHS)]
+
+
+@dataclass(frozen=True)
 class Resume:
     """Train on from the end of an earlier epoch; what came later is forgotten."""
 
@@ -302,6 +309,7 @@ MESSAGES: dict[ClientEvent, type[Any]] = {
     ClientEvent.TWIN: Beside,
     ClientEvent.OPEN: Recover,
     ClientEvent.VISIT: Visit,
+    ClientEvent.ERRORS: Errors,
     ClientEvent.RESUME: Resume,
     ClientEvent.BRANCH: Branch,
     ClientEvent.SET: Set,

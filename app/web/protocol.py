@@ -42,6 +42,7 @@ class ClientEvent(StrEnum):
     TWIN = "twin"
     OPEN = "open"
     VISIT = "visit"
+    ERRORS = "errors"
     RESUME = "resume"
     BRANCH = "branch"
     SET = "set"

@@ -16,6 +16,7 @@ import { createRecords } from "./core/records.js";
 import { createScheduler } from "./core/scheduler.js";
 import { initialState } from "./core/state.js";
 import { createStore } from "./core/store.js";
+import { followTextSize } from "./core/text_size.js";
 import { createTheme } from "./core/theme.js";
 import { createTooltip } from "./core/tooltip.js";
 import { guardTouches } from "./core/touch.js";
@@ -30,6 +31,7 @@ const find = (id) => document.getElementById(id);
 
 function start() {
   const boot = readBoot();
+  followTextSize();
   const theme = createTheme();
   const store = createStore(initialState(boot, theme.name()));
   const report = reportTo(store);

@@ -22,7 +22,7 @@ from app.cli.mathml import (
         (0.6, "0.6"),
         (-0.01097681234, "−0.0109768"),
         (-0.0, "0"),
-        (1234567.0, "1.23457e+06"),
+        (1234567.0, "1.23457e6"),
     ],
 )
 def test_numbers_have_six_digits(value: float, text: str) -> None:

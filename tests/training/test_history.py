@@ -83,6 +83,16 @@ def test_thinning_keeps_minimum_and_maximum_of_each_series(n, most, seed):
         assert column.argmax() in kept
 
 
+@given(st.integers(0, 500), st.integers(700, 3000), st.integers(700, 3000))
+def test_thinned_runs_have_epochs_in_common(first, one, other):
+    longer = max(one, other) + first
+    common = set(history(range(one + first)).since(first, 300)["epoch"])
+    common &= set(history(range(other + first)).since(first, 300)["epoch"])
+    step = 2 ** math.ceil(math.log2(longer / 200))
+    epochs = range(first + -first % step, min(one, other) + first, step)
+    assert common >= set(epochs)
+
+
 def test_the_first_epoch_can_be_measured_again():
     made = history([1.0, 0.5])
     made.begin_with(EpochErrors(3.0, None, None))

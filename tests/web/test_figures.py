@@ -53,6 +53,14 @@ def test_each_layer_has_its_own_line_on_a_logarithmic_axis():
     assert figure["layout"]["yaxis"]["type"] == "log"
 
 
+@pytest.mark.parametrize("panel", ["curves", "layers"])
+def test_plotly_does_not_tell_the_numbers_of_curves(panel):
+    # Its unified label names the nearest point of every line: values of other epochs.
+    figure = skeletons()[panel]
+    assert figure["layout"]["hovermode"] is False
+    assert figure["config"] == CONFIG | {"staticPlot": True}
+
+
 def test_the_page_gets_its_own_copy_of_the_configuration():
     skeletons()["network"]["config"].clear()
     assert skeletons()["network"]["config"] == CONFIG

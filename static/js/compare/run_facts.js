@@ -1,5 +1,5 @@
 /** The columns of the table of runs: what differs first, then results, then the rest. */
-import { formatError, formatShare } from "../core/format.js";
+import { formatApart, formatCount, formatSharesApart, formatValue, formatValuesApart } from "../core/format.js";
 import { same } from "../core/url.js";
 import { valuesWords } from "./twin_words.js";
 
@@ -16,26 +16,27 @@ const REASONS = {
   diverged: "diverged",
 };
 
-const epochWords = (value) => (value == null ? "–" : String(value));
+/** What stands in a column, row by row: numbers that differ can be told apart. */
+const each = (word) => (values) => values.map((value) => word(value));
 
 /** `isRare`: a column only where a run has it. */
 const RESULTS = [
-  { key: "epoch", label: "Epochs", words: (value) => String(value) },
-  { key: "reason", label: "Stopped by", words: (value) => (Object.hasOwn(REASONS, value) ? REASONS[value] : "not stopped") },
-  { key: "passed_epoch", label: "Kept training past epoch", words: epochWords, isRare: true },
-  { key: "best_epoch", label: "Best epoch", words: epochWords },
-  { key: "best_error", label: "Best validation E", words: formatError },
-  { key: "lower_epoch", label: "Lowest at another epoch", words: epochWords, isRare: true },
-  { key: "lower_error", label: "Lowest validation E", words: formatError, isRare: true },
-  { key: "best_train", label: "Train E at best epoch", words: formatError },
-  { key: "best_train_accuracy", label: "Train accuracy at best epoch", words: formatShare },
-  { key: "best_validation_accuracy", label: "Validation accuracy at best epoch", words: formatShare },
-  { key: "train", label: "Last train E", words: formatError },
-  { key: "validation", label: "Last validation E", words: formatError },
-  { key: "train_accuracy", label: "Last train accuracy", words: formatShare },
-  { key: "validation_accuracy", label: "Last validation accuracy", words: formatShare },
-  { key: "test", label: "Last test E, if opened", words: formatError },
-  { key: "test_accuracy", label: "Last test accuracy, if opened", words: formatShare },
+  { key: "epoch", label: "Epochs", words: each(formatCount) },
+  { key: "reason", label: "Stopped by", words: each((value) => (Object.hasOwn(REASONS, value) ? REASONS[value] : "not stopped")) },
+  { key: "passed_epoch", label: "Kept training past epoch", words: each(formatCount), isRare: true },
+  { key: "best_epoch", label: "Best epoch", words: each(formatCount) },
+  { key: "best_error", label: "Best validation E", words: formatApart },
+  { key: "lower_epoch", label: "Lowest at another epoch", words: each(formatCount), isRare: true },
+  { key: "lower_error", label: "Lowest validation E", words: formatApart, isRare: true },
+  { key: "best_train", label: "Train E at best epoch", words: formatApart },
+  { key: "best_train_accuracy", label: "Train accuracy at best epoch", words: formatSharesApart },
+  { key: "best_validation_accuracy", label: "Validation accuracy at best epoch", words: formatSharesApart },
+  { key: "train", label: "Last train E", words: formatApart },
+  { key: "validation", label: "Last validation E", words: formatApart },
+  { key: "train_accuracy", label: "Last train accuracy", words: formatSharesApart },
+  { key: "validation_accuracy", label: "Last validation accuracy", words: formatSharesApart },
+  { key: "test", label: "Last test E, if opened", words: formatApart },
+  { key: "test_accuracy", label: "Last test accuracy, if opened", words: formatSharesApart },
 ];
 
 /** The values that a run has had of a setting: at first, and after each change of it. */
@@ -62,14 +63,15 @@ export function columnsOf(catalogue, records) {
   const settings = catalogue.map((setting) => settingColumn(setting, records));
   const [different, rest] = [true, false].map((wanted) => settings.filter(({ differs }) => differs === wanted));
   const results = RESULTS.filter(({ key, isRare }) => !isRare || records.some((record) => record.results[key] != null));
-  return [...different, ...byHand(records), ...results.map(resultColumn), ...rest];
+  return [...different, ...byHand(records), ...results.map((result) => resultColumn(result, records)), ...rest];
 }
 
 function settingColumn(setting, records) {
   const { name, label, unit } = setting;
   const all = records.map(({ recipe }) => valuesOf(recipe, name));
   const differs = all.some((values) => !sameValues(values, all[0]));
-  const words = ({ recipe }) => valuesWords({ ...setting, unit: null }, valuesOf(recipe, name));
+  const told = textsOf(all.flat());
+  const words = ({ recipe }) => valuesWords({ ...setting, unit: null }, valuesOf(recipe, name), told);
   // Numbers sort as numbers; lists, and what was changed on the way, as they are written.
   const value = (record) => {
     const values = valuesOf(record.recipe, name);
@@ -78,16 +80,24 @@ function settingColumn(setting, records) {
   return { key: name, label: unit ? `${label} (${unit})` : label, differs, value, words };
 }
 
+/** How a column writes each of its numbers: in full where it needs that to tell them apart. */
+function textsOf(values) {
+  const numbers = [...new Set(values.filter((value) => typeof value === "number"))];
+  const texts = new Map(formatValuesApart(numbers).map((text, i) => [numbers[i], text]));
+  return (value) => texts.get(value) ?? formatValue(value);
+}
+
 function byHand(records) {
   if (!records.some(({ recipe }) => otherChanges(recipe) > 0)) return [];
   const value = ({ recipe }) => otherChanges(recipe);
   return [{ key: "by_hand", label: "Changes by hand", differs: true, value, words: (record) => String(value(record)) }];
 }
 
-function resultColumn({ key, label, words }) {
+function resultColumn({ key, label, words }, records) {
   const told = (record) => record.results[key] ?? null;
-  const value = key === "reason" ? (record) => words(told(record)) : told;
-  return { key: `result_${key}`, label, differs: false, value, words: (record) => words(told(record)) };
+  const texts = new Map(words(records.map(told)).map((text, i) => [records[i], text]));
+  const text = (record) => texts.get(record);
+  return { key: `result_${key}`, label, differs: false, value: key === "reason" ? text : told, words: text };
 }
 
 /** Rows in the order of a column; what has no value stands last, whichever way. */

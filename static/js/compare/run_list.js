@@ -1,6 +1,6 @@
 /** The runs made in this browser, with small curves; each opens again with its weights. */
 import { focusBeside, h, icon, setAttribute } from "../core/dom.js";
-import { formatError } from "../core/format.js";
+import { formatApart } from "../core/format.js";
 import { contentOf } from "../core/run_content.js";
 import { summaryOf } from "./run_facts.js";
 import { createSparkline } from "./sparkline.js";
@@ -18,9 +18,9 @@ export function createRunList(catalogue, act) {
   const cards = new Map();
   let shown = [];
 
-  function card(record, current) {
+  function card(record, current, error) {
     if (!cards.has(record.id)) cards.set(record.id, createCard(catalogue, record, act));
-    return cards.get(record.id).show(record, isOnScreen(record, current));
+    return cards.get(record.id).show(record, isOnScreen(record, current), error);
   }
 
   return {
@@ -31,7 +31,8 @@ export function createRunList(catalogue, act) {
       if (now.every((part, i) => part === shown[i])) return;
       shown = now;
       const listed = withoutDoubles(records);
-      const elements = listed.map((record) => card(record, current));
+      const errors = errorTexts(listed);
+      const elements = listed.map((record, i) => card(record, current, errors[i]));
       const ids = new Set(listed.map(({ id }) => id));
       for (const id of [...cards.keys()].filter((each) => !ids.has(each))) cards.delete(id);
       none.hidden = elements.length > 0;
@@ -65,6 +66,7 @@ export function isOnScreen({ kept, recipe }, current) {
 /** Its buttons stay the same while its run goes on: somebody may be about to press one. */
 function createCard(catalogue, first, { open, keep, remove, rest }) {
   let record = null;
+  let error = null;
   let isMine = null;
   const spark = h("span", { class: "spark" });
   const words = h("span", { class: "run-words" });
@@ -89,11 +91,11 @@ function createCard(catalogue, first, { open, keep, remove, rest }) {
     again.hidden = isMine;
   }
 
-  function show(next, isNowMine) {
+  function show(next, isNowMine, nextError) {
     showMine(isNowMine);
-    if (next === record) return element;
-    record = next;
-    const [title, ...lines] = linesOf(catalogue, record);
+    if (next === record && nextError === error) return element;
+    [record, error] = [next, nextError];
+    const [title, ...lines] = linesOf(catalogue, record, error);
     const { epoch } = record.results;
     spark.replaceChildren(createSparkline(record.series, `Training and validation error over ${epoch} epochs`));
     words.replaceChildren(h("b", { title: summaryOf(catalogue, record, { most: Infinity }) }, title), ...lines.map((line) => h("span", { class: "quiet" }, line)));
@@ -106,11 +108,16 @@ function createCard(catalogue, first, { open, keep, remove, rest }) {
   return { show };
 }
 
+/** The error that tells most of each run; those that differ read differently. */
+export function errorTexts(records) {
+  const best = formatApart(records.map(({ results }) => results.best_error));
+  const train = formatApart(records.map(({ results }) => results.train));
+  return records.map(({ results }, i) => (results.best_error == null ? `train E ${train[i]}` : `best validation E ${best[i]}`));
+}
+
 /** Its name or settings, how far it came, and when it was noted. */
-function linesOf(catalogue, record) {
+function linesOf(catalogue, record, error) {
   const { results, kept } = record;
   const when = new Date(record.at).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-  const isWatched = results.best_error != null;
-  const error = isWatched ? `best validation E ${formatError(results.best_error)}` : `train E ${formatError(results.train)}`;
   return [kept ? record.name : summaryOf(catalogue, record), error, `${results.epoch} epochs, ${kept ? "kept " : ""}${when}`];
 }

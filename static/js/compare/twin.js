@@ -106,8 +106,9 @@ export function createTwin(ctx) {
     maps.hidden = !twin || isLeft;
     if (!twin || isLeft) return;
     bar.value = progressOf(twin, settings.max_epochs);
-    own.tell(frame, frame.stopping.shown_epoch);
-    other.tell(twin, twin.stopping.shown_epoch);
+    const lines = errorWords([frame, twin]);
+    own.tell(frame, lines[0]);
+    other.tell(twin, lines[1]);
     own.map.render(frame.output, run.data, run.data.task);
     const dataset = twin.name === "dataset" ? twin.value : run.settings.dataset;
     other.map.render(frame.twin_output, run.data, boot.datasets[dataset].task);
@@ -134,9 +135,10 @@ function createSide(name, theme) {
   return {
     map,
     element: h("figure", { class: name === "Twin" ? "twin-side is-twin" : "twin-side" }, caption, map.element),
-    tell(part, shownEpoch) {
-      setText(epoch, `${part.stopping.restored ? "best epoch (restored)" : "epoch"} ${shownEpoch}`);
-      errorWords(part).forEach((words, i) => setText(lines[i], words));
+    /** @param {string[]} errors in words, those of this run */
+    tell(part, errors) {
+      setText(epoch, `${part.stopping.restored ? "best epoch (restored)" : "epoch"} ${part.stopping.shown_epoch}`);
+      errors.forEach((words, i) => setText(lines[i], words));
     },
   };
 }

@@ -1,22 +1,22 @@
 /** What differs between a run and its twin, and what does not, in words. */
-import { formatError, formatShare, formatValue } from "../core/format.js";
+import { formatApart, formatSharesApart, formatValue, formatValuesApart } from "../core/format.js";
 
 const MOST_BETWEEN = 1;
 const ELSEWHERE = "changes on the way act at the same updates, so at other epochs";
 
-/** A setting's value as people write it. */
-export function valueWords({ kind, choices, unit }, value) {
+/** A setting's value as people write it. @param {(value: unknown) => string} [write] a plain one */
+export function valueWords({ kind, choices, unit }, value, write = formatValue) {
   if (kind === "flag") return value ? "on" : "off";
   if (value === null) return "off";
   if (Array.isArray(value) && value.length === 0) return "none";
-  const label = (each) => choices?.find((choice) => choice.value === each)?.label ?? formatValue(each);
+  const label = (each) => choices?.find((choice) => choice.value === each)?.label ?? write(each);
   const text = Array.isArray(value) ? value.map(label).join(", ") : label(value);
   return unit ? `${text} ${unit}` : text;
 }
 
 /** "0.3, then 0.1": all values that a run has had, of many the first and the last. */
-export function valuesWords(setting, values) {
-  const words = values.map((each) => valueWords(setting, each ?? null));
+export function valuesWords(setting, values, write = formatValue) {
+  const words = values.map((each) => valueWords(setting, each ?? null, write));
   const between = words.length - 2;
   if (between > MOST_BETWEEN) words.splice(1, between, `${between} others`);
   return words.join(", then ");
@@ -24,7 +24,10 @@ export function valuesWords(setting, values) {
 
 /** "Learning rate 0.3, then 0.1 → 0.03": the run's values, and the twin's one. */
 export function differenceWords(setting, { values, value }) {
-  return `${setting.label} ${valuesWords(setting, values)} → ${valueWords(setting, value)}`;
+  const numbers = [...values, value].filter((each) => typeof each === "number");
+  const texts = formatValuesApart(numbers);
+  const write = (each) => texts[numbers.indexOf(each)] ?? formatValue(each);
+  return `${setting.label} ${valuesWords(setting, values, write)} → ${valueWords(setting, value, write)}`;
 }
 
 /** What the server says, with settings named as their controls are. */
@@ -52,10 +55,21 @@ export function sharedWords({ points, labels, split, weights, order, batches, ep
   return epochs ? same : `${same}; ${ELSEWHERE}`;
 }
 
-/** "train E 0.4012", "validation E 0.5100 (81.7 %)". */
-export function errorWords({ errors, accuracy }) {
-  const share = accuracy?.validation == null ? "" : ` (${formatShare(accuracy.validation)})`;
-  return [`train E ${formatError(errors.train)}`, `validation E ${formatError(errors.validation)}${share}`];
+/**
+ * "train E 0.4012", "validation E 0.5100 (81.7 %)", of each of the runs: numbers that
+ * differ read differently.
+ *
+ * @param {{errors: object, accuracy: object | null}[]} runs
+ * @returns {[string, string][]}
+ */
+export function errorWords(runs) {
+  const train = formatApart(runs.map(({ errors }) => errors.train));
+  const validation = formatApart(runs.map(({ errors }) => errors.validation));
+  const shares = formatSharesApart(runs.map(({ accuracy }) => accuracy?.validation));
+  return runs.map(({ accuracy }, i) => {
+    const share = accuracy?.validation == null ? "" : ` (${shares[i]})`;
+    return [`train E ${train[i]}`, `validation E ${validation[i]}${share}`];
+  });
 }
 
 /** How much of the way to its goal a twin has come, from 0 to 1. */

@@ -57,6 +57,8 @@ export function createCommands({ request, store, report }) {
     open: (recipe) => ask(ClientEvent.OPEN, recipe),
     /** Looks at the end of an epoch; null: at the present. */
     visit: (epoch) => pushVisit({ epoch }),
+    /** The exact errors of an epoch; a refusal is for the asker to tell. */
+    errors: (epoch) => request(ClientEvent.ERRORS, { epoch }),
     resume: (epoch) => ask(ClientEvent.RESUME, { epoch }),
     branch: (epoch) => ask(ClientEvent.BRANCH, { epoch }),
     openTest: () => ask(ClientEvent.OPEN_TEST),

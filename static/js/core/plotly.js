@@ -6,9 +6,9 @@
 
 /**
  * Between two updates of a figure that follows the training: seldom, since what it lacks
- * meanwhile is painted on its canvas; more often while the pointer asks it for numbers.
+ * meanwhile is painted on its canvas; soon where it is not.
  */
-export const PACE_MS = { unattended: 2000, hovered: 400 };
+export const PACE_MS = { unattended: 2000, soon: 400 };
 
 /** What a job costs is measured under this name, as frames are under theirs. */
 const MEASURE = "plotly";

@@ -6,8 +6,11 @@ import { recipe, LONGEST } from "./memory.js";
 import { COLUMNS, thin } from "./series.js";
 
 const PAUSE_MS = 1500;
-/** What is drawn small needs no more points, nor more digits. */
-const POINTS = 300;
+/**
+ * Runs of so many epochs are kept whole: pointing at an epoch of the curves names its own
+ * value. No more digits are drawn.
+ */
+const POINTS = 1200;
 const DIGITS = 7;
 
 /**

@@ -1,8 +1,8 @@
 /**
  * The error curves as the page keeps them: columns of equal length over ascending
  * epochs, null where there is no number. A run can last for ever and the page must not
- * grow with it: above LIMIT points the curves are thinned, keeping in every stretch the
- * points where a curve is lowest and highest, so no minimum is lost from the picture.
+ * grow with it: above LIMIT points the curves are thinned, so that no minimum is lost from
+ * the picture and thinned runs have epochs in common.
  */
 export const COLUMNS = [
   "train",
@@ -14,6 +14,8 @@ export const COLUMNS = [
 ];
 export const LIMIT = 20_000;
 const ERRORS = ["train", "validation", "test"];
+/** Of the points of a thinned series, so many are at round epochs. */
+const GRID_SHARE = 2 / 3;
 
 export function emptySeries() {
   return fromRows([], () => null);
@@ -55,7 +57,7 @@ function extend(series, incoming) {
 }
 
 /** Where `epoch` stands in ascending epochs, -1 where it does not. */
-function indexOf(epochs, epoch) {
+export function indexOf(epochs, epoch) {
   let low = 0;
   let high = epochs.length;
   while (low < high) {
@@ -77,11 +79,16 @@ function weave(old, incoming) {
   });
 }
 
-/** About `target` points: of every stretch its ends' and its curves' extremes. */
+/**
+ * About `target` points: the epochs that a power of two divides, and of every stretch the
+ * points where a curve is lowest and highest. The server thins by the same rule
+ * (app/training/history.py).
+ */
 export function thin(series, target) {
   const count = series.epoch.length;
-  const stretches = Math.max(1, Math.floor(target / (2 * ERRORS.length)));
   const keep = new Set([0, count - 1]);
+  keepGrid(series.epoch, target * GRID_SHARE, keep);
+  const stretches = Math.max(1, Math.floor((target - keep.size) / (2 * ERRORS.length)));
   for (let k = 0; k < stretches; k += 1) {
     const start = Math.floor((k * count) / stretches);
     const end = Math.floor(((k + 1) * count) / stretches);
@@ -91,6 +98,14 @@ export function thin(series, target) {
   const thinned = { epoch: kept.map((i) => series.epoch[i]) };
   for (const name of COLUMNS) thinned[name] = kept.map((i) => series[name][i]);
   return thinned;
+}
+
+/** Adds to `keep` the places of the epochs that a power of two divides, at most so many. */
+function keepGrid(epochs, most, keep) {
+  const length = epochs.at(-1) - epochs[0] + 1;
+  let step = 1;
+  while (Math.ceil(length / step) > most) step *= 2;
+  epochs.forEach((epoch, i) => epoch % step === 0 && keep.add(i));
 }
 
 /** Adds to `keep` where the column is lowest and highest from `start` to before `end`. */

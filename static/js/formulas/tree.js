@@ -7,7 +7,7 @@
  *   parts: (Formula | string)[], lines?: Formula[]}} Formula `lines`: where it may be
  *   broken on a narrow screen
  */
-import { tidyPower } from "../core/format.js";
+import { formatNumber } from "../core/format.js";
 
 const SPACE = "http://www.w3.org/1998/Math/MathML";
 
@@ -32,12 +32,7 @@ export const standsFor = (focus, formula) => ({ ...formula, focus });
 
 /** A number as formulas show it: six digits, a true minus. */
 export function figure(value) {
-  if (value == null || !Number.isFinite(value)) return "–";
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  const plain = size >= 1e-4 && size < 1e6;
-  const text = plain ? String(Number(size.toPrecision(6))) : size.toExponential(5);
-  return (value < 0 ? "−" : "") + tidyPower(text);
+  return formatNumber(value, { digits: 6, trim: true });
 }
 
 /** "8.2e−7" as 8.2 × 10⁻⁷. */

@@ -3,6 +3,7 @@
  * work, and slow motion.
  */
 import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
+import { formatNumber } from "../core/format.js";
 import { fill } from "../core/morph.js";
 import { whereWords } from "../core/trace_words.js";
 import { PACES_MS } from "../core/walker.js";
@@ -133,7 +134,7 @@ function paceSlider(walker) {
 
   function show() {
     walker.pace = slider.valueAsNumber;
-    const text = `${(walker.pace / 1000).toFixed(1)} s`;
+    const text = `${formatNumber(walker.pace / 1000, { digits: 2 })} s`;
     setText(value, text);
     setAttribute(slider, "aria-valuetext", text);
   }

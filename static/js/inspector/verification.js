@@ -1,5 +1,6 @@
 /** Checks the gradient of the live network against central differences, on request. */
 import { h, setAttribute, setText, setUsable, whenUsable } from "../core/dom.js";
+import { formatNumber } from "../core/format.js";
 import { figure } from "../formulas/tree.js";
 import { focusName } from "../pictures/focus.js";
 
@@ -12,7 +13,7 @@ export function checkWords(found, network) {
   const isRight = most < RIGHT;
   const where = worst ? `, at ${focusName(worst, network)}` : "";
   const left = kinks ? `; ${kinks} at a kink were left out` : "";
-  const counted = `${checked} of ${parameters} parameters compared${left}, in ${seconds.toFixed(2)} s`;
+  const counted = `${checked} of ${parameters} parameters compared${left}, in ${formatNumber(seconds, { digits: 2 })} s`;
   const verdict = `The gradient${l1 > 0 || l2 > 0 ? ofWhat(l1, l2) : ""} is ${isRight ? "right" : "wrong"}`;
   return { isRight, text: `${verdict}: largest error ${figure(most)}${where} (${counted}).` };
 }

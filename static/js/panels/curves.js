@@ -1,6 +1,8 @@
 /** The error curves: a Plotly figure that grows, and the patience bar under it. */
 import { cautionsOf } from "../core/cautions.js";
-import { h, setText } from "../core/dom.js";
+import { h, setHidden, setText } from "../core/dom.js";
+import { createEpochErrors } from "../core/epoch_errors.js";
+import { formatNumber } from "../core/format.js";
 import { isTestOpen } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { flagName } from "../pictures/changes.js";
@@ -9,6 +11,7 @@ import { shownSets } from "../pictures/curve_figure.js";
 import { createCriteria } from "../pictures/criteria.js";
 import { createGapWords } from "../pictures/gap_words.js";
 import { createGhost } from "../pictures/ghost.js";
+import { createCurvePointing } from "../pictures/curve_pointing.js";
 import { createCurveLegend } from "../pictures/curve_legend.js";
 import { curveNotes, curveWords } from "../pictures/curve_words.js";
 import { asFile, composeSvg, exportColors } from "../pictures/export.js";
@@ -29,7 +32,12 @@ export function mountCurves(root, ctx) {
     drawing.forget();
     ctx.schedule.invalidate(panel);
   });
-  const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot });
+  const changed = () => ctx.schedule.invalidate(panel);
+  const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot, changed });
+  const exact = createEpochErrors({ ...ctx, changed });
+  const { drag, nearer, reset, zoom } = drawing.zooming;
+  const pointing = createCurvePointing(ctx, parts, { view: drawing.view, exact: exact.at, zoom: drag, nearer, reset });
+  parts.unzoom.addEventListener("click", reset);
   const ghost = createGhost(ctx);
   const notes = h("p", { class: "stopping-notes", hidden: true });
   parts.foot.append(gap.element, criteria.element, notes, ghost.element);
@@ -56,6 +64,9 @@ export function mountCurves(root, ctx) {
     legend.render(shownSets(state), { flags: flagName(state.changes), hasTwin: frame.twin !== null && !isOut(frame.twin), isBoth });
     if (canvas.size().width < 1) return;
     drawing.render(state);
+    pointing.render();
+    showPeak(parts.peak, drawing.view().scene);
+    setHidden(parts.unzoom, !zoom.isOn(), parts.picture);
     spoken.say(() => curveWords(store.get(), metric, stopOf(store.get()), isBoth));
   }
 
@@ -78,12 +89,19 @@ export function mountCurves(root, ctx) {
     },
     destroy() {
       spoken.destroy();
+      pointing.destroy();
       canvas.destroy();
       plotly.purge(parts.plot);
       root.replaceChildren();
     },
   };
   return panel;
+}
+
+/** What the axis cuts off, said: a few peaks must not flatten everything else. */
+function showPeak(element, { peak }) {
+  element.hidden = peak === null;
+  setText(element, peak === null ? "" : `↑ peaks up to ${formatNumber(peak, { digits: 2 })} cut off`);
 }
 
 /** The panel's elements. */
@@ -107,10 +125,14 @@ function build(root, store) {
     (name) => change((view) => ({ [name]: !view[name] })),
   );
   const plot = h("div", { class: "plot" });
-  const picture = h("div", { class: "picture", role: "img" }, plot);
-  const stage = h("div", { class: "stage canvas-over", translate: "no" }, picture);
+  const picture = h("div", { class: "picture zoomable", role: "img", tabindex: 0 }, plot);
+  const unzoom = h("button", { type: "button", class: "small unzoom", title: "Also: a double click on the curves" }, "Reset zoom");
+  unzoom.hidden = true;
+  const peak = h("p", { class: "peak", title: "The axis fits all other errors. Log shows these, too." });
+  peak.hidden = true;
+  const stage = h("div", { class: "stage canvas-over", translate: "no" }, picture, unzoom, peak);
   const foot = h("footer", { class: "panel-foot" });
   const push = h("span", { class: "push" }, metrics.element, options.element);
   root.append(h("header", { class: "panel-head" }, h("h2", {}, "Curves"), push), stage, foot);
-  return { plot, picture, stage, foot, metrics, options };
+  return { plot, picture, stage, foot, unzoom, peak, metrics, options };
 }

@@ -37,14 +37,14 @@ export function lowAccuracy(least) {
 const PLAIN = [0.01, 1000];
 /** Labels of an axis, at most so many and one more. */
 const MOST_TICKS = 5;
-const STEPS = [0.2, 0.5, 1, 2];
+const STEPS = [1, 2, 5, 10];
 /** Decades that have their twos and fives labelled. */
 const FEW_DECADES = 2;
 
 /**
  * The labelled values of an error axis; null where Plotly's own are right.
  *
- * @param {[number, number]} range exponents on a logarithmic axis, else from 0
+ * @param {[number, number]} range exponents on a logarithmic axis
  * @param {boolean} log
  * @returns {{values: number[], texts: string[], power?: string} | null} `power`: what
  *   the labels are to be multiplied with
@@ -52,11 +52,12 @@ const FEW_DECADES = 2;
 export function ticksOf([low, high], log) {
   if (log) return decadeTicks(low, high);
   if (high >= PLAIN[0] && high <= PLAIN[1]) return null;
-  const exponent = Math.floor(Math.log10(high) + 1e-9);
+  const exponent = Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))) + 1e-9);
   const decade = 10 ** exponent;
-  const step = STEPS.find((each) => high / decade / each <= MOST_TICKS + 0.5);
-  const count = Math.floor(high / decade / step + 1e-9);
-  const shares = Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(3)));
+  const step = roundUp((high - low) / decade / (MOST_TICKS + 0.5), STEPS);
+  const first = Math.ceil(low / decade / step - 1e-9);
+  const count = Math.floor(high / decade / step + 1e-9) - first;
+  const shares = Array.from({ length: count + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)) + 0);
   const values = shares.map((share) => share * decade);
   return { values, texts: shares.map(String), power: `10${raised(exponent)}` };
 }
@@ -76,7 +77,7 @@ function decadeTicks(low, high) {
       texts.push(Math.abs(k) > 3 ? `${few ? `${digit}×` : ""}10${raised(k)}` : String(value));
     }
   }
-  return { values, texts };
+  return texts.length > 1 ? { values, texts } : null;
 }
 
 function raised(exponent) {

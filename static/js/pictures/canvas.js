@@ -1,12 +1,13 @@
 /** A canvas that is as sharp as the screen and knows its size in CSS pixels. */
 import { h } from "../core/dom.js";
+import { onTextSize } from "../core/text_size.js";
 
 /** More than this looks no better and costs time. */
 const MAX_RATIO = 2;
 
 /**
  * @param {HTMLElement} parent the canvas fills it, under whatever else it holds
- * @param {(width: number, height: number) => void} onResize
+ * @param {(width: number, height: number) => void} onResize also where the size of text changes
  */
 export function createCanvas(parent, onResize) {
   const canvas = h("canvas", { class: "picture-canvas", "aria-hidden": "true" });
@@ -29,6 +30,7 @@ export function createCanvas(parent, onResize) {
     if (width > 0 && height > 0) onResize(width, height);
   }
 
+  const endTextSize = onTextSize(() => width > 0 && height > 0 && onResize(width, height));
   const observer = new ResizeObserver(fit);
   observer.observe(parent);
   const endRatio = onRatioChange(fit);
@@ -43,6 +45,7 @@ export function createCanvas(parent, onResize) {
       paint(context);
     },
     destroy() {
+      endTextSize();
       observer.disconnect();
       endRatio();
       canvas.remove();

@@ -1,20 +1,21 @@
 /** The bars under the curves: how far each criterion of early stopping has come. */
 import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
+import { formatNumber, formatValue } from "../core/format.js";
 import { State } from "../protocol.js";
 
 /** Three digits; what is met and has no finite number is infinite. */
 function figure({ value, met }) {
   if (value === null) return met ? "∞" : "–";
-  return Math.abs(value) >= 1000 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+  return formatNumber(value, { digits: 3, trim: true });
 }
 
 const epochs = (count) => (count === 1 ? "epoch" : "epochs");
 
 const WORDS = {
   patience: ({ value, threshold }) => `${value} ${epochs(value)} without improvement (limit ${threshold})`,
-  generalization_loss: (each) => `Validation error ${figure(each)} % above its smallest (limit ${each.threshold} %)`,
-  progress_quotient: (each) => `Loss ${figure(each)} times the progress (limit ${each.threshold}, epoch ${each.epoch})`,
+  generalization_loss: (each) => `Validation error ${figure(each)} % above its smallest (limit ${formatValue(each.threshold)} %)`,
+  progress_quotient: (each) => `Loss ${figure(each)} times the progress (limit ${formatValue(each.threshold)}, epoch ${each.epoch})`,
   successive_rises: ({ value, threshold, epoch }) =>
     `${value ?? 0} of ${threshold} strips in succession ended higher (epoch ${epoch})`,
 };
@@ -22,8 +23,8 @@ const WORDS = {
 /** What each waits for, before there is an epoch to judge. */
 const PLANS = {
   patience: ({ patience }) => `Patience: ${patience} ${epochs(patience)} without improvement`,
-  generalization_loss: (settings) => `Validation error ${settings.gl_threshold} % above its smallest`,
-  progress_quotient: (settings) => `Loss ${settings.pq_threshold} times the progress`,
+  generalization_loss: (settings) => `Validation error ${formatValue(settings.gl_threshold)} % above its smallest`,
+  progress_quotient: (settings) => `Loss ${formatValue(settings.pq_threshold)} times the progress`,
   successive_rises: ({ rises }) => `${rises} strips in succession that end higher`,
 };
 

@@ -6,7 +6,8 @@ import { PACE_MS } from "../core/plotly.js";
 import { createRanges } from "./axes.js";
 import { flagsOf } from "./changes.js";
 import { curveFigure, curveScene } from "./curve_figure.js";
-import { SECOND_MARGIN, secondLine } from "./curve_second.js";
+import { createCurveZoom } from "./curve_zoom.js";
+import { marginOf, secondLine } from "./curve_second.js";
 import { paintTail } from "./curve_tail.js";
 import { paintGap } from "./gap.js";
 import { ghostOf } from "./ghost.js";
@@ -28,41 +29,59 @@ export function showsBoth({ run, view }) {
 
 /**
  * @param {object} ctx
- * @param {{canvas: object, plot: HTMLElement}} places
+ * @param {{canvas: object, plot: HTMLElement, changed: () => void}} places `changed`: called
+ *   when another part of the curves is to be seen
  */
-export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plot: root }) {
+export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plot: root, changed }) {
   const skeleton = boot.figures.curves;
-  const { margin } = skeleton.layout;
   const labels = Object.fromEntries(boot.catalogue.map(({ name, label }) => [name, label]));
   const ranges = createRanges();
   const accuracyRanges = createRanges();
   let drawn = { figure: [], canvas: [], to: Infinity, twinTo: Infinity };
+  let last = null;
+  const zooming = createCurveZoom(() => last, changed);
+  const { zoom } = zooming;
 
-  const flags = ({ changes }) => flagsOf(changes, (name) => labels[name] ?? name);
-
-  const marginOf = (isBoth) => ({ ...margin, ...(isBoth ? { r: SECOND_MARGIN } : {}) });
+  const flags = ({ changes }, { range }) => {
+    const scale = canvas.size().width / (range.x[1] - range.x[0]);
+    return flagsOf(changes, (name) => labels[name] ?? name, scale);
+  };
 
   function sceneOf(state) {
     const isBoth = showsBoth(state);
-    const { l, r } = marginOf(isBoth);
-    const width = canvas.size().width - l - r;
+    const { width, height } = plotOf(isBoth);
     const secondRanges = isBoth ? accuracyRanges : null;
-    return curveScene(state, { ranges, secondRanges, metric: metricOf(state), stop: stopOf(state), width });
+    zoom.follow([state.run.id, state.run.generation].join());
+    return curveScene(state, { ranges, secondRanges, metric: metricOf(state), stop: stopOf(state), width, height, zoom });
+  }
+
+  function plotOf(isBoth) {
+    const { l, r, t, b } = marginOf(skeleton.layout, isBoth);
+    const { width, height } = canvas.size();
+    return { x: l, y: t, width: width - l - r, height: height - t - b };
+  }
+
+  /** What is seen, and where: for pointing at it. */
+  function viewOf(state, scene) {
+    const { range, log, second } = scene;
+    const plot = plotOf(Boolean(second));
+    const secondAxes = second ? axesOf(plot, second.range, false) : null;
+    return { scene, plot, axes: axesOf(plot, range, log), secondAxes, flags: flags(state, scene) };
   }
 
   function figure(state, more) {
-    return curveFigure(skeleton, state, sceneOf(state), {
+    const scene = sceneOf(state);
+    return curveFigure(skeleton, state, scene, {
       size: canvas.size(),
       color: theme.color,
-      flags: flags(state),
+      flags: flags(state, scene),
       withMarks: state.frame.state !== "running",
       ...more,
     });
   }
 
   /** A change of a setting has a flag: soon, but not in the way of the slider itself. */
-  const pace = (isChanged) =>
-    isChanged || root.matches(":hover") ? PACE_MS.hovered : PACE_MS.unattended;
+  const pace = (isChanged) => (isChanged ? PACE_MS.soon : PACE_MS.unattended);
 
   /** The figure follows the training at its pace; any other change is drawn at once. */
   function drawFigure(state, { range, second }) {
@@ -79,7 +98,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     // Beside a run that holds still, only its twin may have grown.
     const isTwin = !isShorter && same([...now.slice(0, 2), ...now.slice(3)], [...drawn.figure.slice(0, 2), ...drawn.figure.slice(3)]);
     drawn.figure = now;
-    plotly.draw(root, current, grew ? pace(isChanged) : isTwin ? PACE_MS.hovered : 0);
+    plotly.draw(root, current, grew ? pace(isChanged) : isTwin ? PACE_MS.soon : 0);
   }
 
   /**
@@ -93,9 +112,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const now = [isRunning, name, series, frame.twin?.series, drawn.to, drawn.twinTo, frame.stopping.best_epoch, frame.stopping.lower_epoch, frame.visit?.epoch, ...range.x, ...range.y, ...(second?.range.y ?? [])];
     if (same(now, drawn.canvas)) return;
     drawn.canvas = now;
-    const { l, r, t, b } = marginOf(second);
-    const { width, height } = canvas.size();
-    const plot = { x: l, y: t, width: width - l - r, height: height - t - b };
+    const plot = plotOf(Boolean(second));
     const place = { plot, axes: axesOf(plot, range, log), color: theme.color, from: drawn.to };
     canvas.paint((context) => {
       const visit = visitMark(state, scene);
@@ -118,14 +135,18 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
   }
 
   return {
-    flags,
+    flags: (state) => flags(state, sceneOf(state)),
     figure,
+    zooming,
+    /** What was drawn last, and where; null before anything was. */
+    view: () => last,
     /** Forgets what was drawn: the panel has another size. */
     forget() {
       drawn = { figure: [], canvas: [], to: Infinity, twinTo: Infinity };
     },
     render(state) {
       const scene = sceneOf(state);
+      last = viewOf(state, scene);
       drawFigure(state, scene);
       drawCanvas(state, scene);
     },

@@ -1,10 +1,10 @@
 /** The error curves' Plotly figure for a state of the page. */
 import { isTestOpen } from "../core/state.js";
+import { textPx } from "../core/text_size.js";
 import { logRange, lowAccuracy, ticksOf, topError } from "./axes.js";
-import { css, parseColor } from "./colors.js";
 import { marksOf } from "./curve_marks.js";
-import { secondLayout, secondScene, secondTraces } from "./curve_second.js";
-import { drawnIndexes, extent } from "./decimate.js";
+import { marginOf, secondLayout, secondScene, secondTraces } from "./curve_second.js";
+import { drawnIndexes, extent, peakLimit } from "./decimate.js";
 import { gapAreas, gapCurves, gapTrace } from "./gap.js";
 import { ghostOf } from "./ghost.js";
 import { lowestTrace, marksLayout, ringTrace } from "./marks_plotly.js";
@@ -20,6 +20,7 @@ export const LINES = {
 
 /** How much is seen of what would have been. */
 const FAINT = 0.38;
+const FEW_EPOCHS = 8;
 
 /** The sets that have a curve to show. */
 export function shownSets(state) {
@@ -40,10 +41,11 @@ export function columnOf(set, metric) {
  *
  * @param {object} state the page's state, with a run
  * @param {{ranges: object, stop: number | null, metric: string, width: number,
- *   secondRanges: object | null}} parts `width`: of the plot, in pixels; `secondRanges`:
- *   where the accuracies are shown beside the errors
+ *   height?: number, secondRanges: object | null, zoom?: object | null}} parts `width` and
+ *   `height`: of the plot, in pixels;
+ *   `secondRanges`: where the accuracies are shown beside the errors; `zoom`: see zoom.js
  */
-export function curveScene(state, { ranges, stop, metric, width, secondRanges = null }) {
+export function curveScene(state, { ranges, stop, metric, width, height, secondRanges = null, zoom = null }) {
   const sets = shownSets(state);
   const columns = sets.map((set) => state.series[columnOf(set, metric)]);
   const ghost = ghostOf(state)?.series ?? null;
@@ -51,12 +53,25 @@ export function curveScene(state, { ranges, stop, metric, width, secondRanges = 
   const log = state.view.log && metric === "error";
   const overlays = overlaysOf(state, metric);
   const last = Math.max(0, ...[ghost?.epoch, ...overlays.map(({ epochs }) => epochs)].map((epochs) => epochs?.at(-1) ?? 0));
-  const others = overlays.flatMap((run) => run.columns);
-  const range = rangesOf(state, [...columns, ...faint, ...others], log, { metric, ranges, last });
-  const marks = marksOf(state, { range, log, metric, stop, width });
+  const curves = [
+    { epochs: state.series.epoch, columns },
+    ...(ghost ? [{ epochs: ghost.epoch, columns: faint }] : []),
+    ...overlays,
+  ];
+  const seen = seenOf(curves, zoom?.epochs());
+  const limit = metric === "error" && !log && !zoom?.isOn() ? peakLimit(columns) : Infinity;
+  const whole = rangesOf(state, seen, log, { metric, ranges, last, limit, zoomed: zoom?.epochs() });
+  const range = zoom ? zoom.apply(whole, metric, log) : whole;
+  const marks = marksOf(state, { range, log, metric, stop, width, height });
   const rounding = state.frame?.stopping.rounding ?? 0;
-  const second = secondRanges && secondScene(state, { sets, range, ghost, ranges: secondRanges });
-  return { sets, columns, log, range, marks, metric, rounding, ghost, faint, second, overlays };
+  const second = secondRanges && secondScene(state, { sets, range, ghost, ranges: secondRanges, zoom });
+  const peak = peakOf(whole, { metric, log, zoom });
+  return { sets, columns, log, range, whole, peak, marks, metric, rounding, ghost, faint, second, overlays };
+}
+
+/** The largest error, where it lies beyond the axis; else null. */
+function peakOf({ y, most }, { metric, log, zoom }) {
+  return metric === "error" && !log && !zoom?.isOn() && most > y[1] ? most : null;
 }
 
 /**
@@ -86,18 +101,17 @@ export function curveFigure(skeleton, state, scene, parts) {
     const set = sets[i];
     const line = { color: color(set), width: LINES[set].width };
     const skin = merge(skeleton.data[SETS.indexOf(set)], { x: ghost.epoch, y: values, line });
-    const hovertemplate = `${set} (without stopping) <b>%{y:.8~g}</b><extra></extra>`;
-    return { ...skin, name: `${set} (without stopping)`, hovertemplate, visible: true, opacity: FAINT };
+    return { ...skin, name: `${set} (without stopping)`, visible: true, opacity: FAINT };
   });
   const data = [
     ...(withMarks ? gapTraces(state, scene, kept, color("overfit")) : []),
     ...faintCurves,
-    ...overlayTraces(skeleton.data[0], scene.overlays, { color, range: scene.range }),
+    ...overlayTraces(skeleton.data[0], scene.overlays, { color, range: scene.range, log }),
     ...curves,
     ...accuracyTraces(skeleton.data, scene, { kept, epochs, color }),
     ringTrace(ring, best, color("validation"), log),
     ...(withMarks && marks.lowest ? [lowestTrace(ring, marks.lowest, color("validation"), log)] : []),
-    flagTrace(flagged, flags, color("accent")),
+    flagTrace(flagged, flags, scene.range.x, color("accent")),
   ];
   return {
     data: data.filter(({ visible }) => visible),
@@ -132,14 +146,14 @@ function gapTraces({ series }, scene, kept, color) {
 }
 
 /** A flag on the axis for each epoch at which settings were changed. */
-function flagTrace(trace, flags, color) {
+function flagTrace(trace, flags, [left, right], color) {
+  const seen = flags.filter(({ epoch }) => epoch >= left && epoch <= right);
   return {
     ...trace,
-    visible: flags.length > 0,
-    x: flags.map(({ epoch }) => epoch),
-    y: flags.map(() => 0.025),
-    customdata: flags.map(({ text }) => text),
-    hovertemplate: "%{customdata}<extra></extra>",
+    visible: seen.length > 0,
+    x: seen.map(({ epoch }) => epoch),
+    y: seen.map(() => 0.025),
+    customdata: seen.map(({ text }) => text),
     cliponaxis: false,
     marker: { ...trace.marker, color },
   };
@@ -149,55 +163,67 @@ function merge(trace, { line, ...more }) {
   return { ...trace, ...more, line: { ...trace.line, ...line } };
 }
 
+/** The values that lie within the epochs that were zoomed to, if any: those alone shape the axis. */
+function seenOf(curves, zoomed) {
+  if (!zoomed) return curves.flatMap(({ columns }) => columns);
+  return curves.flatMap(({ epochs, columns }) => {
+    const inside = epochs.flatMap((epoch, i) => (epoch >= zoomed[0] && epoch <= zoomed[1] ? [i] : []));
+    return columns.map((column) => inside.map((i) => column[i] ?? null));
+  });
+}
+
 /** Ranges as Plotly takes them: a logarithmic one in exponents. */
-function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, last }) {
+function rangesOf({ run, frame, series, view }, columns, log, { metric, ranges, last, limit, zoomed }) {
   const epoch = Math.max(series.epoch.at(-1) ?? 0, last);
   const isRunning = frame?.state === "running";
-  const [low, high] = extent(columns, log) ?? [0.1, 1];
+  const [low, most] = extent(columns, log) ?? [0.1, 1];
+  const high = most > limit ? highestUpTo(columns, limit) : most;
   const y =
     metric === "accuracy"
       ? [lowAccuracy(low), 1.01]
       : log
         ? logRange([low, high])
         : [0, topError(high)];
-  const key = [run.id, run.generation, metric, log, view.test].join();
-  return ranges.widen(key, { epoch, isRunning, y });
+  const key = [run.id, run.generation, metric, log, view.test, zoomed].join();
+  return { ...ranges.widen(key, { epoch, isRunning, y }), most };
+}
+
+function highestUpTo(columns, limit) {
+  let high = 0;
+  for (const column of columns) {
+    for (const value of column) if (value !== null && value <= limit && value > high) high = value;
+  }
+  return high;
 }
 
 function layoutOf(layout, state, { range, log, metric, marks, second }, parts) {
   const { color, size, flags, withMarks, legend } = parts;
   const muted = color("ink-muted");
-  const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: 11 } };
-  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: 12 } });
+  const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: textPx(11) } };
+  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: textPx(12) } });
   const ticks = metric === "error" ? ticksOf(range.y, log) : null;
   const { yaxis2, yaxis3, ...rest } = layout;
   return {
     ...rest,
     ...size,
+    margin: marginOf(layout, Boolean(second)),
     ...(flags.length ? { yaxis2 } : {}), // an axis costs a millisecond
-    font: { family: color("sans"), color: color("ink"), size: 12 },
-    hoverlabel: {
-      bgcolor: color("panel"),
-      bordercolor: color("line-strong"),
-      font: { color: color("ink"), size: 12 },
-    },
+    font: { family: color("sans"), color: color("ink"), size: textPx(12) },
     showlegend: legend === true,
     legend: { ...layout.legend, bgcolor: "rgba(0,0,0,0)", yanchor: "bottom" },
     xaxis: {
       ...layout.xaxis,
       ...axis,
       range: range.x,
+      dtick: range.x[1] - range.x[0] <= FEW_EPOCHS ? 1 : undefined, // there are no halves
       title: title("epoch"),
-      spikecolor: css(parseColor(color("line-strong")), 0.6),
-      spikethickness: 1,
-      spikedash: "solid",
     },
     yaxis: {
       ...layout.yaxis,
       ...axis,
       range: range.y,
       type: log ? "log" : "linear",
-      tickformat: metric === "accuracy" ? ".0%" : undefined,
+      tickformat: metric === "accuracy" ? ".3~%" : undefined,
       ...(ticks ? { tickvals: ticks.values, ticktext: ticks.texts } : {}),
       title: title(axisName(state, metric, ticks?.power)),
     },

@@ -3,6 +3,7 @@
  * while the training runs it is painted on the canvas each frame, because Plotly's shapes
  * and annotations would make every update dearer by half.
  */
+import { textPx } from "../core/text_size.js";
 
 const LABEL_GAP = 32;
 /** The lowest epoch's label is closer: under it stand the axis' own numbers. */
@@ -13,6 +14,11 @@ const LETTER = 6.2;
 const HIGH = 0.55;
 /** Lower than this there is no room below a ring. */
 const LOW = 0.25;
+/** How high a line of text is, and how far a label stands from the end of its line. */
+const LINE = 14;
+export const TEXT_GAP = 8;
+/** Between a ring and a label beside it. */
+const RING_GAP = 16;
 /** How much of the validation colour the patience window has. */
 export const WINDOW = 0.09;
 /** How much a label's ground, of the panel's colour, hides of the curves behind it. */
@@ -30,19 +36,54 @@ export const GROUND = 0.85;
 /**
  * @param {object} state the page's state
  * @param {{range: {x: number[], y: number[]}, log: boolean, metric: string,
- *   stop: number | null, width: number}} scene `range.y` in exponents on a logarithmic
- *   axis; `width`: of the plot, in pixels
+ *   stop: number | null, width: number, height?: number}} scene `range.y` in exponents on a
+ *   logarithmic axis; `width` and `height`: of the plot, in pixels
  * @returns {Marks} `y` in the units of the axis
  */
-export function marksOf(state, { range, log, metric, stop, width }) {
-  const { best, lowest } = pointsOf(state, metric);
+export function marksOf(state, { range, log, metric, stop, width, height = Infinity }) {
+  const points = pointsOf(state, metric);
+  const best = points.best && ringMark(points.best, "best", { range, log, width });
+  const lowest = points.lowest && ringMark(points.lowest, "lowest", { range, log, width, isBelow: best !== null });
+  const isSeen = (mark) => mark && isWithin(mark.x, range.x) && isWithin(mark.y, range.y);
+  const stopped = stop !== null && isWithin(stop, range.x) ? stopMark(stop, range, width, state.frame) : null;
   return {
-    best: best && ringMark(best, "best", { range, log, width }),
-    lowest: lowest && ringMark(lowest, "lowest", { range, log, width, isBelow: best !== null }),
-    patience: patienceWindow(state, stop),
-    stop: stop === null ? null : stopMark(stop, range, width, state.frame),
+    best: isSeen(best) ? beside(best, stopped, range, { width, height }) : null,
+    lowest: isSeen(lowest) ? lowest : null,
+    patience: cut(patienceWindow(state, stop), range.x),
+    stop: stopped,
     line: metric === "error" ? thresholdLine(state, range, log) : null,
   };
+}
+
+/**
+ * The best epoch's label where it does not lie on that of the stop: over or under its ring,
+ * else beside it.
+ */
+function beside(best, stop, range, { width, height }) {
+  if (!stop || !Number.isFinite(height)) return best;
+  const at = { x: share(best.x, range.x) * width, y: (1 - share(best.y, range.y)) * height };
+  const line = textPx(LINE);
+  const half = (best.text.length * textPx(LETTER)) / 2;
+  const size = stop.text.length * textPx(LETTER);
+  const x = share(stop.x, range.x) * width;
+  const taken = { left: stop.side === "left" ? x - size : x, right: stop.side === "left" ? x : x + size };
+  const fits = ({ dx, dy }) => {
+    const [left, middle] = [at.x + dx - half, at.y + dy + Math.sign(dy) * textPx(TEXT_GAP)];
+    const isInside = left >= -half / 4 && left + 2 * half <= width + half / 4 && middle >= 0 && middle <= height;
+    return isInside && (middle - line / 2 > line || left > taken.right || left + 2 * half < taken.left);
+  };
+  const aside = half + RING_GAP;
+  const places = [best, { dx: best.dx, dy: -best.dy }, { dx: aside, dy: 0 }, { dx: -aside, dy: 0 }, { dx: aside, dy: line }];
+  const { dx, dy } = places.find(fits) ?? best;
+  return { ...best, dx, dy };
+}
+
+/** Marks beyond what is seen are left out. */
+const isWithin = (value, [low, high]) => value >= low && value <= high;
+
+function cut(span, [low, high]) {
+  const seen = span && [Math.max(span[0], low), Math.min(span[1], high)];
+  return seen && seen[1] > seen[0] ? seen : null;
 }
 
 /** The validation error above which a criterion stops; null where it lies off the plot. */
@@ -85,7 +126,7 @@ function ringMark({ epoch, value }, name, { range, log, width, isBelow = false }
   const height = (y - range.y[0]) / (range.y[1] - range.y[0]);
   const high = height > (isBelow ? LOW : HIGH);
   const text = `${name} · epoch ${epoch}`;
-  const half = (text.length * LETTER) / 2;
+  const half = (text.length * textPx(LETTER)) / 2;
   const along = share(epoch, range.x) * width;
   return {
     x: epoch,
@@ -101,7 +142,7 @@ function stopMark(x, range, width, { state }) {
   const what = state === "diverged" ? "diverged" : "stopped";
   const text = `${what} · epoch ${x}`;
   const along = share(x, range.x) * width;
-  const fits = text.length * LETTER + LETTER <= width - along;
+  const fits = (text.length + 1) * textPx(LETTER) <= width - along;
   return { x, text, side: fits || along < width / 2 ? "right" : "left" };
 }
 

@@ -2,11 +2,12 @@
  * The accuracies beside the errors, dashed, on an axis of their own at the right: one can
  * rise while the other stays.
  */
+import { textBox, textPx } from "../core/text_size.js";
 import { lowAccuracy } from "./axes.js";
 import { extent } from "./decimate.js";
 
 /** Room for the second axis, in pixels. */
-export const SECOND_MARGIN = 56;
+const SECOND_MARGIN = 56;
 const WIDTH = 1.5;
 /** Plotly's names for line patterns, and the same for a canvas. */
 const PATTERNS = { dash: [9, 9], dashdot: [9, 3, 3, 3] };
@@ -19,19 +20,21 @@ export function secondLine(set) {
 
 /**
  * @param {object} state the page's state
- * @param {{sets: string[], range: {x: number[]}, ghost: object | null, ranges: object}} parts
- *   `range`: of the first axes; `ranges`: the memory of the second one
+ * @param {{sets: string[], range: {x: number[]}, ghost: object | null, ranges: object,
+ *   zoom?: object | null}} parts `range`: of the first axes; `ranges`: the memory of the
+ *   second one
  * @returns {{sets: string[], columns: (number | null)[][], faint: (number | null)[][],
  *   range: {x: number[], y: number[]}}}
  */
-export function secondScene({ series, run }, { sets, range, ghost, ranges }) {
+export function secondScene({ series, run }, { sets, range, ghost, ranges, zoom }) {
   const name = (set) => `${set}_accuracy`;
   const columns = sets.map((set) => series[name(set)]);
   const faint = ghost ? sets.map((set) => ghost[name(set)] ?? []) : [];
   const [low] = extent([...columns, ...faint]) ?? [0];
   const key = [run.id, run.generation].join();
   const wanted = { epoch: 0, isRunning: false, y: [lowAccuracy(low), 1.01] };
-  return { sets, columns, faint, range: { x: range.x, y: ranges.widen(key, wanted).y } };
+  const whole = { x: range.x, y: ranges.widen(key, wanted).y };
+  return { sets, columns, faint, range: zoom ? zoom.apply(whole, "accuracy") : whole };
 }
 
 /**
@@ -47,7 +50,6 @@ export function secondTraces(traces, { sets, values, epochs }, { color, opacity 
     return {
       ...traces.find((trace) => trace.name === set),
       name,
-      hovertemplate: `${name} <b>%{y:.1%}</b><extra></extra>`,
       mode: epochs.length === 1 ? "markers" : "lines",
       visible: true,
       opacity,
@@ -59,16 +61,20 @@ export function secondTraces(traces, { sets, values, epochs }, { color, opacity 
   });
 }
 
-/** The axis at the right, and the room that it needs. */
+/** The room around the plot, in pixels. @param {boolean} isBoth there is an axis at the right */
+export function marginOf({ margin }, isBoth) {
+  return textBox({ ...margin, ...(isBoth ? { r: SECOND_MARGIN } : {}) });
+}
+
+/** The axis at the right. */
 export function secondLayout(layout, { range }, color) {
   const muted = color("ink-muted");
   return {
-    margin: { ...layout.margin, r: SECOND_MARGIN },
     yaxis3: {
       ...layout.yaxis3,
       range: range.y,
-      tickfont: { color: muted, size: 11 },
-      title: { text: "accuracy (dashed)", standoff: 6, font: { color: muted, size: 12 } },
+      tickfont: { color: muted, size: textPx(11) },
+      title: { text: "accuracy (dashed)", standoff: 6, font: { color: muted, size: textPx(12) } },
     },
   };
 }

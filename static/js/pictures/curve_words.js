@@ -1,4 +1,5 @@
 /** The error curves in words, for those who do not see them. */
+import { formatNumber } from "../core/format.js";
 import { columnOf, shownSets } from "./curve_figure.js";
 
 /** @returns {string} `isBoth`: the accuracies stand beside the errors */
@@ -26,7 +27,7 @@ export function curveWords(state, metric, stop, isBoth = false) {
 }
 
 function number(value) {
-  return value == null ? "no number" : value.toPrecision(3);
+  return value == null ? "no number" : formatNumber(value, { digits: 3 });
 }
 
 /** What hovering would tell, for a file: where it stopped, what was changed and when. */
@@ -36,8 +37,5 @@ export function curveNotes({ series, frame }, flags, stop) {
   if (best != null) notes.push(`best epoch ${best}`);
   if (lower != null) notes.push(`lowest validation error at epoch ${lower}`);
   if (stop !== null) notes.push(`stopped at epoch ${stop}`);
-  for (const { epoch, text } of flags) {
-    notes.push(`epoch ${epoch}: ${text.replaceAll("<br>", ", ")}`);
-  }
-  return notes;
+  return [...notes, ...flags.map(({ when, text }) => `${when}: ${text}`)];
 }

@@ -27,6 +27,30 @@ export function drawnIndexes(columns, most = DRAWN_POINTS) {
   return [...keep].sort((a, b) => a - b);
 }
 
+/** So many numbers of a curve are enough to tell what is usual. */
+const SAMPLE = 200;
+const USUAL = 0.9;
+/** A peak is so many times what is usual, and what the curves begin with. */
+const TIMES = { usual: 8, first: 3 };
+
+/**
+ * Above this a number is a peak: a few that would flatten all others. Curves that only
+ * come down from where they began have none.
+ *
+ * @param {(number | null)[][]} columns the run's own curves
+ * @returns {number} infinite where nothing is known
+ */
+export function peakLimit(columns) {
+  const picked = columns.flatMap((column) => {
+    const step = Math.max(1, Math.floor(column.length / SAMPLE));
+    return column.filter((value, i) => value !== null && i % step === 0);
+  });
+  if (!picked.length) return Infinity;
+  const usual = picked.sort((a, b) => a - b)[Math.ceil(USUAL * (picked.length - 1))];
+  const first = Math.max(...columns.map((column) => column[0] ?? 0));
+  return Math.max(TIMES.usual * usual, TIMES.first * first);
+}
+
 /** The smallest and the largest number in the columns (positive ones only, if asked). */
 export function extent(columns, positive = false) {
   let low = Infinity;

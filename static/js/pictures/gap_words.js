@@ -1,19 +1,12 @@
 /** The generalization gap in numbers, under the curves. */
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
+import { formatNumber, formatShare } from "../core/format.js";
 import { State } from "../protocol.js";
-
-/** Three digits, with a real minus sign. */
-function digits(value) {
-  const size = Math.abs(value);
-  const text = size > 0 && (size < 1e-3 || size >= 1e4) ? size.toExponential(2) : size.toPrecision(3);
-  return `${value < 0 ? "−" : ""}${text}`;
-}
 
 /** Percentage points: an accuracy is a share of 1. */
 function points(share) {
-  const text = Math.abs(share * 100).toFixed(1);
-  return `${share < 0 && text !== "0.0" ? "−" : ""}${text} % points`;
+  return `${formatShare(share)} points`;
 }
 
 /**
@@ -24,7 +17,7 @@ function points(share) {
 export function gapWords({ gap, stopping }, counts, metric) {
   if (counts.validation === 0) return "no gap: the validation set is empty";
   const epoch = `epoch ${stopping.shown_epoch}`;
-  const error = gap.error == null ? "–" : digits(gap.error);
+  const error = formatNumber(gap.error);
   const accuracy = gap.accuracy == null ? "–" : points(gap.accuracy);
   if (metric === "both") return `${epoch}: gap E ${error}, accuracy ${accuracy}`;
   if (metric === "accuracy") return `gap ${accuracy} (training − validation, ${epoch})`;

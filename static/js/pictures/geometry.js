@@ -2,6 +2,7 @@
  * Where the network's units and edges lie, in CSS pixels of its picture. Pure
  * arithmetic: the canvas, the hover targets, the export and the tests share it.
  */
+import { textPx } from "../core/text_size.js";
 
 const TOP = 58;
 const TOP_STACKED = 104;
@@ -42,21 +43,22 @@ export const TARGETS = [0.3, 0.7];
  */
 export function layoutNetwork(sizes, { width, height, labels = false }) {
   const narrow = width < NARROW;
-  const right = narrow ? 8 : labels ? 78 : 30;
+  const right = narrow ? 8 : labels ? textPx(78) : 30;
+  const label = textPx(LABEL);
   const measure = (left) => {
     const pitch = (width - left - right) / sizes.length;
     const stacked = pitch < STACKED_BELOW;
     const top = stacked ? TOP_STACKED : TOP;
     return { left, pitch, stacked, top, room: Math.max(40, height - top - BOTTOM) };
   };
-  const first = measure(narrow ? 8 : 52);
-  const crowded = narrow && first.room / sizes[0] < LABEL + SMALLEST_MAP;
-  const { left, pitch, stacked, top, room } = crowded ? measure(BESIDE) : first;
+  const first = measure(narrow ? 8 : textPx(52));
+  const crowded = narrow && first.room / sizes[0] < label + SMALLEST_MAP;
+  const { left, pitch, stacked, top, room } = crowded ? measure(textPx(BESIDE)) : first;
   const beside = !narrow || crowded;
   const least = unitSize(Math.max(...sizes), room, pitch);
   const last = sizes.length - 1;
   const columns = sizes.map((count, layer) => {
-    const above = (layer === 0 ? !beside : narrow && layer === last && labels) ? LABEL : 0;
+    const above = (layer === 0 ? !beside : narrow && layer === last && labels) ? label : 0;
     const fits = unitSize(count, room, pitch, above);
     const size = Math.min(fits, Math.round(UNEVEN * least));
     const ends = width - left - right - LARGEST;

@@ -1,5 +1,6 @@
 /** Numbers beside the units of the network's picture, where there is room for them. */
-import { tidyPower } from "../core/format.js";
+import { formatNarrow } from "../core/format.js";
+import { textPx } from "../core/text_size.js";
 
 const FONT = 10.5;
 /** About the width of a letter, in parts of the font's size. */
@@ -12,16 +13,10 @@ const FULL = 9;
 const BARE = 6;
 /** How much of the edges behind a number is covered: a line through it would read as a minus. */
 const COVER = 0.88;
-const MINUS = "−";
 
 /** A number of three digits, as short as it gets: "0.28", "−1.46", "2e−7", "0". */
 export function threeDigits(value) {
-  if (!Number.isFinite(value)) return "–";
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  const plain = size >= 1e-3 && size < 1e4;
-  const text = plain ? String(Number(size.toPrecision(3))) : size.toExponential(0);
-  return (value < 0 ? MINUS : "") + tidyPower(text);
+  return formatNarrow(value);
 }
 
 /**
@@ -34,14 +29,14 @@ export function threeDigits(value) {
 export function labelRoom({ columns, sizes, narrow }, layer) {
   const { units, size, x } = columns[layer];
   const row = units.length > 1 ? units[1].y - units[0].y : Infinity;
-  if (row < LEAST_ROW) return null;
+  if (row < textPx(LEAST_ROW)) return null;
   if (layer === sizes.length - 1) {
     const isTaken = narrow && units.length > 1; // by the names of the classes
-    return row - size >= LEAST_ROW + GAP && !isTaken ? "full" : null;
+    return row - size >= textPx(LEAST_ROW) + GAP && !isTaken ? "full" : null;
   }
   const next = columns[layer + 1];
   const room = next.x - next.size / 2 - (x + size / 2) - 2 * GAP;
-  const letters = room / (FONT * LETTER);
+  const letters = room / (textPx(FONT) * LETTER);
   return letters >= FULL + 1 ? "full" : letters >= BARE ? "bare" : null;
 }
 
@@ -52,7 +47,7 @@ export function labelRoom({ columns, sizes, narrow }, layer) {
  * @param {number} shown from 0 to 1: how far what is new has appeared
  */
 export function paintLabels(context, { geometry, colors, font }, numberOf, shown) {
-  context.font = `600 ${FONT}px ${font}`;
+  context.font = `600 ${textPx(FONT)}px ${font}`;
   context.textBaseline = "middle";
   geometry.columns.forEach((column, layer) => {
     const room = labelRoom(geometry, layer);
@@ -71,14 +66,14 @@ export function paintLabels(context, { geometry, colors, font }, numberOf, shown
 /** Beside the unit; above it in the last column, where the picture ends. */
 function placeOf({ x, y, size }, layer, { sizes }) {
   if (layer < sizes.length - 1) return { x: x + size / 2 + GAP, y, align: "left" };
-  return { x: x + size / 2 + GAP, y: y - size / 2 - GAP - FONT / 2 - 1, align: "right" };
+  return { x: x + size / 2 + GAP, y: y - size / 2 - GAP - textPx(FONT) / 2 - 1, align: "right" };
 }
 
 function paintLabel(context, text, { x, y, align }, { ink, panel, opacity }) {
-  const width = text.length * FONT * LETTER;
+  const width = text.length * textPx(FONT) * LETTER;
   context.globalAlpha = COVER * opacity;
   context.fillStyle = panel;
-  context.fillRect(align === "left" ? x - 2 : x - width - 2, y - FONT / 2 - 1, width + 4, FONT + 2);
+  context.fillRect(align === "left" ? x - 2 : x - width - 2, y - textPx(FONT) / 2 - 1, width + 4, textPx(FONT) + 2);
   context.globalAlpha = opacity;
   context.textAlign = align;
   context.fillStyle = ink;

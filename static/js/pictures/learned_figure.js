@@ -1,4 +1,5 @@
 /** The Plotly figure over the output map: points, axes, the scale of the colours. */
+import { textPx } from "../core/text_size.js";
 import { REMOVED } from "../protocol.js";
 import { colorScale, css } from "./colors.js";
 import { FIT } from "./learned_scene.js";
@@ -125,7 +126,7 @@ function scaleTrace(trace, { data }, { palette, color, limit }) {
         outlinewidth: 0,
         nticks: 5,
         ticks: "",
-        tickfont: { color: color("ink-muted"), size: 11 },
+        tickfont: { color: color("ink-muted"), size: textPx(11) },
       },
     },
   };
@@ -133,8 +134,8 @@ function scaleTrace(trace, { data }, { palette, color, limit }) {
 
 function layoutOf(layout, { data }, { plane, color, names }) {
   const muted = color("ink-muted");
-  const axis = { tickfont: { color: muted, size: 11 }, ticks: "outside", ticklen: 4 };
-  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: 12 } });
+  const axis = { tickfont: { color: muted, size: textPx(11) }, ticks: "outside", ticklen: 4 };
+  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: textPx(12) } });
   const line = data.dimensions === 1;
   const grid = line ? { showgrid: true, gridcolor: color("grid") } : {};
   const more = { ...axis, ...grid, tickcolor: color("line-strong") };
@@ -144,7 +145,7 @@ function layoutOf(layout, { data }, { plane, color, names }) {
     width: plane.width,
     height: plane.height,
     margin: { ...plane.margin, pad: 0 },
-    font: { family: color("sans"), color: color("ink"), size: 12 },
+    font: { family: color("sans"), color: color("ink"), size: textPx(12) },
     xaxis: { ...layout.xaxis, ...more, range: plane.ranges.x, title: title(names.x) },
     yaxis: { ...layout.yaxis, ...more, range: plane.ranges.y, title: title(names.y) },
     annotations: bar ? [barTitle(muted)] : [],
@@ -157,12 +158,12 @@ function barTitle(color) {
     text: "output",
     x: 1,
     xref: "paper",
-    xshift: 52,
+    xshift: textPx(52),
     xanchor: "center",
     y: 0.5,
     yref: "paper",
     textangle: -90,
     showarrow: false,
-    font: { color, size: 12 },
+    font: { color, size: textPx(12) },
   };
 }

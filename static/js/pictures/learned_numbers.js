@@ -1,5 +1,5 @@
 /** What the card over the output map says about a place, and about an example there. */
-import { capitalized } from "../core/format.js";
+import { capitalized, formatPlace } from "../core/format.js";
 import { isThere } from "../core/editing.js";
 import { SETS } from "./learned_figure.js";
 import { exact } from "./readout.js";
@@ -11,7 +11,7 @@ import { exact } from "./readout.js";
  *   note: string}} about `error`: the example's own; `isSealed`: it is none of ours
  */
 export function placeContent(x, output, { data, example, error, isSealed, note }) {
-  const rows = [["at", x.map(coordinate).join("  ")], ...outputRows(output, data)];
+  const rows = [["at", x.map(formatPlace).join("  ")], ...outputRows(output, data)];
   if (example === null) return { title: "Output here", rows, note };
   const labelled = [data.task === "classification" ? "label" : "target", targetWords(data, example)];
   const told = isSealed ? "sealed" : error === null ? "…" : exact(error);
@@ -53,11 +53,6 @@ export function shownWeights({ frame, run, settings, changes }) {
 /** Whether from this change on an epoch has another number of updates, or began anew. */
 function cutsEpochsAnew({ set, removed, restored, added }) {
   return "batch_size" in set || Boolean(removed || restored || added);
-}
-
-/** A pixel is no more exact than this. */
-function coordinate(value) {
-  return exact(value).slice(0, -5);
 }
 
 function outputRows(output, { classes }) {

@@ -1,15 +1,14 @@
 /** What width, colour and rings of the network mean at the moment, in words. */
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
-import { tidyPower } from "../core/format.js";
+import { formatNarrow } from "../core/format.js";
 import { MOST_EDGES } from "./edges.js";
 import { countMarks, MARKS } from "./health.js";
 import { kindOf } from "./network_scene.js";
 
 /** A limit as people read it: 0.003, 1.5, 2e−7. */
 export function readable(limit) {
-  if (limit >= 1e-3 && limit < 1e4) return String(Number(limit.toPrecision(2)));
-  return tidyPower(limit.toExponential(0));
+  return formatNarrow(limit, 2);
 }
 
 /**

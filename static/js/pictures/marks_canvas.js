@@ -1,19 +1,24 @@
 /** The marks of the error curves on the canvas, while the training runs. */
-import { GROUND, WINDOW } from "./curve_marks.js";
+import { textPx } from "../core/text_size.js";
+import { GROUND, TEXT_GAP, WINDOW } from "./curve_marks.js";
 
 const RING = 6;
-/** Plotly puts an annotation's text this far from the end of its line. */
-const TEXT_GAP = 8;
 const LINE_HEIGHT = 14;
 
-/** From epochs and values (exponents on a logarithmic axis) to pixels. */
+/**
+ * From epochs and values (exponents on a logarithmic axis) to pixels, `across` and `down`;
+ * and back to epochs and values, `along` and `value`.
+ */
 export function axesOf(plot, range, log) {
   const [left, right] = range.x;
   const [bottom, top] = range.y;
+  const up = (y) => top - ((y - plot.y) / plot.height) * (top - bottom);
   return {
     log,
     across: (x) => plot.x + ((x - left) / (right - left)) * plot.width,
     down: (y) => plot.y + ((top - y) / (top - bottom)) * plot.height,
+    along: (x) => left + ((x - plot.x) / plot.width) * (right - left),
+    value: (y) => (log ? 10 ** up(y) : up(y)),
   };
 }
 
@@ -29,7 +34,7 @@ export function paintMarks(context, { best, lowest, patience, stop, line }, { pl
   const { across, down } = axes;
   context.strokeStyle = color;
   context.fillStyle = color;
-  context.font = `11px ${token("sans")}`;
+  context.font = `${textPx(11)}px ${token("sans")}`;
   context.textBaseline = "middle";
   if (patience) {
     context.globalAlpha = WINDOW;
@@ -57,7 +62,7 @@ function paintRing(context, { text, dx, dy }, { x, y }, { width, ...colors }) {
   context.lineTo(x + dx, y + dy);
   context.stroke();
   context.textAlign = "center";
-  label(context, text, { x: x + dx, y: y + dy + Math.sign(dy) * TEXT_GAP }, colors);
+  label(context, text, { x: x + dx, y: y + dy + Math.sign(dy) * textPx(TEXT_GAP) }, colors);
 }
 
 function paintStop(context, { text, side }, x, { plot, ...colors }) {
@@ -69,7 +74,7 @@ function paintStop(context, { text, side }, x, { plot, ...colors }) {
   context.stroke();
   context.setLineDash([]);
   context.textAlign = side === "left" ? "right" : "left";
-  label(context, text, { x: x + (side === "left" ? -5 : 5), y: plot.y + TEXT_GAP }, colors);
+  label(context, text, { x: x + (side === "left" ? -5 : 5), y: plot.y + textPx(TEXT_GAP) }, colors);
 }
 
 function paintLine(context, { text }, y, { plot, ...colors }) {
@@ -81,7 +86,7 @@ function paintLine(context, { text }, y, { plot, ...colors }) {
   context.stroke();
   context.setLineDash([]);
   context.textAlign = "right";
-  label(context, text, { x: plot.x + plot.width - 4, y: y - TEXT_GAP }, colors);
+  label(context, text, { x: plot.x + plot.width - 4, y: y - textPx(TEXT_GAP) }, colors);
 }
 
 /** Text on a ground of its own: curves pass behind it. */
@@ -90,7 +95,7 @@ function label(context, text, { x, y }, { color, paper }) {
   const starts = { left: x, center: x - width / 2, right: x - width };
   context.fillStyle = paper;
   context.globalAlpha = GROUND;
-  context.fillRect(starts[context.textAlign] - 2, y - LINE_HEIGHT / 2, width + 4, LINE_HEIGHT);
+  context.fillRect(starts[context.textAlign] - 2, y - textPx(LINE_HEIGHT) / 2, width + 4, textPx(LINE_HEIGHT));
   context.globalAlpha = 1;
   context.fillStyle = color;
   context.fillText(text, x, y);

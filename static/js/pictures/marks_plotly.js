@@ -1,4 +1,5 @@
 /** The marks of the error curves as Plotly's shapes, annotations and a ring. */
+import { textPx } from "../core/text_size.js";
 import { css, parseColor } from "./colors.js";
 import { GROUND, WINDOW } from "./curve_marks.js";
 
@@ -62,7 +63,7 @@ function across(y, color) {
 
 function lineLabel({ y, text }, color) {
   const place = { x: 1, xref: "paper", xanchor: "right", y, yanchor: "bottom" };
-  return { ...place, text, showarrow: false, font: { color, size: 11 } };
+  return { ...place, text, showarrow: false, font: { color, size: textPx(11) } };
 }
 
 function stopLabel({ x, text, side }, color) {
@@ -75,7 +76,7 @@ function stopLabel({ x, text, side }, color) {
     xshift: side === "left" ? -4 : 4,
     text,
     showarrow: false,
-    font: { color, size: 11 },
+    font: { color, size: textPx(11) },
   };
 }
 
@@ -90,6 +91,6 @@ function ringLabel({ x, y, text, dx, dy }, color) {
     standoff: 7,
     ax: dx,
     ay: dy,
-    font: { color, size: 11 },
+    font: { color, size: textPx(11) },
   };
 }

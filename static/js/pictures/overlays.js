@@ -4,6 +4,7 @@
  * names at the end of their validation curves; of more the names would lie on one another,
  * and the table of runs is the legend.
  */
+import { textPx } from "../core/text_size.js";
 import { paintTail } from "./curve_tail.js";
 
 export const TWIN = "twin";
@@ -20,7 +21,7 @@ export const STYLES = [
 ];
 const TWIN_STYLE = { dash: "7px,4px", canvas: [7, 4] };
 const SETS = ["train", "validation"];
-const WIDTH = { train: 1, validation: 2 };
+export const OVERLAY_WIDTH = { train: 1, validation: 2 };
 const LONGEST_NAME = 18;
 /** Of a name with a note behind it. */
 const LONGEST_NOTED = 12;
@@ -78,9 +79,9 @@ function withColumns({ series, ...run }, metric) {
  *
  * @param {object} skeleton
  * @param {object[]} overlays
- * @param {{color: (token: string) => string, range: {x: number[]}}} look
+ * @param {{color: (token: string) => string, range: {x: number[], y: number[]}, log?: boolean}} look
  */
-export function overlayTraces(skeleton, overlays, { color, range }) {
+export function overlayTraces(skeleton, overlays, { color, range, log = false }) {
   const ends = overlays.map(({ columns }) => columns.at(-1).findLast((value) => value !== null));
   const isNamed = overlays.length <= MOST_NAMES;
   return overlays.flatMap(({ name, note, token, style, epochs, sets, columns }, k) => {
@@ -93,19 +94,22 @@ export function overlayTraces(skeleton, overlays, { color, range }) {
         mode: "lines",
         x: epochs,
         y: columns[i],
-        line: { color: color(token), width: WIDTH[set], dash: style.dash },
-        hovertemplate: `${escaped(label)} <b>%{y:.8~g}</b><extra></extra>`,
+        line: { color: color(token), width: OVERLAY_WIDTH[set], dash: style.dash },
       };
     });
     if (!isNamed) return curves;
     const isLower = ends.some((end, other) => other !== k && (end > ends[k] || (end === ends[k] && other < k)));
-    return [...curves, nameAtEnd(shortName(name, note), epochs, columns.at(-1), { color: color(token), range, isLower })];
+    const named = nameAtEnd(shortName(name, note), epochs, columns.at(-1), { color: color(token), range, log, isLower });
+    return named ? [...curves, named] : curves;
   });
 }
 
-/** The name beside the last point: a colour alone tells nobody apart. */
-function nameAtEnd(name, epochs, values, { color, range, isLower }) {
-  const last = values.findLastIndex((value) => value !== null);
+/** The name beside the last point that is seen: a colour alone tells nobody apart. */
+function nameAtEnd(name, epochs, values, { color, range, log, isLower }) {
+  const isWithin = (value, [low, high]) => value >= low && value <= high;
+  const height = (value) => (log ? Math.log10(value) : value);
+  const last = values.findLastIndex((value, i) => value !== null && isWithin(epochs[i], range.x) && isWithin(height(value), range.y));
+  if (last < 0) return null;
   const [left, right] = range.x;
   const side = epochs[last] < (left + right) / 2 ? "right" : "left"; // where there is room
   return {
@@ -118,7 +122,7 @@ function nameAtEnd(name, epochs, values, { color, range, isLower }) {
     y: [values[last]],
     text: [escaped(name)],
     textposition: `${isLower ? "bottom" : "top"} ${side}`,
-    textfont: { color, size: 11 },
+    textfont: { color, size: textPx(11) },
     hoverinfo: "skip",
     showlegend: false,
   };
@@ -138,7 +142,7 @@ function escaped(name) {
 export function paintTwinTail(context, overlays, place, from) {
   const twin = overlays.find(({ name, token }) => name === TWIN && token === TWIN);
   if (!twin) return;
-  const line = (set) => ({ width: WIDTH[set], dash: twin.style.canvas });
+  const line = (set) => ({ width: OVERLAY_WIDTH[set], dash: twin.style.canvas });
   const color = () => place.color(twin.token);
   paintTail(context, { epoch: twin.epochs }, twin, { ...place, from, line, color });
 }

@@ -1,4 +1,5 @@
 /** Where the input plane lies in its panel: fixed margins, plain arithmetic. */
+import { textBox, textPx } from "../core/text_size.js";
 
 const MARGIN = { l: 48, r: 16, t: 10, b: 44 };
 /** Room for the scale of the output's colours. */
@@ -11,15 +12,16 @@ const BAR = 56;
  *   not be square and `range` are its values
  */
 export function layoutPlane({ width, height }, { domain, line, bar, range }) {
-  const right = MARGIN.r + (bar ? BAR : 0);
+  const margin = textBox(MARGIN);
+  const right = margin.r + (bar ? Math.round(textPx(BAR)) : 0);
   const room = {
-    width: Math.max(40, width - MARGIN.l - right),
-    height: Math.max(40, height - MARGIN.t - MARGIN.b),
+    width: Math.max(40, width - margin.l - right),
+    height: Math.max(40, height - margin.t - margin.b),
   };
   const side = Math.min(room.width, room.height);
   const plot = line ? room : { width: side, height: side };
-  const x = MARGIN.l + Math.floor((room.width - plot.width) / 2);
-  const y = MARGIN.t;
+  const x = margin.l + Math.floor((room.width - plot.width) / 2);
+  const y = margin.t;
   const ranges = line ? { x: widen(domain, 0.03), y: range } : { x: domain, y: domain };
   return {
     width,

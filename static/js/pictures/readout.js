@@ -3,20 +3,13 @@
  * training; pinned it stays, and can be closed with the keyboard.
  */
 import { h, setText } from "../core/dom.js";
-import { tidyPower } from "../core/format.js";
+import { formatExact } from "../core/format.js";
 
 const GAP = 14;
 const EDGE = 4;
-const MINUS = "−";
 
 /** A number with its sign and nine digits, of steady width: "−0.04217365". */
-export function exact(value) {
-  if (value == null || !Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  const plain = size === 0 || (size >= 1e-4 && size < 1e4);
-  const text = plain ? size.toFixed(8) : size.toExponential(6);
-  return (value < 0 ? MINUS : "+") + tidyPower(text);
-}
+export const exact = formatExact;
 
 /**
  * Where a card of this size stands: on the first side of the point where there is room,

@@ -1,4 +1,5 @@
 /** The network's Plotly figure: what the pointer feels, and the words in the picture. */
+import { textPx } from "../core/text_size.js";
 import { biasMark, edgeIndex, pointOn, TARGETS } from "./geometry.js";
 
 const TITLE_Y = 12;
@@ -25,7 +26,7 @@ export function networkFigure(skeleton, geometry, labels) {
       ...skeleton.layout,
       width,
       height,
-      font: { family: labels.font, color: labels.colors.muted, size: 12 },
+      font: { family: labels.font, color: labels.colors.muted, size: textPx(12) },
       xaxis: { ...skeleton.layout.xaxis, range: [0, width] },
       yaxis: { ...skeleton.layout.yaxis, range: [height, 0] },
       annotations: [...titles(geometry), ...names(geometry, labels)],
@@ -85,9 +86,9 @@ function titles({ columns, stacked }) {
 /** Names of inputs and classes beside their units, or above where it is narrow. */
 function names({ columns, narrow, beside }, { inputs, outputs, colors }) {
   const [first, last] = [columns[0], columns.at(-1)];
-  const font = { color: colors.ink, size: first.size < 16 || narrow ? 10 : 12 };
+  const font = { color: colors.ink, size: textPx(first.size < 16 || narrow ? 10 : 12) };
   const isAbove = { left: !beside, right: narrow };
-  const above = ({ x, y, size }) => [x, y - size / 2 - 9, {}];
+  const above = ({ x, y, size }) => [x, y - size / 2 - textPx(9), {}];
   const place = (side) => ({ x, y, size }) => {
     const way = side === "left" ? -1 : 1;
     const anchor = side === "left" ? "right" : "left";

@@ -1,4 +1,5 @@
 /** How each layer learned over the epochs: Plotly's figure, a line a layer. */
+import { textBox, textPx } from "../core/text_size.js";
 import { lastEpoch, logRange, ticksOf } from "../pictures/axes.js";
 import { css, mix, parseColor } from "../pictures/colors.js";
 
@@ -38,7 +39,6 @@ export function layersFigure(skeleton, series, parts) {
       y: values,
       line: { ...trace.line, color: colors[i] },
       marker: { ...trace.marker, color: colors[i], line: { color: parts.color("panel"), width: 1 } },
-      hovertemplate: `${name} <b>%{y:.6~g}</b><extra></extra>`,
     };
   });
   return { data, layout: layoutOf(skeleton.layout, series, lines, colors, parts), config: skeleton.config };
@@ -51,33 +51,26 @@ function layoutOf(layout, { epoch }, lines, colors, { kind, names, size, color }
   const high = all.reduce((most, value) => Math.max(most, value), 0);
   const range = all.length ? logRange([low, high]) : [-3, 0];
   const ticks = ticksOf(range, true);
-  const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: 11 } };
-  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: 12 } });
-  const height = size.height - layout.margin.t - layout.margin.b;
+  const axis = { gridcolor: color("grid"), tickfont: { color: muted, size: textPx(11) } };
+  const title = (text) => ({ text, standoff: 6, font: { color: muted, size: textPx(12) } });
+  const margin = textBox(layout.margin);
+  const height = size.height - margin.t - margin.b;
   return {
     ...layout,
     ...size,
-    font: { family: color("sans"), color: color("ink"), size: 12 },
-    hoverlabel: {
-      bgcolor: color("panel"),
-      bordercolor: color("line-strong"),
-      font: { color: color("ink"), size: 12 },
-    },
+    margin,
+    font: { family: color("sans"), color: color("ink"), size: textPx(12) },
     xaxis: {
       ...layout.xaxis,
       ...axis,
       range: [0, lastEpoch(epoch.at(-1) ?? 0)],
       title: title("epoch"),
-      spikecolor: color("line-strong"),
-      spikethickness: 1,
-      spikedash: "solid",
     },
     yaxis: {
       ...layout.yaxis,
       ...axis,
       range,
-      tickvals: ticks.values,
-      ticktext: ticks.texts,
+      ...(ticks ? { tickvals: ticks.values, ticktext: ticks.texts } : {}),
       title: title(KINDS[kind].axis),
     },
     annotations: labels(lines, { names, colors, range, height }),
@@ -102,12 +95,12 @@ function labels(lines, { names, colors, range: [low, high], height }) {
     yref: "paper",
     yanchor: "middle",
     showarrow: false,
-    font: { color: colors[i], size: 11 },
+    font: { color: colors[i], size: textPx(11) },
   }));
 }
 
 /** Ascending places, moved as little as keeps them apart and within the height. */
-export function spread(places, height, apart = APART) {
+export function spread(places, height, apart = textPx(APART)) {
   const moved = [];
   for (const place of places) moved.push(Math.max(place, (moved.at(-1) ?? -Infinity) + apart));
   for (let k = moved.length - 1, most = height; k >= 0 && moved[k] > most; k -= 1) {

@@ -6,9 +6,12 @@
 import { calmly } from "../core/calm.js";
 import { h, setText } from "../core/dom.js";
 import { PACE_MS } from "../core/plotly.js";
+import { onTextSize, textBox } from "../core/text_size.js";
+import { lastEpoch } from "../pictures/axes.js";
 import { createSegmented } from "../pictures/segmented.js";
 import { State } from "../protocol.js";
-import { KINDS, layersFigure } from "./figure.js";
+import { KINDS, layerColors, layersFigure } from "./figure.js";
+import { createLinePointing } from "./line_pointing.js";
 import { createStrengths } from "./strengths.js";
 import { createUnwell } from "./unwell.js";
 import { flowWords, layerNames, missingWords, REPAIRED, repairs } from "./words.js";
@@ -36,6 +39,8 @@ export function createSignals(ctx, pointing) {
   plotly.mount(parts.plot, skeleton.config);
   const observer = new ResizeObserver(() => draw(store.get(), 0));
   observer.observe(parts.plot);
+  const endTextSize = onTextSize(() => draw(store.get(), 0));
+  const line = createLinePointing(parts.stage, pointedAt);
 
   function choose(value) {
     kind = value;
@@ -75,6 +80,18 @@ export function createSignals(ctx, pointing) {
     return layersFigure(skeleton, frame.signals.series, how);
   }
 
+  /** What is drawn now, for pointing at it. */
+  function pointedAt() {
+    const { run, frame } = store.get();
+    const { series } = frame?.signals ?? {};
+    if (!series?.epoch.length) return null;
+    const { l, r, t, b } = textBox(skeleton.layout.margin);
+    const plot = { x: l, y: t, width: parts.plot.clientWidth - l - r, height: parts.plot.clientHeight - t - b };
+    const colors = layerColors(series[kind].length, theme.color);
+    const lines = layerNames(run.network.sizes).map((name, i) => ({ name, color: colors[i], values: series[kind][i] ?? [] }));
+    return { plot, range: [0, lastEpoch(series.epoch.at(-1))], epochs: series.epoch, lines };
+  }
+
   function follow(state) {
     const { run, frame, theme: name } = state;
     const isRunning = frame.state === State.RUNNING;
@@ -83,8 +100,7 @@ export function createSignals(ctx, pointing) {
     if (isSame) return;
     const grew = isRunning && drawn.run === run && drawn.name === name && drawn.isRunning;
     drawn = now;
-    const pace = parts.plot.matches(":hover") ? PACE_MS.hovered : PACE_MS.unattended;
-    draw(state, grew ? pace : 0);
+    draw(state, grew ? PACE_MS.soon : 0);
   }
 
   const endLeaving = store.subscribe(
@@ -98,10 +114,13 @@ export function createSignals(ctx, pointing) {
     render(state) {
       write(state.frame.state === State.RUNNING, state);
       follow(state);
+      line.render();
     },
     destroy() {
       endLeaving();
       observer.disconnect();
+      endTextSize();
+      line.destroy();
       plotly.purge(parts.plot);
     },
   };
@@ -124,7 +143,7 @@ function build(repair, choose) {
   const all = { class: "inspected signals", tabindex: 0, role: "group", "aria-label": "Layers in numbers" };
   const element = h("div", all, words, columns);
   const section = h("section", { class: "inspector", "aria-label": "How each layer learns" }, element);
-  return { element: section, kinds, verdict, ratio, repairs: mending, plot, none, columns, curves };
+  return { element: section, kinds, verdict, ratio, repairs: mending, plot, stage, none, columns, curves };
 }
 
 /** A button with what it does, for each way to bring the deltas back. */

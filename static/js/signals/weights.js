@@ -5,6 +5,7 @@
  */
 import { calmly } from "../core/calm.js";
 import { h, setAttribute, setText } from "../core/dom.js";
+import { formatValue } from "../core/format.js";
 import { State } from "../protocol.js";
 import { bandPath, linePath, stepsPath, uprightPath } from "./shapes.js";
 import { createStrengths } from "./strengths.js";
@@ -53,7 +54,7 @@ export function createWeights() {
   function showHistogram({ now, first, limit, count, update }) {
     const most = Math.max(...now, ...first);
     histogram.draw({ now: stepsPath(now, most), first: stepsPath(first, most) });
-    const ends = [`−${limit}`, "0", String(limit)];
+    const ends = [`−${formatValue(limit)}`, "0", formatValue(limit)];
     histogram.tell(`${count} weights: update ${update} filled, epoch 0 outlined`, `biases apart, up to ${most} a bar`, ends);
   }
 

@@ -1,5 +1,5 @@
 /** How each layer learns, in words: what the ratio means, and who learns no more. */
-import { tidyPower } from "../core/format.js";
+import { formatNumber } from "../core/format.js";
 import { reasonWords } from "../pictures/health.js";
 
 /** "hidden 1" ... "output", from the first layer that learns on. */
@@ -7,13 +7,10 @@ export function layerNames(sizes) {
   return sizes.slice(1).map((_, i) => (i < sizes.length - 2 ? `hidden ${i + 1}` : "output"));
 }
 
-/** Three digits: "0.0123", "4.50e−7"; "0" where it is exactly 0. */
+/** Three digits: "0.0123", "4.5e−7"; "0" where it is exactly 0. */
 export function short(value) {
   if (value == null) return "not finite";
-  if (value === 0) return "0";
-  const plain = value >= 1e-3 && value < 1e4;
-  const text = plain ? value.toPrecision(3) : value.toExponential(2);
-  return Number(text) >= 1000 && plain ? String(Math.round(value)) : tidyPower(text);
+  return formatNumber(value, { digits: 3 });
 }
 
 /**

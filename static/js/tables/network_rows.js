@@ -2,7 +2,7 @@
  * The network as rows of numbers: one for each edge, or one for each unit. What a row
  * shows is read off the frame when it is shown.
  */
-import { tidyPower } from "../core/format.js";
+import { formatNumber } from "../core/format.js";
 import { whereWords } from "../core/trace_words.js";
 import { focusName } from "../pictures/focus.js";
 import { laterWords } from "../pictures/numbers.js";
@@ -137,10 +137,5 @@ export function sorted(rows, kind, { key, down }, frame) {
 
 /** Six digits, with a true minus: what float32 holds for certain. */
 export function brief(value) {
-  if (value == null || !Number.isFinite(value)) return "–";
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  const plain = size >= 1e-4 && size < 1e6;
-  const text = plain ? size.toPrecision(6) : size.toExponential(4);
-  return (value < 0 ? "−" : "") + tidyPower(text);
+  return formatNumber(value, { digits: 6, mantissa: 5 });
 }

@@ -89,6 +89,19 @@ test("where there is little room whole settings are left out, so that none is tu
   assert.equal(summaryOf(catalogue, record("b", { hidden_layers: [16, 16] }), { longest: 19 }), "Hidden layers changed");
 });
 
+test("results that differ read differently, those of plane at two rates among them", () => {
+  const rows = [9e-37, 4e-15, 0.123412, 0.123413].map((train) => record("a", {}, { results: { train } }));
+  const column = columnsOf(CATALOGUE, rows).find(({ key }) => key === "result_train");
+  assert.deepEqual(rows.map(column.words), ["9e−37", "4e−15", "0.123412", "0.123413"]);
+});
+
+test("settings that differ read differently", () => {
+  const rows = [0.3, 0.30000001].map((rate) => record("a", { learning_rate: rate }));
+  const [first] = columnsOf(CATALOGUE, rows);
+  assert.equal(first.key, "learning_rate");
+  assert.deepEqual(rows.map(first.words), ["0.3", "0.30000001"]);
+});
+
 test("a reason that the server does not know is no reason", () => {
   const odd = record("a", {}, { results: { reason: "constructor" } });
   const column = columnsOf(CATALOGUE, [odd]).find(({ key }) => key === "result_reason");

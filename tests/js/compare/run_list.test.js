@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isOnScreen, withoutDoubles } from "../../../static/js/compare/run_list.js";
+import { errorTexts, isOnScreen, withoutDoubles } from "../../../static/js/compare/run_list.js";
+
+test("each run of the list has an error that can be told from the others'", () => {
+  const runs = [{ best_error: 9e-37 }, { best_error: 4e-15 }, { best_error: null, train: 0.25 }];
+  const texts = errorTexts(runs.map((results) => ({ results })));
+  assert.deepEqual(texts, ["best validation E 9e−37", "best validation E 4e−15", "train E 0.2500"]);
+});
 
 test("a run that was kept where it stands is listed once, by its name", () => {
   const recipe = { settings: { l2: 0 }, changes: [], update: 6 };

@@ -40,8 +40,21 @@ test("what is the same, and what is not, is told by what the server found", () =
 
 test("errors stand with their accuracy, where there is one", () => {
   const errors = { train: 0.25, validation: 0.5 };
-  assert.deepEqual(errorWords({ errors, accuracy: { validation: 0.8 } }), ["train E 0.2500", "validation E 0.5000 (80.0 %)"]);
-  assert.deepEqual(errorWords({ errors, accuracy: null })[1], "validation E 0.5000");
+  assert.deepEqual(errorWords([{ errors, accuracy: { validation: 0.8 } }]), [["train E 0.2500", "validation E 0.5000 (80.0 %)"]]);
+  assert.deepEqual(errorWords([{ errors, accuracy: null }])[0][1], "validation E 0.5000");
+});
+
+test("a run and its twin can be told apart, however near their errors are", () => {
+  const run = { errors: { train: 9e-37, validation: 0.5 }, accuracy: { validation: 0.8505 } };
+  const twin = { errors: { train: 4e-15, validation: 0.500001 }, accuracy: { validation: 0.85049 } };
+  assert.deepEqual(errorWords([run, twin]), [
+    ["train E 9e−37", "validation E 0.500000 (85.050 %)"],
+    ["train E 4e−15", "validation E 0.500001 (85.049 %)"],
+  ]);
+});
+
+test("two values of a setting are told apart", () => {
+  assert.equal(differenceWords(RATE, { values: [0.1], value: 0.10000001 }), "Learning rate 0.1 → 0.10000001");
 });
 
 test("progress is the share of the way to the run's epoch, or to the last one", () => {

@@ -86,11 +86,21 @@ test("curves keep their lowest and highest points", () => {
   values[1234] = -0.123456789;
   values[4321] = 77;
   const short = thinned({ epoch: epochs, train: values, validation: null });
-  assert.ok(short.epoch.length <= 300);
+  assert.ok(short.epoch.length <= 1202);
   assert.equal(Math.min(...short.train), -0.1234568);
   assert.equal(Math.max(...short.train), 77);
   assert.equal(short.validation, null);
   assert.equal(short.epoch.at(-1), 4999);
+});
+
+test("a run of 600 epochs is kept whole, a longer one at the same epochs as others", () => {
+  const series = (count) => {
+    const epoch = Array.from({ length: count + 1 }, (_, i) => i);
+    return { epoch, train: epoch.map((i) => 1 / (i + 1)), validation: null };
+  };
+  assert.deepEqual(thinned(series(600)).epoch, series(600).epoch);
+  const [one, other] = [20_000, 17_777].map((count) => new Set(thinned(series(count)).epoch));
+  for (let epoch = 0; epoch <= 17_777; epoch += 32) assert.ok(one.has(epoch) && other.has(epoch), epoch);
 });
 
 test("a recipe that would not fit into a message is no record", () => {

@@ -35,7 +35,7 @@ test("RMSprop divides by the root of the gradient's own mean square", () => {
   };
   assert.deepEqual(shown("rmsprop", values), [
     "s←0.9·s+0.1·g2=0.9·0.167778+0.1·0.32=0.16",
-    "Δw1,2(1)=−α·gs+ε=−0.01·0.30.16+1.00000×10−8=−0.0075",
+    "Δw1,2(1)=−α·gs+ε=−0.01·0.30.16+1×10−8=−0.0075",
   ]);
 });
 

@@ -23,7 +23,7 @@ test("both changes are drawn on one scale", () => {
 test("a check is right below a millionth, wrong above, and names its worst place", () => {
   const right = checkWords(FOUND, NETWORK);
   assert.ok(right.isRight);
-  assert.match(right.text, /^The gradient is right: largest error 3\.00000e−9 \(3 of 3/);
+  assert.match(right.text, /^The gradient is right: largest error 3e−9 \(3 of 3/);
   const wrong = checkWords({ ...FOUND, max_error: 0.01, worst: EDGE, kinks: 1, checked: 2 }, NETWORK);
   assert.ok(!wrong.isRight);
   assert.match(wrong.text, /wrong: largest error 0\.01, at input x₂ → output \(2 of 3/);

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { createRanges } from "../../../static/js/pictures/axes.js";
 import { metricOf, showsBoth } from "../../../static/js/pictures/curve_drawing.js";
 import { curveWords } from "../../../static/js/pictures/curve_words.js";
-import { secondLayout, secondScene, secondTraces } from "../../../static/js/pictures/curve_second.js";
+import { marginOf, secondLayout, secondScene, secondTraces } from "../../../static/js/pictures/curve_second.js";
+import { setTextScale } from "../../../static/js/core/text_size.js";
 
 const color = (name) => name;
 const RANGE = { x: [-1, 20], y: [0, 1] };
@@ -58,9 +59,12 @@ test("each set's accuracy is dashed, in the set's colour, on the third axis", ()
 });
 
 test("the right margin makes room for the second axis; the others stay", () => {
-  const { margin, yaxis3 } = secondLayout({ margin: { l: 52, r: 14 }, yaxis3: { side: "right" } }, scene(), color);
-  assert.equal(margin.l, 52);
-  assert.ok(margin.r > 50);
+  const layout = { margin: { l: 52, r: 14 }, yaxis3: { side: "right" } };
+  const { yaxis3 } = secondLayout(layout, scene(), color);
+  assert.deepEqual([marginOf(layout, false), marginOf(layout, true)], [{ l: 52, r: 14 }, { l: 52, r: 56 }]);
+  setTextScale(1.5);
+  assert.deepEqual([marginOf(layout, true), secondLayout(layout, scene(), color).yaxis3.tickfont.size], [{ l: 78, r: 84 }, 16.5]);
+  setTextScale(1);
   assert.deepEqual([yaxis3.side, yaxis3.range], ["right", [0.4, 1.01]]);
 });
 

@@ -133,9 +133,27 @@ test("changes within one epoch are one flag, from the first value to the last", 
   ];
   const flags = flagsOf(changes, (name) => name.replace("_", " "));
   assert.deepEqual(flags, [
-    { epoch: 4, text: "learning rate: 0.1 → 0.3" },
-    { epoch: 9, text: "early stopping: on → off" },
+    { epoch: 4, last: 4, when: "epoch 4", text: "learning rate: 0.1 → 0.3" },
+    { epoch: 9, last: 9, when: "epoch 9", text: "early stopping: on → off" },
   ]);
+});
+
+test("eighty steps of one drag are one flag, and steps that come to nothing none", () => {
+  const steps = (values) => values.slice(1).map((value, i) => ({ epoch: 5 + Math.floor(i / 3), set: { learning_rate: value }, before: { learning_rate: values[i] } }));
+  const down = Array.from({ length: 81 }, (_, i) => 0.3 - i / 400);
+  const flags = flagsOf(steps(down), (name) => name, 12);
+  assert.deepEqual(flags, [{ epoch: 5, last: 31, when: "epochs 5 to 31", text: "learning_rate: 0.3 → 0.1" }]);
+  const back = [...down, ...down.toReversed().slice(1)];
+  assert.deepEqual(flagsOf(steps(back), (name) => name, 12), []);
+});
+
+test("changes that are close on the screen share a flag; others have their own", () => {
+  const at = (epoch, name, before, after) => ({ epoch, set: { [name]: after }, before: { [name]: before } });
+  const changes = [at(10, "l2", 0, 0.1), at(14, "learning_rate", 0.28, 0.280000001), at(40, "l2", 0.1, 0)];
+  const told = (scale) => flagsOf(changes, (name) => name, scale).map(({ when, text }) => `${when}: ${text}`);
+  assert.deepEqual(told(2), ["epochs 10 to 14: l2: 0 → 0.1, learning_rate: 0.28 → 0.280000001", "epoch 40: l2: 0.1 → 0"]);
+  assert.equal(told(10).length, 3);
+  assert.deepEqual(told(0.1), ["epochs 10 to 40: learning_rate: 0.28 → 0.280000001"]);
 });
 
 test("typed weights and picked examples have their flags, too", () => {
@@ -146,8 +164,8 @@ test("typed weights and picked examples have their flags, too", () => {
     { epoch: 3, set: {}, before: {}, example: 8 },
   ];
   assert.deepEqual(flagsOf(changes, (name) => name), [
-    { epoch: 2, text: "b[1][0]: 0.25 → 0.5" },
-    { epoch: 3, text: "picked examples" },
+    { epoch: 2, last: 2, when: "epoch 2", text: "b[1][0]: 0.25 → 0.5" },
+    { epoch: 3, last: 3, when: "epoch 3", text: "picked examples" },
   ]);
 });
 
@@ -158,8 +176,8 @@ test("changed points are counted in the flag of their epoch", () => {
     { epoch: 7, set: {}, before: {}, restored: [4], added: [{ x: [0, 1], target: 1 }] },
   ];
   assert.deepEqual(flagsOf(changes, (name) => name), [
-    { epoch: 2, text: "labels changed: 2<br>points removed: 2" },
-    { epoch: 7, text: "points brought back: 1<br>points added: 1" },
+    { epoch: 2, last: 2, when: "epoch 2", text: "labels changed: 2, points removed: 2" },
+    { epoch: 7, last: 7, when: "epoch 7", text: "points brought back: 1, points added: 1" },
   ]);
 });
 
@@ -184,6 +202,18 @@ test("labels stand where there is room", () => {
   assert.equal(at(70, 300).stop.side, "left");
   assert.equal(at(70, 900).stop.side, "right");
   assert.ok(at(70, 300).best.dx > 20);
+});
+
+test("the best epoch's label never lies on that of the stop", () => {
+  const at = (more) => {
+    const scene = { range: { x: [0, 1000], y: [0, 1.5] }, log: false, metric: "error", width: 230, height: 84, ...more };
+    return marksOf(state({ epochs: 600, best: 16, error: 0.55 }), scene).best;
+  };
+  const free = at({ stop: null });
+  const beside = at({ stop: 36 });
+  assert.ok(free.dy < 0);
+  assert.deepEqual([beside.dy, beside.dx > 50], [0, true]);
+  assert.ok(at({ stop: 36, height: 300 }).dy < 0, "there is room between them");
 });
 
 test("on a logarithmic axis the ring stands at the exponent", () => {
@@ -293,7 +323,7 @@ test("without early stopping, or before its first epoch, there is nothing to cou
 });
 
 test("a file's notes tell what hovering would", () => {
-  const flags = [{ epoch: 9, text: "learning rate: 0.1 → 0.3" }];
+  const flags = [{ epoch: 9, when: "epoch 9", text: "learning rate: 0.1 → 0.3" }];
   assert.deepEqual(curveNotes(state(), flags, 50), [
     "50 epochs",
     "best epoch 30",

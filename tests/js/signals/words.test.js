@@ -19,9 +19,9 @@ test("layers are named as in the picture", () => {
 
 test("numbers have three digits, a zero is a zero, null is not finite", () => {
   assert.equal(short(0.012345), "0.0123");
-  assert.equal(short(4.5e-7), "4.50e−7");
+  assert.equal(short(4.5e-7), "4.5e−7");
   assert.equal(short(1234.4), "1234");
-  assert.equal(short(12345), "1.23e4");
+  assert.equal(short(12345), "12345");
   assert.equal(short(999.9), "1000");
   assert.equal(short(0), "0");
   assert.equal(short(null), "not finite");
