@@ -129,5 +129,6 @@ def _diverged(run: Run, stop: Stop) -> str:
     rate = gentler_rate(run.settings)
     return (
         f"Diverged in epoch {stop.epoch}: {why}. The weights of epoch "
-        f"{stop.epoch - 1} are kept; go back there with learning rate {number(rate, 3, trim=True)}?"
+        f"{stop.epoch - 1} are kept; go back there with learning rate "
+        f"{number(rate, 3, trim=True)}?"
     )

@@ -3,6 +3,7 @@
 from dataclasses import MISSING, dataclass, fields
 from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
+from app.training.settings import MOST_EPOCHS
 from app.web.checks import (
     Check,
     anything,

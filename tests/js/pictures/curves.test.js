@@ -305,7 +305,7 @@ test("patience is shaded up to now once a stop was passed over and a new best ep
 
 test("a stop that was passed over has a flag", () => {
   const flags = flagsOf([{ epoch: 36, set: {}, before: {}, pass_stop: true }], (name) => name);
-  assert.deepEqual(flags, [{ epoch: 36, text: "kept training past the stop" }]);
+  assert.deepEqual(flags, [{ epoch: 36, last: 36, when: "epoch 36", text: "kept training past the stop" }]);
 });
 
 test("without early stopping, or before its first epoch, there is nothing to count", () => {
