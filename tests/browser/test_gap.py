@@ -5,7 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import STOPPED, expect_status, full_speed, number, play
+from tests.browser.actions import (
+    DEFAULT,
+    STOPPED,
+    expect_status,
+    full_speed,
+    number,
+    play,
+)
 
 AREA = """() => document.querySelector("#curves .js-plotly-plot").data
     .filter(({ name, showlegend }) =>
@@ -33,7 +40,7 @@ def test_it_is_shaded_up_to_the_last_epoch_once_at_rest(page: Page) -> None:
     expect_status(page, STOPPED)
     page.wait_for_function(f"() => ({AREA})().length === 1")
     (area,) = page.evaluate(AREA)
-    assert max(x for x, _ in area if x is not None) == 36
+    assert max(x for x, _ in area if x is not None) == DEFAULT.epoch
 
 
 def test_of_accuracies_it_is_in_percentage_points(page: Page) -> None:

@@ -81,9 +81,9 @@ export function runState(state) {
   return state.frame?.state ?? "ready";
 }
 
-/** How many updates had led to what is shown: fewer where an earlier epoch is looked at. */
-export function shownUpdate({ update, visit }) {
-  return visit?.update ?? update;
+/** How many updates had led to what is shown: fewer for an earlier epoch, or restored weights. */
+export function shownUpdate({ update, visit, stopping }) {
+  return stopping?.shown_update ?? visit?.update ?? update;
 }
 
 /** The settings the run began with: what was changed since, taken back. */

@@ -5,7 +5,7 @@
 import { calmly } from "../core/calm.js";
 import { setText } from "../core/dom.js";
 import { formatCount, formatError, formatShare } from "../core/format.js";
-import { isTestOpen } from "../core/state.js";
+import { isTestOpen, shownUpdate } from "../core/state.js";
 import { epochWords } from "./epoch_words.js";
 import { SETS, State } from "../protocol.js";
 
@@ -27,7 +27,7 @@ export function mountReadouts(root, ctx) {
 
   const write = calmly((frame) => {
     setText(epoch, formatCount(frame.stopping.shown_epoch));
-    setText(update, formatCount(frame.stopping.shown_update));
+    setText(update, formatCount(shownUpdate(frame)));
     setText(belongs, epochWords(frame));
     for (const { name, error, accuracy } of cells) {
       setText(error, formatError(frame.errors[name]));

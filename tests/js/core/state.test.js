@@ -25,5 +25,6 @@ test("the settings at the start are those before every change", () => {
 
 test("what is shown was led to by fewer updates where an earlier epoch is looked at", () => {
   assert.equal(shownUpdate({ update: 216, visit: null }), 216);
+  assert.equal(shownUpdate({ update: 216, visit: null, stopping: { shown_update: 96 } }), 96);
   assert.equal(shownUpdate({ update: 216, visit: { epoch: 0, update: 0 } }), 0);
 });
