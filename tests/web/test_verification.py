@@ -12,12 +12,12 @@ from tests.web.sessions import session, train
 class Hand(Scheduler):
     """A scheduler whose jobs are done by hand."""
 
-    def spawn(self, pieces: Any) -> Any:
-        return self._jobs.add(pieces)
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs()
 
-    @property
-    def jobs(self) -> Jobs:
-        return self._jobs
+    def spawn(self, pieces: Any, owner: str | None = None) -> Any:
+        return self.jobs.add(pieces)
 
     def finish(self) -> None:
         while self.jobs:
