@@ -15,6 +15,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from typing import Any, ParamSpec, TypeVar
 
+from app.training.errors import fault_number
 from app.training.jobs import Jobs
 from app.training.pace import Pace
 from app.training.session import Session
@@ -233,8 +234,9 @@ class Scheduler:
                 self._due(session, clock()), lambda: clock() < end
             )
         except Exception:
-            log.exception("training failed in session %s", session.id)
-            session.run.fail("the server's log has the details.")
+            number = fault_number()
+            log.exception("error %s: a training failed", number)
+            session.run.fail(f"error {number}; the server's log has the details.")
             made = 0
         pace.made(made, _speed(session))
         self._show(session)
