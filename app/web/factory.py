@@ -18,9 +18,11 @@ from app.web.clean import clean
 from app.web.clients import Clients
 from app.web.commands import Commands
 from app.web.events import Events
+from app.web.headers import security_headers
 from app.web.identity import Browsers, secret_key
 from app.web.packets import Gate, WirePacket
 from app.web.pages import Pages
+from app.web.place import Place
 from app.web.protocol import MESSAGE_BYTES, ServerEvent
 from app.web.publisher import Publisher
 from app.web.security import Guard, Hosts
@@ -123,13 +125,21 @@ def create_app(config: Config | None = None) -> Flask:
         playground.publisher,
         playground.twins,
     )
-    events = Events(socketio.server, commands, playground.clients, browsers)
+    assets = Assets(folder("static"))
+    place = Place(config, hosts, assets)
+    events = Events(
+        socketio.server, commands, playground.clients, browsers, place.version
+    )
     events.register()
     answers.install(socketio.server)
     install(socketio.server.eio, Gate(socketio.server, events.after))
-    Pages(Assets(folder("static")), browsers, playground.health).register(app)
+    Pages(assets, browsers, place, playground.health).register(app)
     app.wsgi_app = Guard(  # type: ignore[method-assign]
-        app.wsgi_app, hosts, playground.has_room
+        app.wsgi_app,
+        hosts,
+        playground.has_room,
+        security_headers(config.frame_ancestors),
+        config.base_path,
     )
     app.extensions["playground"] = playground
     playground.scheduler.start()

@@ -16,6 +16,8 @@ from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from simple_websocket.errors import SimpleWebsocketError
 from wsproto.utilities import ProtocolError
 
+from app.web.handshake import HEADERS_KEY, HeadedConnection
+from app.web.headers import HEADERS
 from app.web.limits import TokenBucket
 from app.web.protocol import MESSAGE_BYTES
 
@@ -36,6 +38,11 @@ class BoundedSocket(simple_websocket.Server):  # type: ignore[misc]  # untyped p
     def __init__(self, environ: "WSGIEnvironment", **options: Any) -> None:
         self.drained = threading.Event()
         super().__init__(environ, **options)
+
+    def handshake(self) -> None:
+        """Answer the handshake, with the security headers."""
+        self.ws = HeadedConnection(self.environ.get(HEADERS_KEY, HEADERS))
+        super().handshake()
 
     def _handle_events(self) -> Any:
         goes_on = super()._handle_events()
@@ -71,6 +78,11 @@ class Transport(SimpleWebSocketWSGI):  # type: ignore[misc]  # untyped package
             raise ConnectionError from None
         try:
             self.app(self)
+        except ConnectionError:
+            raise
+        except Exception as error:  # our handlers raise nothing: Engine.IO's decoder
+            kind = type(error).__name__
+            log.warning("closing a socket after a frame that is not ours: %s", kind)
         finally:
             self.close()
         raise ConnectionError  # tells Werkzeug that there is nothing left to answer

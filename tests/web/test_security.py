@@ -1,8 +1,11 @@
+import re
+import socket
 from typing import Any
 
 import pytest
 
 from app.config import Config
+from app.machine import FullName
 from app.web.security import Guard, Hosts
 from tests.server import Server
 from tests.web.raw import PATH, answer, handshake, knock, netloc
@@ -43,6 +46,106 @@ def test_a_server_on_all_addresses_takes_any_address_but_no_name() -> None:
     assert not hosts.allows("evil.test")
 
 
+@pytest.fixture
+def teacher(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "Teacher")
+    monkeypatch.setattr(socket, "getfqdn", lambda: "teacher.school.example")
+
+
+@pytest.mark.usefixtures("teacher")
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5"])
+def test_others_may_use_the_machines_own_names(host: str) -> None:
+    hosts = Hosts(Config(host=host))
+    for name in ("teacher", "TEACHER.local:5000", "teacher.local.", "Teacher:80"):
+        assert hosts.allows(name), name
+    for name in ("teacher.evil.test", "evil.local", "teacher.local.evil.test"):
+        assert not hosts.allows(name), name
+
+
+@pytest.mark.usefixtures("teacher")
+def test_the_name_with_its_domain_is_the_machines_own_too() -> None:
+    hosts = Hosts(Config(host="0.0.0.0"))
+    hosts._full_name = FullName(lambda: "teacher.school.example")
+    assert hosts.allows("teacher.school.example:5000")
+    assert not hosts.allows("teacher.other.example")
+
+
+@pytest.mark.usefixtures("teacher")
+def test_for_this_machine_alone_its_names_on_the_network_do_not_count() -> None:
+    assert not Hosts(Config()).allows("teacher.local")
+
+
+def test_the_public_origin_counts_and_its_name() -> None:
+    hosts = Hosts(Config(public_origin="https://teach.example:8443"))
+    assert hosts.allows("teach.example:8443")
+    inside = {"HTTP_HOST": "127.0.0.1:5000"}
+    assert hosts.allows_origin("https://teach.example:8443", inside)
+    assert not hosts.allows_origin("https://teach.example", inside)
+    assert not hosts.allows_origin("https://teach.example:8443", {"HTTP_HOST": "x.y"})
+
+
+def test_a_direct_visit_is_told_from_a_forwarded_one() -> None:
+    hosts = Hosts(Config(host="0.0.0.0", public_origin="https://10.0.0.9"))
+    assert hosts.is_direct("192.168.1.5:5000")
+    assert not hosts.is_direct("127.0.0.1:5000")
+    assert not hosts.is_direct("10.0.0.9")
+    assert not hosts.is_direct(None)
+
+
+def test_a_refused_name_is_told_with_the_setting(server: Server) -> None:
+    got = answer(server.url, Host="teacher.local:5001")
+    assert got.status == 421
+    assert b"ALLOWED_HOSTS=teacher.local," in got.content
+    page = answer(server.url, Host="teacher.local", Accept="text/html")
+    assert page.getheader("Content-Type") == "text/html; charset=utf-8"
+    assert b"teacher.local" in page.content
+    odd = answer(server.url, Host="<script>alert(1)</script>", Accept="text/html")
+    assert odd.status == 421
+    assert b"<script" not in odd.content
+
+
+def test_a_refused_socket_is_told_why(server: Server) -> None:
+    for path, headers, words in (
+        (PATH, {"Origin": "http://evil.test"}, b"PUBLIC_ORIGIN=http://evil.test"),
+        (PATH, {"Upgrade": "", "Connection": "close"}, b"Upgrade and Connection"),
+        (PATH, {"Host": "evil.test"}, b"ALLOWED_HOSTS=evil.test"),
+    ):
+        asked = {name.replace("-", "_"): text for name, text in handshake().items()}
+        got = answer(server.url, path, **(asked | headers))
+        assert words in got.content
+
+
+def test_a_fault_has_a_number_on_the_page_and_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("a secret detail")
+
+    started: list[Any] = []
+    guard = Guard(broken, Hosts(Config()))
+    body = guard({"HTTP_HOST": "localhost"}, lambda *args: started.append(args))
+    assert started[0][0] == "500 Internal Server Error"
+    [text] = body
+    number = re.search(rb"error ([0-9a-f]{8})", text)
+    assert number
+    assert number[1].decode() in caplog.text
+    assert "a secret detail" in caplog.text
+    assert b"secret" not in text
+
+
+def test_a_fault_after_the_answer_began_ends_the_connection() -> None:
+    def start(_status: str, _headers: Any, exc_info: Any = None) -> Any:
+        if exc_info:
+            raise exc_info[1]
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("on purpose")
+
+    guard = Guard(broken, Hosts(Config()))
+    with pytest.raises(ConnectionError):
+        guard({"HTTP_HOST": "localhost"}, start)
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/static/js/main.js", PATH])
 @pytest.mark.parametrize("host", EVIL[:3])
 def test_an_evil_host_is_misdirected_everywhere(
@@ -62,7 +165,7 @@ def test_a_rebound_name_does_not_pass_as_the_same_origin(server: Server) -> None
     ["http://evil.test", "null", "http://127.0.0.1", "http://127.0.0.1:1", "file://"],
 )
 def test_a_page_of_another_origin_opens_no_socket(server: Server, origin: str) -> None:
-    assert knock(server.url, Origin=origin)[0] == 400
+    assert knock(server.url, Origin=origin)[0] == 403
 
 
 def test_forwarded_headers_count_for_nothing(server: Server) -> None:
@@ -72,7 +175,7 @@ def test_forwarded_headers_count_for_nothing(server: Server) -> None:
         X_Forwarded_Host="evil.test",
         X_Forwarded_Proto="http",
     )
-    assert status == 400
+    assert status == 403
 
 
 def test_our_own_page_opens_a_socket(server: Server) -> None:
@@ -133,7 +236,7 @@ def test_a_full_server_takes_no_further_socket() -> None:
         "REQUEST_METHOD": "GET",
         "PATH_INFO": "/socket.io/",
     } | {f"HTTP_{n.upper().replace('-', '_')}": v for n, v in handshake().items()}
-    assert guard(environ, start) == [b"Service Unavailable\n"]
+    assert guard(environ, start) == [b"The server is full.\n"]
     assert started == ["503 Service Unavailable"]
     assert guard(environ | {"PATH_INFO": "/"}, start) == [b"inner"]
 

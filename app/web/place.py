@@ -1,0 +1,90 @@
+"""Where the page stands, as the page itself, its cookies and its sockets must know."""
+
+import threading
+import time
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from app.config import Config
+from app.web import announcement
+from app.web.assets import Assets
+from app.web.security import Hosts
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+PACKAGE = "backprop-playground"
+SHARE_SECONDS = 30.0  # a laptop changes its network, and so its addresses
+
+
+class Place:
+    """What depends on where and how the server is reached."""
+
+    def __init__(self, config: Config, hosts: Hosts, assets: Assets) -> None:
+        self._config = config
+        self._hosts = hosts
+        self._assets = assets
+        self._package = _package_version()
+        self._lock = threading.Lock()
+        self._share: tuple[float, str | None] | None = None
+
+    def asset(self, name: str) -> str:
+        """Return the address of a file, such as `js/main.js`, below the base path."""
+        return self._config.base_path + self._assets.url(name)
+
+    def version(self) -> str:
+        """Name what is served: the package's version and the state of its files."""
+        return f"{self._package}+{self._assets.version}"
+
+    def boot(self) -> dict[str, Any]:
+        """Return what the page's scripts read of its place.
+
+        `version`: see above. `base_path`: "" or such as /playground. `share`: the
+        address that others can open, None where this one is as good as any.
+        """
+        return {
+            "version": self.version(),
+            "base_path": self._config.base_path,
+            "share": self._shareable(),
+        }
+
+    def health(self, environ: "WSGIEnvironment", origin: str | None) -> dict[str, Any]:
+        """Return what a page that cannot connect has to know.
+
+        `origin`: where that page is; None if it does not say.
+        """
+        told: dict[str, Any] = {"version": self.version()}
+        if origin is not None:
+            told["origin_allowed"] = self._hosts.allows_origin(origin, environ)
+        return told
+
+    def cookie(self, host: str | None) -> dict[str, Any]:
+        """Return the options of a cookie for a request with this Host header.
+
+        The server itself never speaks TLS: what comes from a proxy is secure where the
+        public origin is. In a frame of another site a cookie has to be secure, and is
+        the visitor's name under that site only (partitioned).
+        """
+        is_secure = self._config.is_public_secure and not self._hosts.is_direct(host)
+        is_framed = is_secure and bool(self._config.frame_ancestors)
+        return {
+            "path": self._config.base_path or "/",
+            "secure": is_secure,
+            "httponly": True,
+            "samesite": "None" if is_framed else "Lax",
+            "partitioned": is_framed,
+        }
+
+    def _shareable(self) -> str | None:
+        now = time.monotonic()
+        with self._lock:
+            if self._share is None or now - self._share[0] > SHARE_SECONDS:
+                self._share = (now, announcement.share(self._config))
+            return self._share[1]
+
+
+def _package_version() -> str:
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "0"
