@@ -18,14 +18,14 @@ from app.web.clean import clean
 from app.web.clients import Clients
 from app.web.commands import Commands
 from app.web.events import Events
-from app.web.headers import security_headers
+from app.web.hosts import Hosts
 from app.web.identity import Browsers, secret_key
 from app.web.packets import Gate, WirePacket
 from app.web.pages import Pages
 from app.web.place import Place
 from app.web.protocol import MESSAGE_BYTES, ServerEvent
 from app.web.publisher import Publisher
-from app.web.security import Guard, Hosts
+from app.web.security import Guard
 from app.web.transport import install
 from app.web.twins import Twins
 
@@ -135,11 +135,7 @@ def create_app(config: Config | None = None) -> Flask:
     install(socketio.server.eio, Gate(socketio.server, events.after))
     Pages(assets, browsers, place, playground.health).register(app)
     app.wsgi_app = Guard(  # type: ignore[method-assign]
-        app.wsgi_app,
-        hosts,
-        playground.has_room,
-        security_headers(config.frame_ancestors),
-        config.base_path,
+        app.wsgi_app, hosts, playground.has_room, place
     )
     app.extensions["playground"] = playground
     playground.scheduler.start()

@@ -80,6 +80,7 @@ class Pages:
         page = render_template(
             "index.html",
             asset=self._place.asset,
+            base_path=self._place.base_path,
             **self._files(),
             boot=self._bootstrap | {"server": place, "query_errors": errors},
         ).encode()
@@ -99,7 +100,8 @@ class Pages:
 
     def healthz(self) -> Response:
         """Return that the server is alive, how full it is, and what else it tells."""
-        place = self._place.health(request.environ, request.args.get("origin"))
+        origin, knock = request.args.get("origin"), request.args.get("knock")
+        place = self._place.health(request.environ, origin, knock)
         response = jsonify(self._health() | place)
         response.headers["Cache-Control"] = "no-store"
         return response

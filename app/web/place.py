@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from app.config import Config
 from app.web import announcement
 from app.web.assets import Assets
-from app.web.security import Hosts
+from app.web.headers import security_headers
+from app.web.hosts import Hosts
+from app.web.knocks import Knocks
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -18,9 +20,18 @@ SHARE_SECONDS = 30.0  # a laptop changes its network, and so its addresses
 
 
 class Place:
-    """What depends on where and how the server is reached."""
+    """What depends on where and how the server is reached.
+
+    Attributes:
+        base_path: the path below which the page is, "" for the root.
+        headers: what stands on every answer.
+        knocks: the pages whose sockets a proxy has mutilated.
+    """
 
     def __init__(self, config: Config, hosts: Hosts, assets: Assets) -> None:
+        self.base_path = config.base_path
+        self.headers = security_headers(config.frame_ancestors)
+        self.knocks = Knocks()
         self._config = config
         self._hosts = hosts
         self._assets = assets
@@ -30,7 +41,7 @@ class Place:
 
     def asset(self, name: str) -> str:
         """Return the address of a file, such as `js/main.js`, below the base path."""
-        return self._config.base_path + self._assets.url(name)
+        return self.base_path + self._assets.url(name)
 
     def version(self) -> str:
         """Name what is served: the package's version and the state of its files."""
@@ -44,16 +55,21 @@ class Place:
         """
         return {
             "version": self.version(),
-            "base_path": self._config.base_path,
+            "base_path": self.base_path,
             "share": self._shareable(),
         }
 
-    def health(self, environ: "WSGIEnvironment", origin: str | None) -> dict[str, Any]:
+    def health(
+        self, environ: "WSGIEnvironment", origin: str | None, knock: str | None = None
+    ) -> dict[str, Any]:
         """Return what a page that cannot connect has to know.
 
-        `origin`: where that page is; None if it does not say.
+        `origin`: where that page is; `knock`: what its sockets call themselves; None if
+        it does not say.
         """
         told: dict[str, Any] = {"version": self.version()}
+        if knock is not None:
+            told["upgrade_missing"] = knock in self.knocks
         if origin is not None:
             told["origin_allowed"] = self._hosts.allows_origin(origin, environ)
         return told
@@ -68,7 +84,7 @@ class Place:
         is_secure = self._config.is_public_secure and not self._hosts.is_direct(host)
         is_framed = is_secure and bool(self._config.frame_ancestors)
         return {
-            "path": self._config.base_path or "/",
+            "path": self.base_path or "/",
             "secure": is_secure,
             "httponly": True,
             "samesite": "None" if is_framed else "Lax",

@@ -4,21 +4,19 @@ Engine.IO answers before Flask does, so Flask's own checks never see a socket's
 handshake: the checks stand around the whole application.
 """
 
-import ipaddress
 import logging
-import re
 import sys
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from app import machine
-from app.config import LOOPBACK, Config
-from app.sites import name_of
 from app.training.errors import fault_number
 from app.web import refusals
 from app.web.handshake import HEADERS_KEY
-from app.web.headers import HEADERS, Headers
+from app.web.headers import HEADERS
+from app.web.hosts import Hosts, named
+from app.web.knocks import Knocks
+from app.web.place import Place
 from app.web.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -27,84 +25,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SOCKET_PATH = "/socket.io"
-HOST_HEADER = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
-
-
-class Hosts:
-    """The names under which this server may be called.
-
-    A page of another site can point its own name at this machine's address (DNS
-    rebinding), but it cannot choose the Host header: only known names are answered.
-    """
-
-    def __init__(self, config: Config) -> None:
-        self._names = set(config.host_names)
-        self._origin = config.public_origin
-        self._public_name = name_of(config.public_origin or "")
-        self._is_shared = not config.is_loopback
-        # An address cannot be rebound: with a server on all of them, any will do.
-        self._any_address = config.is_wildcard
-        # The machine's own names, which no other site can have.
-        self._machine = set(machine.names()) if self._is_shared else set()
-        self._full_name = machine.FullName()
-
-    def allows(self, header: str | None) -> bool:
-        """Tell whether a Host header names this server; its port may be any."""
-        name = named(header)
-        if name is None:
-            return False
-        return (
-            name in self._names
-            or name in self._machine
-            or (self._any_address and _is_address(name))
-            or (self._is_shared and self._full_name.matches(name))
-        )
-
-    def allows_origin(self, origin: str, environ: "WSGIEnvironment") -> bool:
-        """Tell whether a page at `origin` is one of ours.
-
-        It is where it is served under this very Host, or at the one public origin.
-        Forwarded headers count for nothing: anybody can send them.
-        """
-        host = environ.get("HTTP_HOST")
-        if not self.allows(host):
-            return False
-        ours = (f"http://{host}", f"https://{host}", self._origin)
-        return origin in (each.lower() for each in ours if each)
-
-    def is_direct(self, header: str | None) -> bool:
-        """Tell whether a Host header shows that no proxy stands in between.
-
-        It does where it holds an address or a name of this machine that others use, and
-        the page was not put on the web under that very name.
-        """
-        name = named(header)
-        if name is None or name in (*LOOPBACK, self._public_name):
-            return False
-        is_own = name in self._machine or self._full_name.matches(name)
-        return _is_address(name) or is_own
-
-
-def named(header: str | None) -> str | None:
-    """Return the name in a Host header, lower case, or None where it holds none."""
-    match = HOST_HEADER.fullmatch(header or "")
-    if match is None:
-        return None
-    return match[1].strip("[]").lower().removesuffix(".") or None
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 class Guard:
     """WSGI middleware around everything: checks requests, adds security headers.
 
-    `has_room()` tells whether one more socket may be opened.
+    `has_room()` tells whether one more socket may be opened; `place` where the server
+    stands on the web, the root of this machine without one.
     """
 
     def __init__(
@@ -112,14 +39,14 @@ class Guard:
         inner: "WSGIApplication",
         hosts: Hosts,
         has_room: Callable[[], bool] = lambda: True,
-        headers: Headers = HEADERS,
-        base_path: str = "",
+        place: Place | None = None,
     ) -> None:
         self._inner = inner
         self._hosts = hosts
         self._has_room = has_room
-        self._headers = headers
-        self._base_path = base_path
+        self._headers = place.headers if place else HEADERS
+        self._base_path = place.base_path if place else ""
+        self._knocks = place.knocks if place else Knocks()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -163,6 +90,7 @@ class Guard:
         if environ["REQUEST_METHOD"] != "GET":
             return refusals.plain(405)
         if not _is_handshake(environ):
+            self._knocks.remember(environ.get("QUERY_STRING", ""))
             return refusals.no_handshake()
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and not self._hosts.allows_origin(origin, environ):

@@ -43,7 +43,7 @@ function start() {
   const picking = createPicking({ store, walker });
   const editing = createEditing({ store, commands });
   const examining = createExamining({ store, commands });
-  const ctx = { store, commands, walker, picking, editing, examining, plotly, schedule, theme, boot, address, report, records };
+  const ctx = { keep, store, commands, walker, picking, editing, examining, plotly, schedule, theme, boot, address, report, records };
   mount(ctx);
 
   if (readQuery(location).fits) boot.query_errors?.forEach(report);
@@ -51,12 +51,14 @@ function start() {
     io: globalThis.io,
     store,
     report,
+    server: boot.server,
     view: view.wanted,
     beforeHello() {
       address.write();
       keep();
     },
   });
+  find("unstarted").remove();
 }
 
 /** The scheduler and Plotly: each frame is confirmed once, when it has been drawn. */

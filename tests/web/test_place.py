@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from app.config import Config
 from app.web.assets import Assets, folder
 from app.web.factory import create_app
+from app.web.hosts import Hosts
 from app.web.place import Place
-from app.web.security import Hosts
 from tests.server import Server
 from tests.web.raw import PATH, answer, knock
 

@@ -4,9 +4,12 @@
  * server no longer have it.
  */
 import { ClientEvent, ServerEvent } from "../protocol.js";
+import { isOlder } from "./diagnosis.js";
 import { recall, tabName } from "./memory.js";
+import { randomName } from "./random_name.js";
 import { openSocket } from "./socket.js";
 import { createSync } from "./sync.js";
+import { watchConnection } from "./watchdog.js";
 
 const REFUSED_AGAIN_MS = 3000;
 /** The server takes no longer query (`QUERY_LENGTH` there). */
@@ -25,10 +28,14 @@ export function readQuery({ search }) {
 
 /**
  * @param {{io: Function, store: object, report: (error: object) => void,
- *   beforeHello: () => void, view: () => object}} parts `beforeHello` writes down what
+ *   server: {version?: string, base_path?: string}, beforeHello: () => void,
+ *   view: () => object}} parts `server` is what it wrote of itself into the page;
+ *   `beforeHello` writes down what
  *   `hello` will read; `view` is what frames shall carry
  */
-export function connect({ io, store, report, beforeHello, view }) {
+export function connect({ io, store, report, server = {}, beforeHello, view }) {
+  const { version, base_path: base = "" } = server;
+  const knock = randomName();
   const confirm = (seq) => socket.tell(ClientEvent.DRAWN, { seq });
   const sync = createSync({ store, confirm });
   let retry = null;
@@ -47,6 +54,7 @@ export function connect({ io, store, report, beforeHello, view }) {
     });
     if (answer.ok) {
       answer.errors.forEach(report);
+      store.set({ outdated: isOlder(version, answer.version) });
       store.set({ connection: "connected", refusal: null });
       socket.request(ClientEvent.VIEW, view());
       if (run) restoreSpeed(speed);
@@ -62,7 +70,8 @@ export function connect({ io, store, report, beforeHello, view }) {
     if (answer.ok) store.set({ speed });
   }
 
-  const socket = openSocket(io, {
+  const place = { path: `${base}/socket.io`, query: { knock } };
+  const socket = openSocket(io, place, {
     connected: hello,
     lost(refusal) {
       clearTimeout(retry);
@@ -75,5 +84,6 @@ export function connect({ io, store, report, beforeHello, view }) {
     },
   });
 
+  watchConnection({ store, version, base, knock });
   return { ...socket, confirm };
 }

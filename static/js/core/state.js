@@ -5,6 +5,9 @@ import { emptySeries } from "./series.js";
  * @typedef {object} State
  * @property {"connecting"|"connected"|"lost"} connection
  * @property {object|null} refusal the error with which the server turned the page down
+ * @property {{kind: string, title: string, text: string}|null} reason why there has been no
+ *   connection for a while, once that is found out
+ * @property {boolean} outdated whether the server was updated since this page was opened
  * @property {object|null} run the latest `run` message, decoded
  * @property {object|null} frame the latest frame of that run, decoded
  * @property {object} series the error curves, merged and bounded
@@ -29,6 +32,8 @@ export function initialState(boot, theme) {
   return {
     connection: "connecting",
     refusal: null,
+    reason: null,
+    outdated: false,
     run: null,
     frame: null,
     series: emptySeries(),

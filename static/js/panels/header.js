@@ -1,5 +1,6 @@
 /** The header: share the settings as a link, and light or dark. */
 import { h, setAttribute, setText } from "../core/dom.js";
+import { shareBase } from "../core/share_base.js";
 
 const THANKS_MS = 2000;
 const SETTLE_MS = 1000;
@@ -14,7 +15,7 @@ export function mountHeader(root, ctx) {
     // What was just set belongs to the link, too; a server that does not answer is not waited for.
     await Promise.race([ctx.commands.settled(), new Promise((resolve) => setTimeout(resolve, SETTLE_MS))]);
     ctx.address.write();
-    const copied = await copyText(location.href);
+    const copied = await copyText(shareBase(ctx.boot, location) + location.search);
     say(copied ? "Copied" : "Copy the address", "check");
     setText(said, copied ? "The link was copied" : "Copy the link from the address bar");
     clearTimeout(timer);

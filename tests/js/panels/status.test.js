@@ -6,7 +6,8 @@ import { currentStatus } from "../../../static/js/panels/status.js";
 const frame = { status: { tone: "good", text: "Stopped early." } };
 
 test("a lost connection is said before anything else", () => {
-  assert.match(currentStatus({ connection: "lost", frame }).text, /your run is kept/);
+  const lost = "Connection lost. Your run is safe; reconnecting …";
+  assert.equal(currentStatus({ connection: "lost", frame }).text, lost);
   assert.match(currentStatus({ connection: "connecting", frame: null }).text, /Connecting/);
 });
 
@@ -15,6 +16,13 @@ test("a server that turns the page down says why", () => {
   const { tone, text } = currentStatus({ connection: "connecting", refusal, frame: null });
   assert.equal(tone, "bad");
   assert.equal(text, "The server is full; try again later. Trying again …");
+});
+
+test("why there is no connection is said as soon as it is known", () => {
+  const reason = { title: "The connection is blocked" };
+  const blocked = currentStatus({ connection: "lost", reason, frame });
+  assert.deepEqual(blocked, { tone: "bad", text: "The connection is blocked" });
+  assert.equal(currentStatus({ connection: "connected", reason, frame }), frame.status);
 });
 
 test("connected, the run speaks for itself", () => {
