@@ -55,6 +55,7 @@ class Pages:
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
         app.json = StrictJSON(app)
+        app.url_map.merge_slashes = False  # it redirects, to where no proxy leads
         app.add_url_rule("/", "index", self.index)
         app.add_url_rule("/healthz", "healthz", self.healthz)
         app.add_url_rule("/static/<path:path>", "static", self.static)
@@ -74,7 +75,7 @@ class Pages:
     def _page(self, errors: list[dict[str, Any]]) -> bytes:
         """Return the page; the one without errors is kept until its place changes."""
         known, page = self._plain
-        place = self._place.boot()
+        place = self._place.boot(request.remote_addr)
         if not errors and known == place:
             return page
         page = render_template(

@@ -1,5 +1,6 @@
 """Where the page stands, as the page itself, its cookies and its sockets must know."""
 
+import ipaddress
 import threading
 import time
 from importlib.metadata import PackageNotFoundError, version
@@ -47,16 +48,16 @@ class Place:
         """Name what is served: the package's version and the state of its files."""
         return f"{self._package}+{self._assets.version}"
 
-    def boot(self) -> dict[str, Any]:
-        """Return what the page's scripts read of its place.
+    def boot(self, peer: str | None) -> dict[str, Any]:
+        """Return what the scripts of a page that `peer` (an IP address) opens read.
 
         `version`: see above. `base_path`: "" or such as /playground. `share`: the
-        address that others can open, None where this one is as good as any.
+        address that others can open, None where the server knows none.
         """
         return {
             "version": self.version(),
             "base_path": self.base_path,
-            "share": self._shareable(),
+            "share": self._shareable(peer),
         }
 
     def health(
@@ -91,12 +92,26 @@ class Place:
             "partitioned": is_framed,
         }
 
-    def _shareable(self) -> str | None:
+    def _shareable(self, peer: str | None) -> str | None:
+        # Who comes from elsewhere under a name such as localhost comes through a
+        # forwarded port, into a container for example: the addresses that are known
+        # here lead others nowhere.
+        if not (self._config.public_url or _is_here(peer)):
+            return None
         now = time.monotonic()
         with self._lock:
             if self._share is None or now - self._share[0] > SHARE_SECONDS:
                 self._share = (now, announcement.share(self._config))
             return self._share[1]
+
+
+def _is_here(peer: str | None) -> bool:
+    try:
+        address = ipaddress.ip_address(peer or "")
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
 
 
 def _package_version() -> str:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import machine
 from app.config import Config
 from app.web.assets import Assets, folder
 from app.web.factory import create_app
@@ -42,11 +43,26 @@ def test_the_version_names_package_and_files() -> None:
 
 
 def test_the_page_learns_its_place() -> None:
-    boot = place(Config(base_path="/playground", public_origin=PUBLIC)).boot()
+    boot = place(Config(base_path="/playground", public_origin=PUBLIC)).boot("10.0.0.1")
     assert boot["base_path"] == "/playground"
     assert boot["share"] == f"{PUBLIC}/playground/"
     assert boot["version"]
-    assert place(Config()).boot()["share"] is None
+    assert place(Config()).boot("127.0.0.1")["share"] is None
+
+
+@pytest.mark.parametrize("peer", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])
+def test_on_this_machine_the_page_learns_an_address_for_others(
+    monkeypatch: pytest.MonkeyPatch, peer: str
+) -> None:
+    monkeypatch.setattr(machine, "addresses", lambda with_ipv6=False: ["10.1.2.3"])
+    boot = place(Config(host="0.0.0.0", port=5001)).boot(peer)
+    assert boot["share"] == "http://10.1.2.3:5001/"
+
+
+@pytest.mark.parametrize("peer", ["172.17.0.1", "::ffff:172.17.0.1", "", None, "x"])
+def test_through_a_forwarded_port_no_address_is_known(peer: str | None) -> None:
+    """As in a container: its own address leads nobody to it."""
+    assert place(Config(host="0.0.0.0", port=5001)).boot(peer)["share"] is None
 
 
 def test_a_cookie_is_plain_on_this_machine() -> None:
@@ -117,7 +133,12 @@ def test_below_a_path_the_page_is_there_stripped_or_not(
 
 def test_below_a_path_the_rest_is_the_same(below: FlaskClient) -> None:
     assert below.get("/playground/healthz").json["status"] == "ok"  # type: ignore[index]
-    for path in ("/playgrounds/healthz", "/play", "/playground/playground/"):
+    for path in (
+        "/playgrounds/healthz",
+        "/play",
+        "/playground/playground/",
+        "/playground/healthz//",
+    ):
         assert below.get(path).status_code == 404
 
 

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from app.config import Config
+from app.web.headers import HEADERS
 from app.web.hosts import Hosts
 from app.web.security import Guard
 from tests.server import Server
@@ -156,8 +157,11 @@ def test_security_headers_stand_on_every_answer(server: Server) -> None:
 def test_a_full_server_takes_no_further_socket() -> None:
     started: list[str] = []
 
-    def start(status: str, _headers: Any, _exc_info: Any = None) -> Any:
+    sent: list[tuple[str, str]] = []
+
+    def start(status: str, headers: Any, _exc_info: Any = None) -> Any:
         started.append(status)
+        sent.extend(headers)
 
     guard = Guard(lambda *_: [b"inner"], Hosts(Config()), has_room=lambda: False)
     environ = {
@@ -166,6 +170,7 @@ def test_a_full_server_takes_no_further_socket() -> None:
         "PATH_INFO": "/socket.io/",
     } | {f"HTTP_{n.upper().replace('-', '_')}": v for n, v in handshake().items()}
     assert guard(environ, start) == [b"The server is full.\n"]
+    assert set(HEADERS) <= set(sent)
     assert started == ["503 Service Unavailable"]
     assert guard(environ | {"PATH_INFO": "/"}, start) == [b"inner"]
 

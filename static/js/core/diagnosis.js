@@ -68,8 +68,12 @@ export function conclude({ online, failure, status, health }, version) {
   if (health.status === "closing") return Reason.CLOSING;
   if (isOlder(version, health.version)) return Reason.SKEW;
   if (health.origin_allowed === false) return Reason.ORIGIN;
-  if (health.full) return Reason.FULL;
+  if (isFull(health)) return Reason.FULL;
   return health.upgrade_missing ? Reason.UPGRADE : Reason.SOCKET;
+}
+
+function isFull({ full, sockets, max_sockets: places }) {
+  return full ?? sockets >= places;
 }
 
 function ofStatus(status) {

@@ -25,6 +25,8 @@ const CASES = [
   ["other files", answered({ version: "0.1.0+v-4567" }), Reason.SKEW],
   ["an origin that is refused", answered({ origin_allowed: false }), Reason.ORIGIN],
   ["a full server", answered({ full: true }), Reason.FULL],
+  ["a server without a place", answered({ sockets: 250, max_sockets: 250 }), Reason.FULL],
+  ["a server that has places again", answered({ full: false, sockets: 9, max_sockets: 9 }), Reason.SOCKET],
   ["a proxy that strips Upgrade", answered({ upgrade_missing: true }), Reason.UPGRADE],
   ["pages pass, sockets do not", answered(), Reason.SOCKET],
   // Some browsers say they are offline while this very machine answers.
