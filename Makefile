@@ -24,6 +24,7 @@ run: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	@$(PY) -m app.bench.chromium
+	@$(PY) -m tests.nginx
 	@$(PY) -m app.web.bundle
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 

@@ -5,15 +5,21 @@ They come from the environment and from the command line; the command line wins.
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
+
+from app import sites
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WILDCARDS = ("0.0.0.0", "::")
 SHORTEST_SECRET = 16
 LEAST_MEMORY_MB = 150  # the program itself takes most of it
+SHOWN = 100  # characters of a bad value
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+
+T = TypeVar("T")
 
 
 class ConfigError(ValueError):
@@ -30,6 +36,10 @@ class Config:
         data: the folder that holds the secret key and whatever the server stores.
         secret_key: what signs the browsers' cookies, instead of the key in the folder.
         allowed_hosts: further names under which browsers may call the server.
+        base_path: the path below which a proxy shows the page, "" for the root.
+        public_origin: where browsers see the page when something stands in front of
+            the server, such as https://teach.example:8443.
+        frame_ancestors: the sites whose pages may show the page in a frame.
         max_sockets: open pages in all. max_sockets_per_browser: open pages of one
             browser. max_sockets_without_cookie: open pages of all browsers that send
             no cookie.
@@ -43,6 +53,9 @@ class Config:
     data: Path = field(default_factory=lambda: default_data({}))
     secret_key: str | None = field(default=None, repr=False)
     allowed_hosts: tuple[str, ...] = ()
+    base_path: str = ""
+    public_origin: str | None = None
+    frame_ancestors: tuple[str, ...] = ()
     max_sockets: int = 250
     max_sockets_per_browser: int = 16
     max_sockets_without_cookie: int = 16
@@ -65,9 +78,21 @@ class Config:
         return self.host in WILDCARDS
 
     @property
+    def public_url(self) -> str | None:
+        """Return the page's address on the web, where one was named."""
+        return f"{self.public_origin}{self.base_path}/" if self.public_origin else None
+
+    @property
+    def is_public_secure(self) -> bool:
+        """Tell whether browsers reach the server over TLS, which ends before it."""
+        return (self.public_origin or "").startswith("https:")
+
+    @property
     def host_names(self) -> frozenset[str]:
         """The names (lower case, no port) under which browsers may call the server."""
         names = (*LOOPBACK, self.host, *self.allowed_hosts)
+        if self.public_origin:
+            names = (*names, sites.name_of(self.public_origin))
         return frozenset(name.lower() for name in names)
 
 
@@ -79,9 +104,10 @@ def from_environment(
 ) -> Config:
     """Return the configuration that `environ` and the command line's values make.
 
-    Read: HOST, PORT, DATA, SECRET_KEY, ALLOWED_HOSTS (comma-separated), MAX_SOCKETS,
-    MAX_SOCKETS_PER_BROWSER, MAX_SOCKETS_WITHOUT_COOKIE, MAX_RUNS,
-    MAX_RUNS_PER_BROWSER, MAX_BACKGROUND_RUNS, MEMORY_MB. Empty means not set.
+    Read: HOST, PORT, DATA, SECRET_KEY, ALLOWED_HOSTS and FRAME_ANCESTORS
+    (comma-separated), BASE_PATH, PUBLIC_ORIGIN, MAX_SOCKETS, MAX_SOCKETS_PER_BROWSER,
+    MAX_SOCKETS_WITHOUT_COOKIE, MAX_RUNS, MAX_RUNS_PER_BROWSER, MAX_BACKGROUND_RUNS,
+    MEMORY_MB. Empty means not set.
 
     Raises:
         ConfigError: a value breaks its rule; the message names it.
@@ -101,6 +127,9 @@ def from_environment(
         host=_host("HOST", given_host) if given_host else plain.host,
         port=_port(str(given_port)) if given_port != "" else plain.port,
         allowed_hosts=_hosts(environ.get("ALLOWED_HOSTS", "")),
+        base_path=_place(environ, "BASE_PATH", sites.base_path, ""),
+        public_origin=_place(environ, "PUBLIC_ORIGIN", sites.origin, None),
+        frame_ancestors=_place(environ, "FRAME_ANCESTORS", sites.ancestors, ()),
         max_sockets=_count(environ, "MAX_SOCKETS", plain.max_sockets),
         max_sockets_per_browser=_count(
             environ, "MAX_SOCKETS_PER_BROWSER", plain.max_sockets_per_browser
@@ -138,6 +167,19 @@ def _host(name: str, text: str) -> str:
         if HOST_NAME.fullmatch(text):
             return text
     raise ConfigError(f"{name} must be a host name or an IP address; received {text!r}")
+
+
+def _place(
+    environ: Mapping[str, str], name: str, read: Callable[[str], T], default: T
+) -> T:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return read(text)
+    except ValueError as rule:
+        shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+        raise ConfigError(f"{name} must be {rule}; received {shown!r}") from None
 
 
 def _hosts(text: str) -> tuple[str, ...]:

@@ -97,3 +97,44 @@ def test_the_data_folder_is_the_users_own() -> None:
 def test_a_data_folder_of_nobody_is_told() -> None:
     with pytest.raises(ConfigError, match="DATA must be a folder that can be found"):
         from_environment({"DATA": "~nosuchuser/x"})
+
+
+def test_the_place_on_the_web_is_read() -> None:
+    config = from_environment(
+        {
+            "BASE_PATH": "/playground/",
+            "PUBLIC_ORIGIN": "https://Teach.example:8443/",
+            "FRAME_ANCESTORS": "https://moodle.example",
+        }
+    )
+    assert config.public_url == "https://teach.example:8443/playground/"
+    assert config.is_public_secure
+    assert "teach.example" in config.host_names
+    assert config.frame_ancestors == ("https://moodle.example",)
+    assert Config().public_url is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BASE_PATH", "playground"),
+        ("PUBLIC_ORIGIN", "teach.example"),
+        ("PUBLIC_ORIGIN", "https://teach.example/playground"),
+        ("FRAME_ANCESTORS", "*"),
+        ("FRAME_ANCESTORS", "moodle.example; script-src *"),
+    ],
+)
+def test_a_sloppy_place_is_told_with_name_rule_and_value(name: str, value: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        from_environment({name: value})
+    message = str(raised.value)
+    assert message.startswith(f"{name} must be ")
+    assert "such as " in message
+    assert message.endswith(f"received {value!r}")
+    assert "\n" not in message
+
+
+def test_a_long_value_is_cut() -> None:
+    with pytest.raises(ConfigError) as raised:
+        from_environment({"BASE_PATH": "x" * 9000})
+    assert len(str(raised.value)) < 400

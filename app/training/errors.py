@@ -1,4 +1,6 @@
-"""The one error that bad settings, changes and commands raise."""
+"""The one error that bad settings, changes and commands raise; numbers of faults."""
+
+import secrets
 
 
 class SettingsError(ValueError):
@@ -34,3 +36,8 @@ class MoveError(SettingsError):
 
     def __init__(self, message: str) -> None:
         super().__init__("state", None, message)
+
+
+def fault_number() -> str:
+    """Return a new name for a fault of the program, for the page and for the log."""
+    return secrets.token_hex(4)

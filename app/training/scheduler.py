@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
 
 from app.engine.room import Room, sharing
+from app.training.errors import fault_number
 from app.training.jobs import Jobs
 from app.training.pace import Pace
 from app.training.session import Session
@@ -305,8 +306,9 @@ class Scheduler:
         try:
             made = session.run.advance(self._due(session, began), lambda: clock() < end)
         except Exception:
-            log.exception("training failed in session %s", session.id)
-            session.run.fail("the server's log has the details.")
+            number = fault_number()
+            log.exception("error %s: a training failed", number)
+            session.run.fail(f"error {number}; the server's log has the details.")
             made = 0
         pace.made(made, _speed(session))
         self._shares.charge(session.owner, clock() - began)

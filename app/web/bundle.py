@@ -21,6 +21,7 @@ SHEETS = (
     "layout",
     "header",
     "transport",
+    "notice",
     "rail",
     "overlays",
     "pictures",

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from app.web.security import HEADERS
+from app.web.headers import HEADERS
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer

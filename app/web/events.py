@@ -6,7 +6,6 @@ raised inside it, and open a request context for every event.
 """
 
 import logging
-import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, nullcontext
@@ -14,7 +13,7 @@ from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from app.training.errors import SettingsError
+from app.training.errors import SettingsError, fault_number
 from app.training.manager import BusyError
 from app.training.scheduler import SchedulerClosedError
 from app.web.clean import clean
@@ -39,15 +38,22 @@ Reply = dict[str, Any] | Future[dict[str, Any]]
 class Events:
     """Handlers of all events of one server."""
 
-    def __init__(self, server: Any, commands: Commands, clients: Clients) -> None:
+    def __init__(
+        self,
+        server: Any,
+        commands: Commands,
+        clients: Clients,
+        version: Callable[[], str] = str,
+    ) -> None:
         self._server = server
+        self._version = version
         self._commands = commands
         self._clients = clients
 
     def register(self) -> None:
         """Register a handler for every event, and one that refuses all others."""
         server = self._server
-        server.on("connect", self.connect)
+        server.on("connect", self._let_in)
         server.on("disconnect", self.disconnect)
         for event in ClientEvent:
             server.on(str(event), self._handler(event))
@@ -68,6 +74,22 @@ class Events:
         client = Client(sid, ticket.owner or stranger(), ticket=ticket)
         self._clients.add(client, self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
         return None
+
+    def _let_in(self, sid: str, *arguments: Any) -> Reply | None:
+        """Let a connection in; a fault of ours turns it down with its number.
+
+        Raises:
+            ConnectionRefusedError: with the reason that the page shows.
+        """
+        try:
+            return self.connect(sid, *arguments)
+        except Refused:
+            raise
+        except Exception:
+            number = fault_number()
+            log.exception("error %s while letting a connection in", number)
+            told = {"code": str(ErrorCode.INTERNAL), "field": None}
+            raise Refused(_fault(number), told | {"message": _fault(number)}) from None
 
     def disconnect(self, sid: str, *_reason: Any) -> Reply | None:
         """Forget a connection; its run goes on."""
@@ -92,7 +114,10 @@ class Events:
             is_hello = event == ClientEvent.HELLO
             with self._seated(client) if is_hello else nullcontext():
                 answer = self._commands.run(client, ClientEvent(event), message)
-            return answer if isinstance(answer, Future) else success(**answer)
+            if isinstance(answer, Future):
+                return answer
+            told = {"version": self._version()} if is_hello else {}
+            return success(**answer, **told)
 
         return self._guarded(event, carry_out)
 
@@ -148,13 +173,9 @@ class Events:
         except (SchedulerClosedError, CancelledError):
             return _refusal(ErrorCode.REFUSED, "the server is shutting down")
         except Exception:
-            number = secrets.token_hex(4)
+            number = fault_number()
             log.exception("error %s while handling %r", number, event[:60])
-            return _refusal(
-                ErrorCode.INTERNAL,
-                f"Something went wrong in the server (error {number}). Its log has "
-                "the details; your run is kept.",
-            )
+            return _refusal(ErrorCode.INTERNAL, _fault(number))
 
     def _promised(self, event: str, work: Future[Any]) -> Future[dict[str, Any]]:
         told: Future[Any] = Future()
@@ -164,6 +185,13 @@ class Events:
 
         work.add_done_callback(tell)
         return told
+
+
+def _fault(number: str) -> str:
+    return (
+        f"Something went wrong in the server (error {number}). Its log has the "
+        "details; your run is kept."
+    )
 
 
 def _refusal(code: ErrorCode, message: str) -> dict[str, Any]:

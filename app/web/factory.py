@@ -25,14 +25,16 @@ from app.web.door import Door
 from app.web.downloads import Downloads
 from app.web.events import Events
 from app.web.file_requests import FileRequests
+from app.web.hosts import Hosts
 from app.web.identity import Browsers, secret_key
 from app.web.lobby import Lobby
 from app.web.packets import Gate, WirePacket
 from app.web.pages import Pages
 from app.web.pings import Pings
+from app.web.place import Place
 from app.web.protocol import MESSAGE_BYTES, ServerEvent
 from app.web.publisher import Publisher
-from app.web.security import Guard, Hosts
+from app.web.security import Guard
 from app.web.transport import install
 from app.web.twins import Twins
 from app.web.uploads import Uploads
@@ -151,18 +153,20 @@ def create_app(config: Config | None = None, room: Capacity | None = None) -> Fl
         playground.twins,
         playground.background,
     )
-    events = Events(socketio.server, commands, playground.clients)
+    assets = Assets(folder("static"))
+    place = Place(config, hosts, assets)
+    events = Events(socketio.server, commands, playground.clients, place.version)
     events.register()
     answers.install(socketio.server)
     engine = playground.engine
     pings = Pings(engine, playground.deadlines)
     install(engine, pings, Gate(socketio.server, events.after))
-    Pages(Assets(folder("static")), browsers, playground.health).register(app)
+    Pages(assets, browsers, place, playground.health).register(app)
     files = FileRequests(playground.scheduler, playground.manager, browsers)
     Downloads(playground.scheduler, files).register(app)
     Uploads(playground.scheduler, playground.publisher, files).register(app)
     door = Door(app.wsgi_app, playground.lobby, browsers)
-    app.wsgi_app = Guard(door, hosts)  # type: ignore[method-assign]
+    app.wsgi_app = Guard(door, hosts, place)  # type: ignore[method-assign]
     app.extensions["playground"] = playground
     playground.scheduler.start()
     return app

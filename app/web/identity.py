@@ -5,6 +5,8 @@ import hashlib
 import os
 import secrets
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from itsdangerous import BadSignature, Signer
@@ -16,6 +18,7 @@ KEY_FILE = "secret_key"
 KEY_BYTES = 32
 COOKIE_SECONDS = 365 * 24 * 3600
 STRANGER = "stranger-"
+LOCK_SECONDS, LOCK_PAUSE = 5.0, 0.01
 
 
 def secret_key(config: Config) -> str:
@@ -47,15 +50,44 @@ def secret_key(config: Config) -> str:
 
 
 def _create(path: Path) -> None:
-    """Write a new key; where two processes race, the first one's stays."""
+    """Write a new key, whole or not at all; where two race, the first one's stays."""
     handle, name = tempfile.mkstemp(dir=path.parent)  # its mode is 0600
     try:
         with os.fdopen(handle, "w", encoding="ascii") as stream:
             stream.write(secrets.token_urlsafe(KEY_BYTES) + "\n")
-        with contextlib.suppress(FileExistsError):
+        try:
             os.link(name, path)
+        except FileExistsError:
+            return
+        except OSError:  # such as FAT, exFAT and many shared folders: no hard links
+            with exclusive(path.with_name(path.name + ".lock")):
+                if not path.exists():
+                    Path(name).replace(path)
     finally:
-        Path(name).unlink()
+        Path(name).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def exclusive(lock: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Hold a lock file; one that stays for `seconds` was left by a process that died.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            break
+        except FileExistsError:
+            if time.monotonic() > end:
+                lock.unlink(missing_ok=True)
+                end = time.monotonic() + seconds
+            time.sleep(LOCK_PAUSE)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 class Browsers:

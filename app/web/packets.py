@@ -12,6 +12,7 @@ import msgpack
 from socketio.msgpack_packet import MsgPackPacket
 from socketio.packet import CONNECT, DISCONNECT, EVENT
 
+from app.training.errors import fault_number
 from app.web.protocol import MOST_UPDATES
 
 log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class Gate:
             log.warning("closing a socket after a packet that is not ours: %s", error)
             self._refuse(eio_sid, isinstance(data, bytes))
         except Exception:
-            log.exception("a packet could not be handled")
+            log.exception("error %s: a packet could not be handled", fault_number())
             self.close(eio_sid)
         if socket.queue.qsize() > ANSWERS_WAITING:
             log.warning("closing a socket that reads no answers")

@@ -1,17 +1,24 @@
 """What is answered over HTTP: the page, its files, and a sign of life."""
 
 import gzip
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, render_template, request
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.exceptions import HTTPException
 
+from app.training.errors import fault_number
 from app.training.permalink import from_query
-from app.web import bundle
+from app.web import bundle, refusals
 from app.web.assets import Assets
 from app.web.bootstrap import bootstrap
 from app.web.identity import COOKIE_SECONDS, Browsers
+from app.web.place import Place
+from app.web.refusals import Refusal
+
+log = logging.getLogger(__name__)
 
 MAIN = "js/main.js"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -38,20 +45,25 @@ class Pages:
         self,
         assets: Assets,
         browsers: Browsers,
+        place: Place,
         health: Callable[[str | None, str], dict[str, Any]],
     ) -> None:
         self._assets = assets
+        self._place = place
         self._browsers = browsers
         self._health = health
         self._bootstrap = bootstrap()
-        self._plain: tuple[str, bytes] = ("", b"")
+        self._plain: tuple[dict[str, Any], bytes] = ({}, b"")
 
     def register(self, app: Flask) -> None:
         """Add the routes to an application."""
         app.json = StrictJSON(app)
+        app.url_map.merge_slashes = False  # it redirects, to where no proxy leads
         app.add_url_rule("/", "index", self.index)
         app.add_url_rule("/healthz", "healthz", self.healthz)
         app.add_url_rule("/static/<path:path>", "static", self.static)
+        app.register_error_handler(HTTPException, _refused)
+        app.register_error_handler(Exception, _failed)
 
     def index(self) -> Response:
         """Return the page, whatever the link's query says; its errors stand in it."""
@@ -64,18 +76,20 @@ class Pages:
         return response
 
     def _page(self, errors: list[dict[str, Any]]) -> bytes:
-        """Return the page; the one without errors is kept until a file changes."""
-        version, page = self._plain
-        if not errors and version == self._assets.version:
+        """Return the page; the one without errors is kept until its place changes."""
+        known, page = self._plain
+        place = self._place.boot(request.remote_addr)
+        if not errors and known == place:
             return page
         page = render_template(
             "index.html",
-            asset=self._assets.url,
+            asset=self._place.asset,
+            base_path=self._place.base_path,
             **self._files(),
-            boot=self._bootstrap | {"query_errors": errors},
+            boot=self._bootstrap | {"server": place, "query_errors": errors},
         ).encode()
         if not errors:
-            self._plain = (self._assets.version, page)
+            self._plain = (place, page)
         return page
 
     def _files(self) -> dict[str, Any]:
@@ -89,9 +103,11 @@ class Pages:
         }
 
     def healthz(self) -> Response:
-        """Return that the server is alive, and how full it is."""
+        """Return that the server is alive, how full it is, and what else it tells."""
+        origin, knock = request.args.get("origin"), request.args.get("knock")
+        place = self._place.health(request.environ, origin, knock)
         owner = self._browsers.read(request.cookies.get(self._browsers.cookie))
-        response = jsonify(self._health(owner, request.remote_addr or ""))
+        response = jsonify(self._health(owner, request.remote_addr or "") | place)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -119,10 +135,31 @@ class Pages:
                 self._browsers.cookie,
                 self._browsers.new(),
                 max_age=COOKIE_SECONDS,
-                httponly=True,
-                samesite="Lax",
-                secure=request.is_secure,
+                **self._place.cookie(request.headers.get("Host")),
             )
+
+
+def _refused(error: HTTPException) -> Response:
+    """Answer what there is not, or not in this way: 404, 405 and the like."""
+    refusal = refusals.plain(error.code or 400)
+    response = _as_response(refusal)
+    if allowed := error.get_response().headers.get("Allow"):
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _failed(_error: Exception) -> Response:
+    """Answer after a fault of ours: its number is on the page and in the log."""
+    number = fault_number()
+    log.exception("error %s while answering a request", number)
+    return _as_response(refusals.fault(number))
+
+
+def _as_response(refusal: Refusal) -> Response:
+    content, kind = refusal.content(request.headers.get("Accept", ""))
+    response = Response(content, status=refusal.status, content_type=kind)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _compressible(content: bytes, kind: str) -> Response:

@@ -186,9 +186,6 @@ class Reception(BaseWSGIServer):
                 return
             self.finish_request(connection, connection.address)  # type: ignore[arg-type]
         except Exception:
-            log.exception("a request could not be answered")
+            self.handle_error(connection, connection.address)
         finally:
             connection.close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Not used: `_serve` logs errors."""

@@ -4,114 +4,121 @@ Engine.IO answers before Flask does, so Flask's own checks never see a socket's
 handshake: the checks stand around the whole application.
 """
 
-import ipaddress
-import re
-import socket
+import logging
+import sys
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from app.config import Config
+from app.training.errors import fault_number
+from app.web import refusals
+from app.web.handshake import HEADERS_KEY
+from app.web.headers import HEADERS
+from app.web.hosts import Hosts, named
+from app.web.knocks import Knocks
+from app.web.place import Place
+from app.web.refusals import Refusal
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+log = logging.getLogger(__name__)
+
 SOCKET_PATH = "/socket.io"
-HOST_HEADER = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # Plotly sets style attributes, and exports images through data and blob URLs.
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS = (
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-)
-
-
-class Hosts:
-    """The names under which this server may be called.
-
-    A page of another site can point its own name at this machine's address (DNS
-    rebinding), but it cannot choose the Host header: only known names are answered.
-    """
-
-    def __init__(self, config: Config) -> None:
-        self._names = set(config.host_names)
-        # An address cannot be rebound: with a server on all of them, any will do.
-        self._any_address = config.is_wildcard
-        if config.is_wildcard:
-            self._names.add(socket.gethostname().lower())
-
-    def allows(self, header: str | None) -> bool:
-        """Tell whether a Host header names this server; its port may be any."""
-        match = HOST_HEADER.fullmatch(header or "")
-        if match is None:
-            return False
-        name = match[1].strip("[]").lower()
-        return name in self._names or (self._any_address and _is_address(name))
-
-    def allows_origin(self, origin: str, environ: "WSGIEnvironment") -> bool:
-        """Tell whether a page at `origin` is one of ours: served under this very Host.
-
-        Forwarded headers count for nothing: anybody can send them.
-        """
-        host = environ.get("HTTP_HOST")
-        return self.allows(host) and origin in (f"http://{host}", f"https://{host}")
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 class Guard:
-    """WSGI middleware around everything: checks requests, adds security headers."""
+    """WSGI middleware around everything: checks requests, adds security headers.
 
-    def __init__(self, inner: "WSGIApplication", hosts: Hosts) -> None:
+    `place`: where the server stands on the web, the root of this machine without one.
+    """
+
+    def __init__(
+        self, inner: "WSGIApplication", hosts: Hosts, place: Place | None = None
+    ) -> None:
         self._inner = inner
         self._hosts = hosts
+        self._headers = place.headers if place else HEADERS
+        self._base_path = place.base_path if place else ""
+        self._knocks = place.knocks if place else Knocks()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer a request, or refuse it."""
-        start = _with_headers(start_response)
+        start = self._with_headers(start_response)
+        self._strip(environ)
         refusal = self._refusal(environ)
         if refusal is not None:
-            body = (refusal.partition(" ")[2] + "\n").encode()
-            kind = ("Content-Type", "text/plain; charset=utf-8")
-            start(refusal, [kind, ("Content-Length", str(len(body)))])
-            return [body]
+            return _refuse(refusal, environ, start)
         # Floats do not shrink, and a few bytes could swell to gigabytes.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return self._inner(environ, start)
+        environ[HEADERS_KEY] = self._headers
+        try:
+            return self._inner(environ, start)
+        except ConnectionError:
+            raise  # the end of a websocket, or a peer that is gone
+        except Exception:
+            number = fault_number()
+            log.exception("error %s while answering a request", number)
+            return _refuse(refusals.fault(number), environ, start, sys.exc_info())
 
-    def _refusal(self, environ: "WSGIEnvironment") -> str | None:
-        """Return the status of the refusal, or None for a request that is in order."""
-        if not self._hosts.allows(environ.get("HTTP_HOST")):
-            return "421 Misdirected Request"
-        if not environ.get("PATH_INFO", "").startswith(SOCKET_PATH):
-            return None
-        if environ["REQUEST_METHOD"] != "GET":
-            return "405 Method Not Allowed"
-        if not _is_handshake(environ):
-            return "400 Bad Request"
+    def _strip(self, environ: "WSGIEnvironment") -> None:
+        """Take the base path off the path, unless a proxy has done so already."""
+        base, path = self._base_path, environ.get("PATH_INFO", "")
+        if base and (path == base or path.startswith(f"{base}/")):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + base
+            environ["PATH_INFO"] = path[len(base) :] or "/"
+
+    def _refusal(self, environ: "WSGIEnvironment") -> Refusal | None:
+        """Return why a request is refused, or None for one that is in order."""
+        host = environ.get("HTTP_HOST")
+        if not self._hosts.allows(host):
+            return refusals.misdirected(named(host) and host)
+        if environ.get("PATH_INFO", "").startswith(SOCKET_PATH):
+            return self._socket_refusal(environ)
         return None
+
+    def _socket_refusal(self, environ: "WSGIEnvironment") -> Refusal | None:
+        """Return why no socket is opened, or None."""
+        if environ["REQUEST_METHOD"] != "GET":
+            return refusals.plain(405)
+        if not _is_handshake(environ):
+            self._knocks.remember(environ.get("QUERY_STRING", ""))
+            return refusals.no_handshake()
+        origin = environ.get("HTTP_ORIGIN")
+        if origin is not None and not self._hosts.allows_origin(origin, environ):
+            return refusals.foreign(origin)
+        return None
+
+    def _with_headers(self, start_response: "StartResponse") -> "StartResponse":
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Any:
+            return start_response(status, [*headers, *self._headers], exc_info)
+
+        return start
+
+
+def _refuse(
+    refusal: Refusal,
+    environ: "WSGIEnvironment",
+    start: "StartResponse",
+    error: Any = None,
+) -> list[bytes]:
+    body, kind = refusal.content(environ.get("HTTP_ACCEPT", ""))
+    headers = [
+        ("Content-Type", kind),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+    ]
+    if refusal.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers.append(("Allow", "GET"))
+    try:
+        start(refusal.line, headers, error)
+    except Exception:  # the answer had begun: all that is left is to end it
+        raise ConnectionError from None
+    return [body]
 
 
 def _is_handshake(environ: "WSGIEnvironment") -> bool:
@@ -124,10 +131,3 @@ def _is_handshake(environ: "WSGIEnvironment") -> bool:
         and len(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")) == 24
         and "sid=" not in environ.get("QUERY_STRING", "")
     )
-
-
-def _with_headers(start_response: "StartResponse") -> "StartResponse":
-    def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-        return start_response(status, [*headers, *HEADERS], exc_info)
-
-    return start

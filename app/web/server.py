@@ -1,5 +1,6 @@
 """Serve until told to stop."""
 
+import contextlib
 import http.client
 import logging
 import signal
@@ -7,17 +8,19 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler
+from werkzeug.serving import BaseWSGIServer
 
 from app.config import Config, ConfigError
-from app.web import capacity
+from app.web import announcement, capacity, logs
 from app.web.connection import Connection
 from app.web.factory import create_app
+from app.web.headers import security_headers
+from app.web.http_layer import HeadedHandler
 from app.web.reception import Reception
-from app.web.security import HEADERS
 from app.web.transport import UPGRADED
 
 if TYPE_CHECKING:
@@ -29,11 +32,10 @@ BACKLOG = 1024  # a class comes all at once
 ANSWER_SECONDS = 10
 
 
-class Handler(WSGIRequestHandler):
+class Handler(HeadedHandler):
     """Answers one `Connection`; says nothing of it unless it goes wrong."""
 
     request: Connection
-    security_headers = HEADERS
 
     def setup(self) -> None:
         """Read from the connection and write to it, with an end to every wait."""
@@ -70,23 +72,24 @@ def run_server(
     Raises:
         ConfigError: the port is taken, or the data folder cannot be used.
     """
-    logging.basicConfig(
-        level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
+    handler = logs.install()
     listener = listen(config)
-    with listener:
+    with listener, contextlib.closing(handler):
         port = int(listener.getsockname()[1])
+        config = replace(config, port=port)
         room = capacity.of_this_process(config.max_sockets)
         app = create_app(config, room)
         stop = threading.Event()
         _on_signals(stop)
-        server = Reception(listener, config.host, app, Handler, room)
+        handled = Handler.with_headers(security_headers(config.frame_ancestors))
+        server = Reception(listener, config.host, app, handled, room)
+        logs.watch_connections(server)
         thread = threading.Thread(
             target=server.serve_forever, args=(0.1,), name="server", daemon=True
         )
         thread.start()
         try:
-            _announce(config, port, on_ready)
+            _announce(config, on_ready)
             # A wait without a limit would keep signals out on Windows.
             while not stop.wait(1.0):
                 pass
@@ -142,30 +145,20 @@ def _on_signals(stop: threading.Event) -> None:
             signal.signal(number, lambda _number, _frame: stop.set())
 
 
-def _announce(config: Config, port: int, on_ready: Callable[[str], None]) -> None:
+def _announce(config: Config, on_ready: Callable[[str], None]) -> None:
     """Say where the page is, once it answers there."""
-    host = _reachable(config)
-    connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
+    connection = http.client.HTTPConnection(
+        announcement.reachable(config), config.port, timeout=ANSWER_SECONDS
+    )
     try:
         connection.request("GET", "/healthz")
         connection.getresponse().read()
     finally:
         connection.close()
-    if not config.is_loopback:
-        sys.stderr.write(
-            f"Warning: listening on {config.host}: other machines can reach this "
-            "server and use its processor. Start it without HOST or --host to keep "
-            "it to yourself.\n"
-        )
-    shown = f"[{host}]" if ":" in host else host
-    url = f"http://{shown}:{port}"
-    sys.stdout.write(f"Backprop Playground: {url}\n")
-    sys.stdout.flush()
-    on_ready(url)
-
-
-def _reachable(config: Config) -> str:
-    """Return the address under which this machine reaches its server."""
-    if not config.is_wildcard:
-        return config.host
-    return "::1" if config.host == "::" else "127.0.0.1"
+    for line in announcement.warnings(config):
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+    for line in announcement.lines(config):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    on_ready(announcement.own_url(config))

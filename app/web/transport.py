@@ -18,6 +18,8 @@ from wsproto.utilities import ProtocolError
 
 from app.web.connection import tune
 from app.web.door import ticket_of
+from app.web.handshake import HEADERS_KEY, HeadedConnection
+from app.web.headers import HEADERS
 from app.web.limits import TokenBucket
 from app.web.pings import Pings
 from app.web.protocol import MESSAGE_BYTES
@@ -72,6 +74,11 @@ class BoundedSocket(simple_websocket.Server):  # type: ignore[misc]  # untyped p
             super()._thread()
         finally:
             self.ended.set()
+
+    def handshake(self) -> None:
+        """Answer the handshake, with the security headers."""
+        self.ws = HeadedConnection(self.environ.get(HEADERS_KEY, HEADERS))
+        super().handshake()
 
     def _handle_events(self) -> Any:
         goes_on = super()._handle_events()
@@ -129,6 +136,11 @@ class Transport(SimpleWebSocketWSGI):  # type: ignore[misc]  # untyped package
         self._ticket.opened(self.drop)
         try:
             self.app(self)
+        except ConnectionError:
+            raise
+        except Exception as error:  # our handlers raise nothing: Engine.IO's decoder
+            kind = type(error).__name__
+            log.warning("closing a socket after a frame that is not ours: %s", kind)
         finally:
             self.close()
 

@@ -5,13 +5,14 @@ from collections.abc import Generator
 from concurrent.futures import Future
 
 from app.training.background import Background
+from app.training.errors import fault_number
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.twin import Twin
 
 log = logging.getLogger(__name__)
 
-FAULT = "The twin failed; the server's log has the details."
+FAULT = "The twin failed (error {number}); the server's log has the details."
 
 
 class Twins:
@@ -71,6 +72,7 @@ class Twins:
             return
         error = done.exception()
         if error is not None:
-            log.error("a twin failed in session %s", session.id, exc_info=error)
-            twin.fail(FAULT)
+            number = fault_number()
+            log.error("error %s: a twin failed", number, exc_info=error)
+            twin.fail(FAULT.format(number=number))
         self._scheduler.show(session)

@@ -51,7 +51,7 @@ function start() {
   const picking = createPicking({ store, walker });
   const editing = createEditing({ store, commands });
   const examining = createExamining({ store, commands });
-  const ctx = { store, commands, walker, picking, editing, examining, plotly, schedule, theme, boot, address, report, records };
+  const ctx = { keep, store, commands, walker, picking, editing, examining, plotly, schedule, theme, boot, address, report, records };
   mount(ctx);
 
   if (linked.wrong.length) report({ code: "syntax", field: "view", message: `Left out of this link's view: ${linked.wrong.join(", ")}.` });
@@ -61,12 +61,15 @@ function start() {
     io: globalThis.io,
     store,
     report,
+    server: boot.server,
     view: view.wanted,
     beforeHello() {
       address.write();
       keep();
     },
   });
+  // What is missing in older browsers, and the page cannot do without: they are told so.
+  if ("findLast" in Array.prototype) find("unstarted").remove();
 }
 
 /** The scheduler and Plotly: each frame is confirmed once, when it has been drawn. */
@@ -102,4 +105,3 @@ function mount(ctx) {
 }
 
 start();
-document.documentElement.dataset.started = "true"; // early.js looks for it

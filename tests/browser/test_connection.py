@@ -62,7 +62,7 @@ def test_a_lost_server_is_told_and_the_pictures_stay(
 ) -> None:
     update = train_a_little(own_page)
     own_server.stop()
-    expect_status(own_page, "The server stopped; your run is kept.")
+    expect_status(own_page, "Connection lost. Your run is safe; reconnecting …")
     expect(own_page.get_by_role("button", name="Play")).to_be_disabled()
     expect(own_page.get_by_role("slider", name="Learning rate")).to_be_disabled()
     assert number(own_page, "update") == update
@@ -76,7 +76,7 @@ def test_a_restarted_server_computes_the_run_again(
     wait_for_points(own_page, "train", update // 6 + 1)
     before = curve(own_page, "train")
     own_server.stop()
-    expect_status(own_page, "your run is kept")
+    expect_status(own_page, "Your run is safe")
     with restarted(own_server, tmp_path):
         expect_status(own_page, "Paused")
         assert number(own_page, "update") == update

@@ -1,5 +1,6 @@
 """The one background thread."""
 
+import re
 import threading
 
 import pytest
@@ -111,7 +112,9 @@ def test_a_fault_fails_its_own_run_only(scheduler, caplog):
     scheduler.call(broken, broken.play)
     scheduler.call(sound, sound.play)
     done.wait()
-    assert "training failed" in caplog.text
+    number = re.search("error ([0-9a-f]{8})", broken.run.fault)[1]
+    assert f"error {number}: a training failed" in caplog.text
+    assert broken.id not in caplog.text
 
 
 def test_a_fault_of_a_callback_ends_nobodys_training(scheduler, caplog):

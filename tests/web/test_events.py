@@ -1,15 +1,19 @@
 """Every event, from a real client to a real server."""
 
+import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from socketio.exceptions import ConnectionRefusedError
 
+from app.web.events import Events
 from tests.server import Server
 from tests.web.client import Client, canonical, visit
 from tests.web.conftest import Connect
-from tests.web.raw import Raw
+from tests.web.raw import Raw, answer
 
 COMMANDS = ("play", "pause", "reset", "undo", "export")
 NO_OBJECTS = [None, 1, 1.5, math.nan, "text", True, [], [1], b"bytes"]
@@ -219,3 +223,38 @@ def test_too_many_pages_of_one_browser_are_told_why(tmp_path: Path) -> None:
     data = refusal["data"]["data"]
     assert 1 <= data.pop("retry_after") <= 60
     assert canonical(data)["code"] == "busy"
+
+
+def test_hello_names_the_servers_version(server: Server, page: Client) -> None:
+    health = json.loads(answer(server.url, "/healthz").content)
+    assert page.hello()["version"] == health["version"]
+
+
+def test_a_fault_while_connecting_has_a_number_on_the_page_and_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Broken:
+        """Stands for all parts of a server; each is at fault."""
+
+        def __getattr__(self, name: str) -> Any:
+            raise RuntimeError(f"{name} is broken on purpose")
+
+    handlers: dict[str, Any] = {}
+
+    class Listening:
+        def on(self, event: str, handler: Any) -> None:
+            handlers[event] = handler
+
+        class manager:  # noqa: N801
+            is_connected = staticmethod(lambda *_: False)
+
+    broken: Any = Broken()
+    Events(Listening(), broken, broken).register()
+    with pytest.raises(ConnectionRefusedError) as refused:
+        handlers["connect"]("sid", {})
+    told = refused.value.error_args["data"]
+    assert told["code"] == "internal"
+    number = re.search("error ([0-9a-f]{8})", told["message"])
+    assert number
+    assert f"error {number[1]} while letting a connection in" in caplog.text
+    assert "on purpose" not in told["message"]

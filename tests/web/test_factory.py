@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,7 +74,7 @@ def test_the_trainer_thread_ends_with_it(tmp_path: Path) -> None:
 
 
 def test_no_debugger_and_no_traceback_reach_a_visitor(
-    app: Flask, playground: Playground
+    app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert app.debug is False
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -85,6 +86,10 @@ def test_no_debugger_and_no_traceback_reach_a_visitor(
     answer = app.test_client().get("/broken")
     assert answer.status_code == 500
     assert "secret detail" not in answer.text
+    number = re.search("error ([0-9a-f]{8})", answer.text)
+    assert number
+    assert number[1] in caplog.text
+    assert "a secret detail" in caplog.text
 
 
 def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:

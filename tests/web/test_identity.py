@@ -1,11 +1,16 @@
+import errno
 import os
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from app.config import Config, ConfigError
-from app.web.identity import Browsers, secret_key, stranger
+from app.web.identity import Browsers, exclusive, secret_key, stranger
+from tests.server import ROOT
 
 
 def test_the_key_is_made_once_for_the_owner_only(tmp_path: Path) -> None:
@@ -16,6 +21,78 @@ def test_the_key_is_made_once_for_the_owner_only(tmp_path: Path) -> None:
     assert len(key) >= 32
     if os.name != "nt":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EACCES"]
+
+
+@pytest.mark.parametrize("code", NO_LINKS)
+def test_the_key_is_made_where_there_are_no_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def link(*_: object) -> None:
+        raise OSError(getattr(errno, code), "no hard links here")
+
+    monkeypatch.setattr(os, "link", link)
+    config = Config(data=tmp_path / "data")
+    key = secret_key(config)
+    assert secret_key(config) == key
+    [path] = config.data.iterdir()  # neither a lock nor a part is left
+    assert path.read_text() == key + "\n"
+    if os.name != "nt":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+# Waits for a line before it starts, so that all of them start at once.
+RACER = """
+import errno, os, sys
+from pathlib import Path
+from app.config import Config
+from app.web.identity import secret_key
+
+def link(*_):
+    raise OSError(errno.EPERM, "no hard links here")
+
+if sys.argv[2] == "without":
+    os.link = link
+print("ready", flush=True)
+sys.stdin.readline()
+print(secret_key(Config(data=Path(sys.argv[1]))))
+"""
+
+
+@pytest.mark.parametrize("links", ["with", "without"])
+def test_servers_that_start_at_once_have_one_key(tmp_path: Path, links: str) -> None:
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACER, str(tmp_path / "data"), links],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for racer in racers:
+        assert racer.stdout
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        assert racer.stdin
+        racer.stdin.write("\n")
+        racer.stdin.flush()
+    keys = {racer.communicate(timeout=30)[0] for racer in racers}
+    assert len(keys) == 1
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret_key"]
+
+
+def test_a_lock_that_a_dead_process_left_is_broken(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    lock.touch()
+    began = time.monotonic()
+    with exclusive(lock, 0.1):
+        assert lock.exists()
+    assert time.monotonic() - began >= 0.1
+    assert not lock.exists()
 
 
 def test_a_key_that_was_given_needs_no_folder(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def test_everything_the_page_needs_is_in_it(browser: Browser) -> None:
         "inputs",
         "presets",
         "figures",
+        "server",
         "query_errors",
     }
     assert [entry["name"] for entry in parts["catalogue"]] == list(CATALOGUE)

@@ -1,9 +1,13 @@
+import re
+from typing import Any
+
 import pytest
 
 from app.config import Config
-from app.web.security import Hosts
+from app.web.hosts import Hosts
+from app.web.security import Guard
 from tests.server import Server
-from tests.web.raw import PATH, answer, knock, netloc
+from tests.web.raw import PATH, answer, handshake, knock, netloc
 
 EVIL = [
     "evil.test",
@@ -15,30 +19,60 @@ EVIL = [
     "[::1",
     "127.0.0.1:port",
 ]
-OURS = ["127.0.0.1", "127.0.0.1:5000", "localhost:80", "LOCALHOST", "[::1]:5000"]
 
 
-@pytest.mark.parametrize("host", OURS)
-def test_loopback_names_are_ours(host: str) -> None:
-    assert Hosts(Config()).allows(host)
+def test_a_refused_name_is_told_with_the_setting(server: Server) -> None:
+    got = answer(server.url, Host="teacher.local:5001")
+    assert got.status == 421
+    assert b"ALLOWED_HOSTS=teacher.local," in got.content
+    page = answer(server.url, Host="teacher.local", Accept="text/html")
+    assert page.getheader("Content-Type") == "text/html; charset=utf-8"
+    assert b"teacher.local" in page.content
+    odd = answer(server.url, Host="<script>alert(1)</script>", Accept="text/html")
+    assert odd.status == 421
+    assert b"<script" not in odd.content
 
 
-@pytest.mark.parametrize("host", [*EVIL, None, "192.168.1.5"])
-def test_other_names_are_not(host: str | None) -> None:
-    assert not Hosts(Config()).allows(host)
+def test_a_refused_socket_is_told_why(server: Server) -> None:
+    for path, headers, words in (
+        (PATH, {"Origin": "http://evil.test"}, b"PUBLIC_ORIGIN=http://evil.test"),
+        (PATH, {"Upgrade": "", "Connection": "close"}, b"Upgrade and Connection"),
+        (PATH, {"Host": "evil.test"}, b"ALLOWED_HOSTS=evil.test"),
+    ):
+        asked = {name.replace("-", "_"): text for name, text in handshake().items()}
+        got = answer(server.url, path, **(asked | headers))
+        assert words in got.content
 
 
-def test_a_configured_name_and_the_address_served_are_ours() -> None:
-    hosts = Hosts(Config(host="192.168.1.5", allowed_hosts=("School.example",)))
-    assert hosts.allows("192.168.1.5:5000")
-    assert hosts.allows("school.example")
-    assert not hosts.allows("192.168.1.6")
+def test_a_fault_has_a_number_on_the_page_and_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("a secret detail")
+
+    started: list[Any] = []
+    guard = Guard(broken, Hosts(Config()))
+    body = guard({"HTTP_HOST": "localhost"}, lambda *args: started.append(args))
+    assert started[0][0] == "500 Internal Server Error"
+    [text] = body
+    number = re.search(rb"error ([0-9a-f]{8})", text)
+    assert number
+    assert number[1].decode() in caplog.text
+    assert "a secret detail" in caplog.text
+    assert b"secret" not in text
 
 
-def test_a_server_on_all_addresses_takes_any_address_but_no_name() -> None:
-    hosts = Hosts(Config(host="0.0.0.0"))
-    assert hosts.allows("192.168.1.5:5000")
-    assert not hosts.allows("evil.test")
+def test_a_fault_after_the_answer_began_ends_the_connection() -> None:
+    def start(_status: str, _headers: Any, exc_info: Any = None) -> Any:
+        if exc_info:
+            raise exc_info[1]
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("on purpose")
+
+    guard = Guard(broken, Hosts(Config()))
+    with pytest.raises(ConnectionError):
+        guard({"HTTP_HOST": "localhost"}, start)
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/static/js/main.js", PATH])
@@ -60,7 +94,7 @@ def test_a_rebound_name_does_not_pass_as_the_same_origin(server: Server) -> None
     ["http://evil.test", "null", "http://127.0.0.1", "http://127.0.0.1:1", "file://"],
 )
 def test_a_page_of_another_origin_opens_no_socket(server: Server, origin: str) -> None:
-    assert knock(server.url, Origin=origin)[0] == 400
+    assert knock(server.url, Origin=origin)[0] == 403
 
 
 def test_forwarded_headers_count_for_nothing(server: Server) -> None:
@@ -70,7 +104,7 @@ def test_forwarded_headers_count_for_nothing(server: Server) -> None:
         X_Forwarded_Host="evil.test",
         X_Forwarded_Proto="http",
     )
-    assert status == 400
+    assert status == 403
 
 
 def test_our_own_page_opens_a_socket(server: Server) -> None:

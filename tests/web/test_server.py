@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app import machine
 from app.config import Config, ConfigError
 from app.web.server import Handler, listen
 from tests.server import ROOT, Server
@@ -80,6 +81,12 @@ def test_listening_for_others_is_warned_of(tmp_path: Path) -> None:
     server = Server(tmp_path, HOST="0.0.0.0")
     try:
         assert "Warning: listening on 0.0.0.0" in server.output[0]
+        port = server.url.rpartition(":")[2]
+        assert server.output[1] == f"Backprop Playground: http://127.0.0.1:{port}\n"
+        for address in machine.addresses():
+            assert server.lines_with(f"For others:          http://{address}:{port}/")
+        name = socket.gethostname().partition(".")[0]
+        assert answer(server.url, Host=f"{name}.local:{port}").status == 200
         assert answer(server.url).status == 200
         assert answer(server.url, Host="192.168.77.7:80").status == 200
         assert answer(server.url, Host="evil.test").status == 421

@@ -1,5 +1,6 @@
 """A second run beside a session's, over the wire and in its fair share of time."""
 
+import re
 from concurrent.futures import Future
 from typing import Any
 
@@ -214,7 +215,11 @@ def test_a_fault_ends_it_and_is_told(
 
     monkeypatch.setattr(session.twin.run, "advance", fail)
     scheduler.finish()
-    assert session.twin.fault == FAULT
+    found = re.search("error ([0-9a-f]{8})", session.twin.fault or "")
+    assert found
+    assert session.twin.fault == FAULT.format(number=found[1])
+    assert f"error {found[1]}: a twin failed" in caplog.text
+    assert session.id not in caplog.text
     assert session.twin.run.state is State.FAILED
     session.set({"learning_rate": 0.1})  # nothing mends it
     assert "broken" in caplog.text

@@ -6,10 +6,13 @@
  */
 import { ClientEvent, ServerEvent } from "../protocol.js";
 import { createCountdown } from "./countdown.js";
+import { isOlder } from "./diagnosis.js";
 import { askFullness } from "./fullness.js";
 import { pageName, recall, renameTab, tabName } from "./memory.js";
+import { randomName } from "./random_name.js";
 import { openSocket } from "./socket.js";
 import { createSync } from "./sync.js";
+import { watchConnection } from "./watchdog.js";
 
 const REFUSED_AGAIN_MS = 3000;
 /** The server takes no longer query (`QUERY_LENGTH` there). */
@@ -28,10 +31,14 @@ export function readQuery({ search }) {
 
 /**
  * @param {{io: Function, store: object, report: (error: object) => void,
- *   beforeHello: () => void, view: () => object}} parts `beforeHello` writes down what
+ *   server: {version?: string, base_path?: string}, beforeHello: () => void,
+ *   view: () => object}} parts `server` is what it wrote of itself into the page;
+ *   `beforeHello` writes down what
  *   `hello` will read; `view` is what frames shall carry
  */
-export function connect({ io, store, report, beforeHello, view }) {
+export function connect({ io, store, report, server = {}, beforeHello, view }) {
+  const { version, base_path: base = "" } = server;
+  const knock = randomName();
   const confirm = (seq) => socket.tell(ClientEvent.DRAWN, { seq });
   const sync = createSync({ store, confirm });
   let retry = null;
@@ -76,6 +83,7 @@ export function connect({ io, store, report, beforeHello, view }) {
     if (answer.ok) {
       renameTab(answer.tab);
       answer.errors.forEach(report);
+      store.set({ outdated: isOlder(version, answer.version) });
       store.set({ connection: "connected", refusal: null });
       socket.request(ClientEvent.VIEW, view());
       if (run) restoreSpeed(speed);
@@ -93,7 +101,8 @@ export function connect({ io, store, report, beforeHello, view }) {
     if (answer.ok) store.set({ speed });
   }
 
-  const socket = openSocket(io, {
+  const place = { path: `${base}/socket.io`, query: { knock } };
+  const socket = openSocket(io, place, {
     connected: hello,
     lost(refusal) {
       clearTimeout(retry);
@@ -108,5 +117,6 @@ export function connect({ io, store, report, beforeHello, view }) {
     },
   });
 
+  watchConnection({ store, version, base, knock });
   return { ...socket, confirm };
 }

@@ -2,6 +2,7 @@
  * What one tab remembers across reloads: its name, and all that is needed to compute
  * its run again should the server have been restarted in the meantime.
  */
+import { randomName } from "./random_name.js";
 import { settingsAtStart } from "./state.js";
 import { ofTab } from "./storage.js";
 
@@ -51,7 +52,10 @@ export function recipe(state) {
   };
 }
 
-/** Keeps the run's recipe in the tab's storage, written at most once a second. */
+/**
+ * Keeps the run's recipe in the tab's storage, written at most once a second. Returns what
+ * writes it at once, and tells whether there is one and it could be kept.
+ */
 export function keepRecipe(store, storage = ofTab, page = window) {
   let timer = null;
 
@@ -59,10 +63,12 @@ export function keepRecipe(store, storage = ofTab, page = window) {
     clearTimeout(timer);
     timer = null;
     const state = store.get();
-    if (!state.run) return;
+    if (!state.run) return false;
     const text = JSON.stringify(recipe(state));
-    if (text.length <= LONGEST) storage.setItem(RECOVER, text);
+    const fits = text.length <= LONGEST;
+    if (fits) storage.setItem(RECOVER, text);
     else storage.removeItem(RECOVER);
+    return fits;
   }
 
   store.subscribe(

@@ -20,12 +20,16 @@ const SILENT = {
 
 /**
  * @param {(options: object) => object} io Socket.IO's client
+ * @param {{path: string, query: object}} place where the server's sockets are, and what
+ *   this page's sockets call themselves
  * @param {{connected: () => void, lost: (refusal: object|null) => void,
  *   on: Record<string, (message: object) => void>}} handlers `refusal`: the error with
  *   which the server turned the connection down, where it did
  */
-export function openSocket(io, handlers) {
+export function openSocket(io, { path, query }, handlers) {
   const socket = io({
+    path,
+    query,
     transports: ["websocket"],
     reconnectionDelay: 250,
     reconnectionDelayMax: 2000,

@@ -6,6 +6,9 @@ import { emptySeries } from "./series.js";
  * @property {"connecting"|"connected"|"lost"} connection
  * @property {object|null} refusal the error with which the server turned the page down
  * @property {number|null} retryIn seconds until the page tries again
+ * @property {{kind: string, title: string, text: string}|null} reason why there has been no
+ *   connection for a while, once that is found out
+ * @property {boolean} outdated whether the server was updated since this page was opened
  * @property {object|null} run the latest `run` message, decoded
  * @property {object|null} frame the latest frame of that run, decoded
  * @property {object} series the error curves, merged and bounded
@@ -32,6 +35,8 @@ export function initialState(boot, theme) {
     connection: "connecting",
     refusal: null,
     retryIn: null,
+    reason: null,
+    outdated: false,
     run: null,
     frame: null,
     series: emptySeries(),

@@ -7,6 +7,7 @@ import { mountHeader } from "./header.js";
 import { mountLearned } from "./learned.js";
 import { mountNetwork } from "./network.js";
 import { mountOpening } from "./opening.js";
+import { mountNotice } from "./notice.js";
 import { mountPresets } from "./presets.js";
 import { mountRail } from "./rail.js";
 import { mountReadouts } from "./readouts.js";
@@ -50,6 +51,7 @@ export function mountPanels(find, ctx) {
     speed: mountSpeed(find("speed"), ctx),
     readouts: mountReadouts(find("readouts"), ctx),
     status: mountStatus(find("status")),
+    notice: mountNotice(find("notice"), ctx),
     replay: mountReplay(find("replay"), ctx),
     rail: mountRail(find("rail"), ctx),
     sheet: mountSheet(sheet),

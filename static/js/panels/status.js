@@ -8,7 +8,7 @@ import { runState } from "../core/state.js";
 import { State } from "../protocol.js";
 
 const CONNECTING = { tone: "info", text: "Connecting to the server …" };
-const LOST = { tone: "bad", text: "The server stopped; your run is kept. Trying again …" };
+const LOST = { tone: "bad", text: "Connection lost. Your run is safe; reconnecting …" };
 
 export function mountStatus(root) {
   const words = root.querySelector("[data-part=words]");
@@ -32,12 +32,16 @@ export function mountStatus(root) {
   };
 }
 
-function momentOf({ connection, refusal, run, frame }) {
-  return [connection, refusal?.message, run?.generation, frame?.state, Boolean(frame?.visit)].join();
+function momentOf({ connection, refusal, reason, run, frame }) {
+  return [connection, refusal?.message, reason?.title, run?.generation, frame?.state, Boolean(frame?.visit)].join();
 }
 
-/** The connection's state where it is not well, else what the run says of itself. */
-export function currentStatus({ connection, refusal, retryIn, frame }) {
+/**
+ * The connection's state where it is not well, else what the run says of itself. Why it is
+ * not well, once that is found out, stands in the notice below.
+ */
+export function currentStatus({ connection, refusal, retryIn, reason, frame }) {
+  if (connection !== "connected" && reason) return { tone: "bad", text: reason.title };
   if (connection !== "connected" && refusal) return refused(refusal, retryIn);
   if (connection === "lost") return LOST;
   if (connection === "connecting" || !frame) return CONNECTING;

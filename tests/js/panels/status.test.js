@@ -6,7 +6,8 @@ import { currentStatus } from "../../../static/js/panels/status.js";
 const frame = { status: { tone: "good", text: "Stopped early." } };
 
 test("a lost connection is said before anything else", () => {
-  assert.match(currentStatus({ connection: "lost", frame }).text, /your run is kept/);
+  const lost = "Connection lost. Your run is safe; reconnecting …";
+  assert.equal(currentStatus({ connection: "lost", frame }).text, lost);
   assert.match(currentStatus({ connection: "connecting", frame: null }).text, /Connecting/);
 });
 
@@ -16,6 +17,13 @@ test("a server that turns the page down says why", () => {
   assert.equal(said(7).tone, "bad");
   assert.equal(said(7).text, "The playground is full right now. Trying again in 7 s");
   assert.equal(said(null).text, "The playground is full right now. Trying again …");
+});
+
+test("why there is no connection is said as soon as it is known", () => {
+  const reason = { title: "The connection is blocked" };
+  const blocked = currentStatus({ connection: "lost", reason, frame });
+  assert.deepEqual(blocked, { tone: "bad", text: "The connection is blocked" });
+  assert.equal(currentStatus({ connection: "connected", reason, frame }), frame.status);
 });
 
 test("connected, the run speaks for itself", () => {
