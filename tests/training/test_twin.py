@@ -155,9 +155,10 @@ NOT_THE_SAME = {
     ("hidden_layers", (4,)): ("weights",),
     ("weight_seed", 1): ("weights", "order", "batches"),
     ("split_seed", 1): ("split", "order", "batches"),
-    ("data_seed", 1): ("points", "labels"),
+    # Other labels are other classes to keep in proportion.
+    ("data_seed", 1): ("points", "labels", "split", "order", "batches"),
     ("noise", 0.2): ("points",),
-    ("wrong_labels", 30): ("labels",),
+    ("wrong_labels", 30): ("labels", "split", "order", "batches"),
     ("initializer", "he_normal"): ("weights",),
 }
 
