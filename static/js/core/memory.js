@@ -35,11 +35,6 @@ export function renameTab(name, storage = ofTab) {
   if (name && name !== storage.getItem(TAB)) storage.setItem(TAB, name);
 }
 
-function randomName() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** `{settings, changes, update}` of the state's run: its recipe. */
 export function recipe(state) {
   const changes = state.changes.map((change) => {

@@ -6,7 +6,7 @@ import { DEFAULT_SPEED, DEFAULTS_VERSION, LONGEST_LINK } from "../../../static/j
 import { parcelOf } from "../../../static/js/share/parcel.js";
 
 const boot = { catalogue: [{ name: "l2", kind: "number", default: 0 }] };
-const location = { origin: "http://host:1", pathname: "/base/" };
+const location = new URL("http://host:1/base/");
 const FIRST = { ...initialState(boot, "light"), speed: DEFAULT_SPEED, defaults: { l2: 0 }, settings: { l2: 0.5 } };
 const RUN = { settings: { l2: 0 }, changes: [], update: 6, epoch: 1, within_epoch: false, link: "defaults=1&update=6" };
 const parcel = (run, state = FIRST) => parcelOf(state, run, { boot, location });
