@@ -1,6 +1,7 @@
 """The rules about the code as a whole that no linter knows."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -85,3 +86,18 @@ def test_no_test_sleeps() -> None:
     for folder in ("engine", "training"):
         for path in (ROOT / "tests" / folder).rglob("*.py"):
             assert "sleep" not in path.read_text(encoding="utf-8"), name(path)
+
+
+def test_sizes_follow_the_browsers_font_size() -> None:
+    """Lengths are in rem and widths of the layout in em, but for lines and corners."""
+    fixed = re.compile(
+        r"^\s*(border|outline|box-shadow|--shadow|text-underline|stroke)[-\w]*:"
+    )
+    for path in (ROOT / "static" / "css").glob("*.css"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            sizes = [float(size) for size in re.findall(r"([\d.]+)px\b", line)]
+            assert "@media" not in line or not sizes, f"{name(path)}: {line}"
+            assert "width <" not in line and "width >" not in line, line
+            assert fixed.match(line) or max(sizes, default=0) < 3, (
+                f"{name(path)}: {line}"
+            )

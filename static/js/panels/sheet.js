@@ -2,7 +2,8 @@
  * On a phone the controls live in a sheet that a button opens; on wider screens they
  * stand beside the pictures. One rail moves between the two places.
  */
-const PHONE = "(max-width: 719px)";
+/** As in css/phone.css: by the browser's font size, as all widths of the layout are. */
+const PHONE = "(max-width: 44.9989em)";
 
 /**
  * @param {{dialog: HTMLDialogElement, rail: HTMLElement, place: HTMLElement,
