@@ -7,7 +7,7 @@ from typing import Any
 
 from app.training.states import State
 from app.training.walk import Phase
-from app.web import messages, payloads, protocol
+from app.web import messages, payloads, protocol, reader
 
 HEADER = """\
 // The wire protocol, generated from app/web/protocol.py by `python -m app.web.codegen`.
@@ -34,7 +34,7 @@ def javascript() -> str:
     for name in protocol.JAVASCRIPT_CONSTANTS:
         parts.append(_export(name, getattr(protocol, name)))
     sent = {
-        str(event): list(messages.parts(message))
+        str(event): list(reader.parts(message))
         for event, message in messages.MESSAGES.items()
     }
     parts.append(_export("CLIENT_FIELDS", sent, "The fields that each event may have."))

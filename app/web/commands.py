@@ -379,9 +379,8 @@ class Commands:
         }
 
     def _read(self, _client: Client, _session: Session, message: Read) -> Answer:
-        if message.name == "horizon":
-            return {"value": HORIZON(message.name, message.text)}
-        value = check_value(message.name, message.text)
+        check = HORIZON if message.name == "horizon" else check_value
+        value = check(message.name, message.text)
         return {"value": list(value) if isinstance(value, tuple) else value}
 
     def _drawn(self, client: Client, session: Session, message: Drawn) -> Answer:

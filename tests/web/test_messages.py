@@ -25,10 +25,10 @@ from app.web.messages import (
     View,
     Walk,
     parse,
-    parts,
     read_recover,
 )
 from app.web.protocol import ClientEvent, FocusKind, ProtocolError, Unit
+from app.web.reader import parts
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
