@@ -78,7 +78,7 @@ def test_what_cannot_be_a_twin_is_told_beside_its_value(page: Page) -> None:
     panel.get_by_label("The twin differs in").select_option(label="L2")
     expect(panel.locator(".field-error")).to_be_hidden()
     expect(page.locator("#errors .error")).to_have_count(0)
-    panel.get_by_label("L2, exact value").fill("0.1")
+    panel.get_by_label("L2, exact value").fill("0,1")
     panel.get_by_label("L2, exact value").press("Enter")
     start.click()
     end = panel.get_by_role("button", name="End twin")

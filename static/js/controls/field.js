@@ -55,7 +55,7 @@ export function createField(setting, { group = false } = {}) {
 /** Says beside a control what gave way in it to another setting; nothing where none did. */
 export function showNote(element, words) {
   const note = element.querySelector(".field-note");
-  setText(note, words ?? "");
+  setText(note, (words ?? "").replaceAll(" %", "\u00a0%")); // a number keeps its sign
   note.hidden = !words;
 }
 
