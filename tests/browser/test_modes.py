@@ -3,10 +3,12 @@
 import base64
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from app.bench import chromium
 from tests.browser.actions import expect_status, number
 from tests.browser.conftest import OpenPage
+from tests.server import Server
 
 PHONE = {"width": 390, "height": 844}
 LEARNING_RATE = "#set-learning_rate"
@@ -164,7 +166,7 @@ def test_the_pictures_follow_another_screen(page: Page) -> None:
 
 
 def test_a_browser_without_popovers_shows_help_all_the_same(
-    open_page: OpenPage, browser: object
+    open_page: OpenPage,
 ) -> None:
     page = open_page()
     page.add_init_script(
@@ -196,6 +198,35 @@ def test_a_browser_that_is_too_old_for_the_script_is_told_so(
     expect(words).to_contain_text("too old for them")
     page.close()  # its script goes on complaining
     complaints.clear()
+
+
+def test_text_follows_the_browsers_font_size(browser: Browser, server: Server) -> None:
+    """Half as large again: as a page that is zoomed, with the layout for less room."""
+    larger = browser.browser_type.launch(
+        executable_path=chromium.find_or_install(),
+        args=[*chromium.flags(), "--blink-settings=defaultFontSize=24"],
+    )
+    try:
+        page = larger.new_page(
+            base_url=server.url, viewport={"width": 1440, "height": 900}
+        )
+        page.goto("/")
+        expect_status(page, "Ready.")
+        sizes = page.evaluate(
+            """() => [".field-label", "#readouts .value", "#curves .xtick text",
+                "#network svg text"].map((selector) =>
+                parseFloat(getComputedStyle(document.querySelector(selector)).fontSize))"""
+        )
+        assert min(sizes) >= 16, sizes  # 11 of 16 pixels, at least, become 16.5
+        assert page.evaluate("document.documentElement.scrollWidth") == 1440
+        network, curves = (
+            page.locator(part).bounding_box() for part in ("#network", "#curves")
+        )
+        assert network is not None
+        assert curves is not None
+        assert curves["y"] >= network["y"] + network["height"]  # below, not beside
+    finally:
+        larger.close()
 
 
 def test_on_paper_stand_the_pictures_and_the_values(page: Page) -> None:
