@@ -87,7 +87,7 @@ def trained(manager: Manager, name: str, **given: Any) -> Session:
 def test_runs_that_nobody_watches_make_room_and_come_back_to_the_same_bytes(
     clock: Clock,
 ) -> None:
-    manager = small(clock, 20)
+    manager = small(clock, 12)
     sessions = []
     for number in range(12):
         clock.now += 1
@@ -124,10 +124,11 @@ def test_a_watched_run_is_never_given_up_and_newcomers_are_told(clock: Clock) ->
     assert 3 < len(watched) < 50
     assert len(manager) == len(watched)
     assert all(session.run.state is State.RUNNING for session in watched)
-    assert manager.budget.used <= manager.budget.limit
+    # A run is let in by what it is expected to take, and weighed once it trains.
+    assert manager.budget.used <= 1.01 * manager.budget.limit
     manager.leave(watched[0], "owner 0")
     trained(manager, "newcomer")  # somebody left
-    assert manager.budget.used <= manager.budget.limit
+    assert manager.budget.used <= 1.01 * manager.budget.limit
 
 
 def test_a_larger_network_is_refused_where_there_is_no_room(clock: Clock) -> None:

@@ -79,13 +79,13 @@ def test_the_other_stops_are_told():
 
 
 def test_a_lower_epoch_that_did_not_count_is_named_with_the_reason():
-    made = stopped(min_delta=0.05)
+    made = stopped(min_delta=0.04)
     epoch, best = lowest(made), made.course.stop.best_epoch
     assert made.shown_epoch == best != epoch
     assert text_of(made).endswith(
         f"best epoch {best} restored. Epoch {epoch} was lower "
         f"({validation(made)[epoch]:.4g}), but by less than the minimum improvement of "
-        "0.05."
+        "0.04."
     )
 
 
