@@ -1,7 +1,6 @@
 """How strongly each layer learns, and which units have stopped learning."""
 
 import math
-from collections import Counter
 from itertools import pairwise
 from typing import Literal
 
@@ -16,6 +15,7 @@ Flow = Literal["vanishing", "weak", "healthy", "exploding"]
 
 SATURATED_SHARE = 0.95  # of the examples
 FLAT_ENDS = {"tanh": (-0.99, 0.99), "sigmoid": (0.01, 0.99)}  # slopes of at most 0.02
+ALIKE = 1e-9  # of the largest weight: what rounding does in 2,000 epochs is 2e-13
 VANISHING, WEAK, EXPLODING = 0.02, 0.1, 50.0  # first hidden layer's deltas to last's
 
 
@@ -64,18 +64,19 @@ def times_apart(ratio: float) -> float:
 
 
 def twins(layout: Layout, theta: Array) -> list[list[int]]:
-    """Return, for each hidden layer, how many others each unit is exactly like.
+    """Return, for each hidden layer, how many others each unit is like.
 
     Alike are units of a layer with the same weights in, bias and weights out: whatever
-    the activation, they have the same output and the same gradients.
+    the activation, they have the same output and the same gradients. A matrix product
+    may round its rows differently, so what rounding alone can do is no difference:
+    less than a billionth of the layer's largest weight.
     """
-    views = layout.views(theta + 0.0)  # -0.0 becomes 0.0: the same weight
     found = []
-    for into, out_of in pairwise(views):
+    for into, out_of in pairwise(layout.views(theta)):
         rows = np.concatenate([into, out_of[:, :-1].T], axis=1)
-        names = [row.tobytes() for row in rows]
-        count = Counter(names)
-        found.append([count[name] - 1 for name in names])
+        apart = np.abs(rows[:, None] - rows).max(axis=2)
+        is_like = apart <= ALIKE * np.abs(rows).max()
+        found.append([int(others) - 1 for others in is_like.sum(axis=1)])
     return found
 
 

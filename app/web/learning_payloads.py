@@ -9,7 +9,7 @@ from typing import TypedDict
 class UnitHealthPayload(TypedDict):
     """A unit that learns no more, and why: "saturated", "dead" or "symmetric".
 
-    `others` is how many units of its layer a symmetric one is exactly like. `stuck`:
+    `others` is how many units of its layer a symmetric one is like. `stuck`:
     its weights in and out and its output are all 0, so that each gradient is exactly 0.
     """
 

@@ -158,3 +158,13 @@ def test_units_alike_have_the_same_weights_in_and_out() -> None:
     views[0][3, 2] = 3.5  # a bias
     assert twins(layout, theta) == [[0, 0, 0, 0], [1, 0, 1]]
     assert twins(Layout((2, 1)), np.zeros(3)) == []
+
+
+def test_rounding_alone_makes_no_unit_another() -> None:
+    layout = Layout((2, 3, 1))
+    rng = np.random.default_rng(0)
+    theta = np.concatenate([np.tile([0.3, -0.7, 0.1], 3), [0.5, 0.5, 0.5, 0.2]])
+    assert twins(layout, theta * (1 + 1e-13 * rng.normal(size=13))) == [[2, 2, 2]]
+    theta[0] *= 1 + 1e-7
+    assert twins(layout, theta) == [[0, 1, 1]]
+    assert twins(layout, np.zeros(13)) == [[2, 2, 2]]

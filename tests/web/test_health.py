@@ -53,7 +53,7 @@ def test_looking_changes_nothing() -> None:
 
 @pytest.mark.parametrize("widths", [[5, 7], [16], [13, 4, 3]])
 @pytest.mark.parametrize("optimizer", ["sgd", "adam"])
-def test_units_that_begin_with_zeros_stay_exactly_alike(
+def test_units_that_begin_with_zeros_stay_alike(
     widths: list[int], optimizer: str
 ) -> None:
     made = session(
