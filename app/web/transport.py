@@ -5,6 +5,7 @@ new release that moves them is noticed.
 """
 
 import logging
+import queue
 import socket
 import threading
 from collections.abc import Callable
@@ -120,6 +121,7 @@ class Transport(SimpleWebSocketWSGI):  # type: ignore[misc]  # untyped package
             # Engine.IO would forget it only where no exception is raised: at the next
             # sweep, many seconds later.
             self._socket.close(wait=False, abort=True)
+            release(self._socket.queue)
             self._engine.sockets.pop(self._socket.sid, None)
         raise ConnectionError  # tells Werkzeug that there is nothing left to answer
 
@@ -170,6 +172,19 @@ class Transport(SimpleWebSocketWSGI):  # type: ignore[misc]  # untyped package
         self.ws.event.set()
         self.ws.drained.set()
         self.drop()
+
+
+def release(packets: "queue.Queue[Any]") -> None:
+    """Let go of whoever waits until a socket's packets are sent, or will do so.
+
+    Engine.IO's `Socket.close` waits for that without an end; but the one that sends
+    them may be gone already, with the peer.
+    """
+    packets.join = lambda: None  # type: ignore[method-assign]
+    with suppress(queue.Empty):
+        while True:
+            packets.get_nowait()
+            packets.task_done()
 
 
 def install(engine: Any, pings: Pings, on_message: Callable[[str, Any], None]) -> None:

@@ -1,6 +1,7 @@
 """The limits of the websocket, on real sockets."""
 
 import json
+import queue
 import socket
 import struct
 import threading
@@ -16,7 +17,7 @@ import websocket
 from app.bench.learner import Learner, RefusedError
 from app.web import lobby
 from app.web.protocol import MESSAGE_BYTES
-from app.web.transport import MESSAGES_AT_ONCE, BoundedSocket, Transport
+from app.web.transport import MESSAGES_AT_ONCE, BoundedSocket, Transport, release
 from tests.server import Server
 from tests.web.client import WAIT_SECONDS, Client, visit
 from tests.web.inside import Inside, inside
@@ -346,3 +347,17 @@ def test_a_socket_without_a_thread_is_closed_and_forgotten(
     with Raw(serving.url) as raw:
         raw.join()
         assert len(serving.lobby._tickets) == 1
+
+
+def test_who_waits_for_packets_that_nobody_sends_any_more_is_let_go() -> None:
+    packets: queue.Queue[object] = queue.Queue()
+    packets.put("close")
+    packets.put(None)
+    waiting = threading.Thread(target=packets.join)
+    waiting.start()
+    release(packets)
+    waiting.join(WAIT_SECONDS)
+    assert not waiting.is_alive()
+    packets.put("later")
+    packets.join()  # would wait without an end
+    assert packets.get_nowait() == "later"
