@@ -13,6 +13,7 @@ from app.cli.files import STANDARD, Output, check_apart
 from app.cli.source import read_source
 from app.training.errors import SettingsError
 from app.training.explain import Explanation, explain
+from app.training.notation import number
 
 SHEET_ENDINGS = {".html", ".htm"}
 MOST_SHOWN = 8  # units of a layer, on a terminal
@@ -60,19 +61,19 @@ def _summary(document: dict[str, Any]) -> str:
     """Return the example's way through the network in a few lines, for a terminal."""
     example = document["example"]
     lines = [f"input {_numbers(example['x'])}, target {_numbers(example['y'])}"]
-    for number, layer in enumerate(document["layers"], start=1):
-        lines += [f"layer {number}"]
+    for level, layer in enumerate(document["layers"], start=1):
+        lines += [f"layer {level}"]
         lines += [f"  {name:6}{_numbers(layer[name])}" for name in ("z", "a", "delta")]
     before, after = document["error_before"], document["error_after"]
     lines += [
-        f"error {before:.4g}, and {after:.4g} after the update",
+        f"error {number(before)}, and {number(after)} after the update",
         "All numbers: --out EXAMPLE.json; a sheet to print: --out EXAMPLE.html",
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _numbers(values: Sequence[float]) -> str:
-    shown = [f"{value:.4g}" for value in values[:MOST_SHOWN]]
+    shown = [number(value) for value in values[:MOST_SHOWN]]
     return " ".join([*shown, "..."] if len(values) > MOST_SHOWN else shown)
 
 

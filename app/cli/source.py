@@ -1,23 +1,30 @@
 """The settings that a command works with: from a preset, a file and `--set`."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Sequence
 from typing import Any
 
 from app.cli.errors import CommandError
 from app.cli.files import read_json
 from app.training.changes import Change
+from app.training.fitting import Fitted
 from app.training.presets import PRESETS
 from app.training.result import read_document
 from app.training.settings import Settings
-from app.training.validation import check_value, setting_name
+from app.training.validation import (
+    check_value,
+    refitted,
+    resolved,
+    setting_name,
+)
 
 
 def read_source(options: argparse.Namespace) -> tuple[Settings, list[Change]]:
     """Return the settings and changes that `options` name.
 
-    Values of the file are laid over those of `--preset`, and values of `--set` over
-    both; the changes are the file's.
+    The file's values are laid over those of `--preset`, and those of `--set` over both:
+    what stands below gives way, see `fitting`. The changes are the file's.
 
     Raises:
         CommandError: none of the three was given, there is no such preset, or the file
@@ -32,10 +39,19 @@ def read_source(options: argparse.Namespace) -> tuple[Settings, list[Change]]:
     document = {} if options.settings is None else read_json(options.settings)
     preset, typed = _preset(options.preset), _assigned(options.assignments)
     is_whole = isinstance(document, dict) and "settings" in document
-    settings = document["settings"] if is_whole else document
-    if isinstance(settings, dict):  # anything else is refused by its reader
-        settings = _over(_over(preset, settings), typed)
-    return read_document(document | {"settings": settings} if is_whole else settings)
+    given = document["settings"] if is_whole else document
+    fitted = resolved(preset if options.preset else given)
+    for values in ([given] if options.preset else []) + ([typed] if typed else []):
+        fitted = refitted(fitted.settings, values, fitted.adapted)
+    _tell(fitted)
+    settings = {"settings": fitted.settings.as_dict()}
+    return read_document(document | settings if is_whole else settings)
+
+
+def _tell(fitted: Fitted) -> None:
+    """Say on a terminal which settings gave way to what was asked for."""
+    for each in fitted.adapted.values() if sys.stderr.isatty() else ():
+        print(f"backprop-playground: {each.note}", file=sys.stderr)
 
 
 def _preset(name: str | None) -> dict[str, Any]:
@@ -62,15 +78,6 @@ def _assigned(assignments: Sequence[str]) -> dict[str, Any]:
         value = check_value(name.strip(), text)
         values[setting_name(name.strip()) or name] = value
     return values
-
-
-def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `above`, and of `below` what it does not name, however it is spelled."""
-    named = {setting_name(name) for name in above}
-    kept = {
-        name: value for name, value in below.items() if setting_name(name) not in named
-    }
-    return kept | dict(above)
 
 
 def _plain(name: str) -> str:

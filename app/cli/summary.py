@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.training.criteria import CRITERIA
+from app.training.notation import number, share
 from app.training.result import INTERRUPTED
 from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason
 
 SETS = {"train": "training", "validation": "validation", "test": "test"}
-_NONE = "–"
 
 
 def summary(record: dict[str, Any]) -> str:
@@ -57,10 +57,8 @@ def _table(record: dict[str, Any]) -> Iterator[str]:
     for word, epoch in named.items():
         if epoch is None:
             continue
-        errors = [_number(history[name][epoch]) for name in sets]
-        shares = [
-            _percent(history[f"{name}_accuracy"][epoch]) for name in with_accuracy
-        ]
+        errors = [number(history[name][epoch]) for name in sets]
+        shares = [share(history[f"{name}_accuracy"][epoch]) for name in with_accuracy]
         rows.append([f"{word} epoch {epoch}", *errors, *shares])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *cells in rows:
@@ -68,11 +66,3 @@ def _table(record: dict[str, Any]) -> Iterator[str]:
             cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)
         ]
         yield "  ".join([first.ljust(widths[0]), *padded]).rstrip()
-
-
-def _number(value: float | None) -> str:
-    return _NONE if value is None else f"{value:.4g}"
-
-
-def _percent(share: float | None) -> str:
-    return _NONE if share is None else f"{100 * share:.1f} %"

@@ -21,7 +21,7 @@ from app.training.problem import build
 from app.training.roll import Roll
 from app.training.rules import network_sizes, set_counts
 from app.training.settings import CATALOGUE, LIVE, Settings
-from app.training.validation import changed, difference
+from app.training.validation import changed, difference, setting_name
 
 # A page sends the list when it has its run recomputed: it must fit a message.
 MOST_CHANGES = 1_000
@@ -251,7 +251,8 @@ def _join(first: Change, second: Change) -> None:
 
 def check_live(given: object) -> None:
     """Raise SettingsError if `given` names a setting that needs a new network."""
-    for name, value in given.items() if isinstance(given, dict) else ():
+    for text, value in given.items() if isinstance(given, dict) else ():
+        name = setting_name(text) or str(text)
         entry = CATALOGUE.get(name)
         if entry is not None and entry.acts != LIVE:
             raise SettingsError(

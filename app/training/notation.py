@@ -53,6 +53,17 @@ def apart(
     return [text(value) for value in values]
 
 
+def share(value: float | None, decimals: int = 1) -> str:
+    """Return a share from 0 to 1 in percent; what is nearly all is not "100.0 %"."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    text = f"{100 * value:.{decimals}f}"
+    is_false = float(text) in {0.0, 100.0} and value not in {0.0, 1.0}
+    if is_false and decimals < MOST_DIGITS:
+        return share(value, decimals + 1)
+    return f"{text} %"
+
+
 def _rounded(size: Decimal, digits: int) -> Decimal:
     """Return a positive number with so many digits; half-way it is the larger one."""
     unit = Decimal(1).scaleb(size.adjusted() - digits + 1)

@@ -19,7 +19,7 @@ from app.training.points import without_added
 from app.training.run import Run
 from app.training.settings import Settings
 from app.training.states import State
-from app.training.validation import check_value, resolve
+from app.training.validation import check_value, resolve, setting_name
 from app.training.work import work_of_update
 
 PIECE = 1_000_000  # work at once: about a millisecond
@@ -66,7 +66,7 @@ class Twin:
 
     def __init__(self, run: Run, name: object, value: object) -> None:
         self.value = check_value(name, value)
-        self.name = str(name)
+        self.name = setting_name(name) or str(name)
         self.id = secrets.token_urlsafe(9)
         self.fault = ""
         self.starts = 0

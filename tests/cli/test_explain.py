@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.training.notation import number
 
 SHORT = '{"examples": 40, "hidden_layers": [3]}'
 Capture = pytest.CaptureFixture[str]
@@ -104,18 +105,18 @@ def test_a_terminal_gets_the_main_numbers_in_lines(
     assert main([*source, "--update", "4"]) == 0
     lines = capsys.readouterr().out.splitlines()
     x, y = document["example"]["x"], document["example"]["y"]
-    assert lines[0] == f"input {x[0]:.4g} {x[1]:.4g}, target {y[0]:.4g}"
+    assert lines[0] == f"input {number(x[0])} {number(x[1])}, target {number(y[0])}"
     first, second, _ = document["layers"]
     assert lines[1:5] == [
         "layer 1",
         *(
-            f"  {name:6}" + " ".join(f"{value:.4g}" for value in first[name])
+            f"  {name:6}" + " ".join(number(value) for value in first[name])
             for name in ("z", "a", "delta")
         ),
     ]
-    assert lines[6].endswith(f"{second['z'][7]:.4g} ...")
+    assert lines[6].endswith(f"{number(second['z'][7])} ...")
     before, after = document["error_before"], document["error_after"]
-    assert lines[-2] == f"error {before:.4g}, and {after:.4g} after the update"
+    assert lines[-2] == f"error {number(before)}, and {number(after)} after the update"
 
 
 def test_the_same_file_twice_is_refused(tmp_path: Path, capsys: Capture) -> None:

@@ -1,5 +1,6 @@
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,26 @@ def test_a_bad_value_is_told_like_one_of_a_file(file: Path) -> None:
     file.write_text("[1]")
     with pytest.raises(SettingsError, match=r"settings must be an object; received"):
         read_source(options(str(file), "spiral"))
+
+
+def test_what_stands_below_gives_way_to_what_is_asked_for(file: Path) -> None:
+    settings, _ = read_source(options(None, "overfit_xor", "examples=20"))
+    assert (settings.examples, settings.batch_size) == (20, 6)
+    file.write_text(json.dumps(resolve({}).as_dict()))
+    settings, _ = read_source(options(str(file), None, "examples=30"))
+    assert settings.batch_size == 9
+    file.write_text(json.dumps({"examples": 30, "batch_size": 10}))
+    with pytest.raises(SettingsError, match="batch_size must be at most the 9"):
+        read_source(options(str(file)))  # given together: nothing gives way
+
+
+def test_a_terminal_is_told_what_gave_way(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read_source(options(None, None, "examples=30"))
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    read_source(options(None, None, "examples=30"))
+    told = capsys.readouterr().err
+    assert "9" in told
+    assert told.count("\n") == 1

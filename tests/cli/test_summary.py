@@ -1,6 +1,7 @@
 import pytest
 
 from app.cli.summary import divergence, ending, summary
+from app.training.notation import number
 from app.training.result import train
 from app.training.stopping import Reason
 from app.training.validation import resolve
@@ -27,8 +28,8 @@ def test_its_numbers_are_those_of_the_record(record):
     ):
         assert line.split() == [
             *(name, "epoch", str(epoch)),
-            f"{history['train'][epoch]:.4g}",
-            f"{history['validation'][epoch]:.4g}",
+            number(history["train"][epoch]),
+            number(history["validation"][epoch]),
             *(f"{100 * history['train_accuracy'][epoch]:.1f}", "%"),
             *(f"{100 * history['validation_accuracy'][epoch]:.1f}", "%"),
         ]
@@ -38,7 +39,7 @@ def test_its_numbers_are_those_of_the_record(record):
 def test_the_test_set_stands_there_once_it_is_open():
     record = train(resolve({"max_epochs": 1}), opens_test=True)
     assert "test error" in summary(record)
-    assert f"{record['history']['test'][1]:.4g}" in summary(record)
+    assert number(record["history"]["test"][1]) in summary(record)
 
 
 def test_a_regression_has_no_accuracies():

@@ -214,3 +214,12 @@ def test_however_many_changes_of_points_there_are_few_arrays_are_built(monkeypat
     ]
     checked_changes(resolve({}), given)
     assert len(built) <= 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Activation", "Hidden Layers", "DATA_SEED", "data-set"]
+)
+def test_what_needs_a_new_network_is_refused_however_it_is_spelled(name):
+    change = {"update": 5, "set": {name: "1"}}
+    with pytest.raises(SettingsError, match="must stay as it is while a network"):
+        checked_changes(resolve({}), [change])

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.training.notation import apart, number
+from app.training.notation import apart, number, share
 from tests import node
 
 CASES = json.loads((node.ROOT / "tests" / "numerals.json").read_text("utf-8"))
@@ -79,3 +79,21 @@ def test_the_page_writes_every_number_in_the_same_way(tmp_path: Path) -> None:
     command = [node.find(), "--input-type=module", "-e", WRITE, str(file)]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert json.loads(run.stdout) == [number(value, **how) for value, how in values]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.0 %"),
+        (1.0, "100.0 %"),
+        (0.8166, "81.7 %"),
+        (0.9996, "99.96 %"),
+        (0.0004, "0.04 %"),
+        (None, "–"),
+        (math.nan, "–"),
+    ],
+)
+def test_a_share_is_all_or_nothing_only_where_it_is(
+    value: float | None, text: str
+) -> None:
+    assert share(value) == text

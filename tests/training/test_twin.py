@@ -367,3 +367,8 @@ def test_a_piece_ends_after_an_update_with_other_points(monkeypatch):
         next(pieces, None)
         assert len(made) <= 1
     assert twin.run.course.problem.counts == run.course.problem.counts
+
+
+def test_a_name_counts_however_it_is_spelled():
+    run = Run(resolve({}))
+    assert Twin(run, "Learning-Rate", "0,1").name == "learning_rate"
