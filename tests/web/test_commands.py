@@ -370,4 +370,4 @@ def test_without_a_validation_set_early_stopping_rests(page: Client) -> None:
     assert run["settings"]["early_stopping"] is True
     assert "rests while the share is 0 %" in run["notes"]["early_stopping"]
     stopping = page.frame(lambda f: f["generation"] == run["generation"])["stopping"]
-    assert (stopping["armed"], stopping["criteria"]) == (False, [])
+    assert (stopping["rests"], stopping["criteria"]) == (True, [])

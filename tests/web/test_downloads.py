@@ -43,13 +43,13 @@ def test_a_run_on_its_way_is_recorded_as_far_as_it_has_come(
 def test_the_curves_have_every_epoch_though_the_page_has_fewer_points(
     server: Server, page: Client
 ) -> None:
-    ended(page, max_epochs=3000, early_stopping=False, batch_size=0, hidden_layers=[2])
+    ended(page, max_epochs=2100, early_stopping=False, examples=20, hidden_layers=[])
     path = f"/curves.csv?run={run_of(page)}"
     status, body, headers = fetch(server.url, path, page.cookie)
     assert status == 200
     assert headers["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.DictReader(io.StringIO(body.decode())))
-    assert [int(row["epoch"]) for row in rows] == list(range(3001))
+    assert [int(row["epoch"]) for row in rows] == list(range(2101))
     assert "test error" not in rows[0]  # it is sealed
     last = page.frame(lambda f: f["state"] == "stopped")
     assert float(rows[-1]["training error"]) == last["errors"]["train"]
