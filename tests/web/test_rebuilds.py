@@ -63,6 +63,7 @@ def test_a_network_for_which_there_is_no_memory_is_refused() -> None:
     rebuilds = Rebuilds(manager, Clock())
     session, _ = manager.join("ann", "tab", resolve({}))
     rebuilds.admit(session, session.run.settings)
+    assert list(rebuilds._buckets) == ["ann"]
     large = resolve({"hidden_layers": [32] * 5, "examples": 2000})
     with pytest.raises(BusyError, match="fewer examples"):
         rebuilds.admit(session, large)

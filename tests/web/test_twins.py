@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from app.training.background import Background
-from app.training.manager import Manager
+from app.training.errors import SettingsError
+from app.training.manager import BusyError, Manager
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.states import State

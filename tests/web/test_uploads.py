@@ -111,16 +111,3 @@ def test_a_file_for_which_there_is_no_memory_is_refused_and_nothing_is_lost(
         page.do("step", unit="update")
         frame = page.frame(lambda f: f["update"] == 1)
         assert frame["generation"] == generation
-
-
-def test_files_count_as_new_networks_of_their_browser(tmp_path: Path) -> None:
-    with inside(tmp_path) as server, Client(server.url, visit(server.url)) as page:
-        page.hello()
-        page.wait(lambda m: m[0] == "run")
-        for _ in range(3):
-            status, _ = open_file(server.url, page, {})
-            assert status == 200
-        session = server.playground.manager.get(run_of(page))
-        assert session is not None
-        rebuilds = server.playground.commands.rebuilds
-        assert list(rebuilds._buckets) == [session.owner]
