@@ -1,5 +1,7 @@
 """How often one browser may have new networks built."""
 
+from pathlib import Path
+
 import pytest
 
 from app.training.budget import PROGRAM_BYTES
@@ -9,6 +11,8 @@ from app.training.scheduler import Scheduler
 from app.training.validation import resolve
 from app.web.protocol import ProtocolError
 from app.web.rebuilds import MOST_BROWSERS, REBUILDS_AT_ONCE, Rebuilds
+from tests.web.client import Client, visit
+from tests.web.inside import inside
 
 
 class Clock:
@@ -67,3 +71,21 @@ def test_a_network_for_which_there_is_no_memory_is_refused() -> None:
     large = resolve({"hidden_layers": [32] * 5, "examples": 2000})
     with pytest.raises(BusyError, match="fewer examples"):
         rebuilds.admit(session, large)
+
+
+def test_a_branch_needs_memory_and_going_on_from_now_does_not(tmp_path: Path) -> None:
+    with inside(tmp_path) as server, Client(server.url, visit(server.url)) as page:
+        page.hello()
+        for _ in range(2):
+            since = len(page.messages)
+            page.do("step", unit="epoch")
+            last = page.frame(lambda f: f["state"] == "paused", since)
+        budget = server.playground.manager.budget
+        budget.limit = 0
+        for event in ("branch", "resume"):
+            assert page.refused(event, {"epoch": 1})["code"] == "busy"
+        assert page.refused("reset", {})["code"] == "busy"
+        since = len(page.messages)
+        page.do("resume", epoch=2)
+        frame = page.frame(lambda f: f["state"] == "running", since)
+        assert frame["generation"] == last["generation"]
