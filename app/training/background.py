@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.training.owners import account_of
 from app.training.scheduler import Scheduler
 
 # A piece is a millisecond or a few: what follows a stop of an ordinary run is done in
@@ -65,7 +66,7 @@ class Background:
         moved: Callable[[int | None], None] = lambda _place: None,
     ) -> Task:
         """Begin with `pieces` now, or when their turn comes."""
-        task = Task(owner, pieces, moved)
+        task = Task(account_of(owner), pieces, moved)
         self._waiting.append(task)
         self._fill()
         return task

@@ -20,12 +20,16 @@ from app.training.notices import (
     forgotten,
     paused_alone,
 )
+from app.training.owners import account_of, is_stranger
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.settings import Settings
 from app.training.states import State
 
+TABS = "this browser has too many open tabs; close one and try again"
+NO_COOKIE = "all places without a cookie are taken: allow cookies for this page"
+FULL = "the server is full; close a tab and try again"
 # A session takes about two milliseconds to weigh, and this is done once a second.
 WEIGHED_AT_ONCE = 4
 
@@ -38,11 +42,13 @@ class BusyError(RuntimeError):
 class Quotas:
     """How much one server holds; seconds are counted without a viewer.
 
-    `memory` is in bytes: that of the whole process, see `budget.py`.
+    `memory` is in bytes: that of the whole process, see `budget.py`. All who take no
+    cookies together have `sessions_of_strangers`.
     """
 
     sessions: int = 200
     sessions_per_owner: int = 8
+    sessions_of_strangers: int = 16
     pause_after: float = 60.0
     forget_after: float = 1800.0
     memory: int = 1000 * MEGA
@@ -70,6 +76,7 @@ class _Entry:
     session: Session
     viewers: dict[str, str | None] = field(default_factory=dict)  # and their pages
     left_at: float = 0.0
+    is_held: bool = False  # nobody came for a while, and it was dealt with
 
 
 class Manager:
@@ -215,20 +222,22 @@ class Manager:
         Raises:
             BusyError: there is no memory for it, though all that can be was given up.
         """
-        needed = expected(settings)
+        # What it has by now, without what it was to have and gave up again: whoever
+        # drags a slider is admitted again and again.
+        size, needed = self._weigh(session), expected(settings)
         if not self._find_memory(needed, spared=session):
             raise BusyError(
                 "The server has no memory left for a run of this size now. Choose "
                 "fewer examples or a smaller network, or try again in a minute."
             )
-        self.budget.expect(session.id, self.budget.size(session.id) + needed)
+        self.budget.expect(session.id, size + needed)
 
     def watch(self, session: Session, viewer: str, page: str | None = None) -> None:
         """Note that `viewer` (a connection) of a `page` looks at `session`."""
         entry = self._entries.get(session.id)
         if entry is not None:
             entry.viewers[viewer] = page
-            session.is_away = False
+            session.is_away = entry.is_held = False
             self._count_pages()
 
     def leave(self, session: Session, viewer: str) -> None:
@@ -255,29 +264,33 @@ class Manager:
             alone = now - entry.left_at
             if alone > quotas.forget_after:
                 self._drop(entry, forgotten(quotas.forget_after))
-            elif alone > quotas.pause_after and not entry.session.is_away:
-                self._hold(entry.session)
+            elif alone > quotas.pause_after and not entry.is_held:
+                self._hold(entry)
         for _ in range(min(WEIGHED_AT_ONCE, len(self._entries))):
             self._weigh_next()
         self._find_memory(0)
 
-    def _hold(self, session: Session) -> None:
-        run = session.run
-        if run.state is State.RUNNING and not run.is_recovering:
+    def _hold(self, entry: _Entry) -> None:
+        """Pause a run; one that is being computed anew only once that is done."""
+        session, run = entry.session, entry.session.run
+        session.abandon()
+        if run.is_recovering:
+            return
+        if run.state is State.RUNNING:
             session.pause()
             run.notice = paused_alone(self._quotas.pause_after)
-        session.abandon()
-        if not run.is_recovering:
-            session.compact()
-            self._weigh(session)
+        session.compact()
+        self._weigh(session)
+        entry.is_held = True
 
     def _weigh_next(self) -> None:
-        """Find the size of the session that was weighed longest ago."""
-        if not self._to_weigh:
-            self._to_weigh.extend(self._entries)
-        entry = self._entries.get(self._to_weigh.popleft())
-        if entry is not None:
-            self._weigh(entry.session)
+        """Find the size of the session that was weighed longest ago; there is one."""
+        entry = None
+        while entry is None:  # some are gone
+            if not self._to_weigh:
+                self._to_weigh.extend(self._entries)
+            entry = self._entries.get(self._to_weigh.popleft())
+        self._weigh(entry.session)
 
     def _weigh(self, session: Session) -> int:
         return self.budget.weigh(session.id, *session.parts, *self._held(session))
@@ -322,11 +335,15 @@ class Manager:
 
     def _make_room(self, owner: str, settings: Settings) -> None:
         """Forget the sessions left longest ago until one more fits."""
-        mine = [e for e in self._entries.values() if e.session.owner == owner]
-        if len(mine) >= self._quotas.sessions_per_owner:
-            self._drop_oldest(mine, "this browser has too many open tabs")
+        name, entries = account_of(owner), self._entries.values()
+        mine = [each for each in entries if account_of(each.session.owner) == name]
+        most, why = self._quotas.sessions_per_owner, TABS
+        if is_stranger(owner):
+            most, why = self._quotas.sessions_of_strangers, NO_COOKIE
+        if len(mine) >= most:
+            self._drop_oldest(mine, why)
         if len(self._entries) >= self._quotas.sessions:
-            self._drop_oldest(list(self._entries.values()), "the server is full")
+            self._drop_oldest(list(self._entries.values()), FULL)
         if not self._find_memory(expected(settings)):
             raise BusyError(
                 "the server is full: its memory is in use; this page gets in once "
@@ -336,7 +353,7 @@ class Manager:
     def _drop_oldest(self, entries: list[_Entry], why: str) -> None:
         alone = [entry for entry in entries if not entry.viewers]
         if not alone:
-            raise BusyError(f"{why}; close one and try again")
+            raise BusyError(why)
         self._drop(min(alone, key=lambda entry: entry.left_at), GIVEN_AWAY)
 
     def _drop(self, entry: _Entry, words: str) -> None:

@@ -38,13 +38,22 @@ def fitted_query(query: str) -> tuple[Fitted, list[SettingsError]]:
     errors: list[SettingsError] = []
     pairs, version = _settings_in(query, errors)
     values = _values(pairs, errors)
-    while True:
+    is_old = True
+    while True:  # each time with less
+        former = defaults.former_defaults(version, values) if is_old else {}
         try:
-            return resolved(defaults.former_defaults(version, values) | values), errors
+            return resolved(values, former), errors
         except SettingsError as error:
-            errors.append(error)
-            if values.pop(error.field or "", None) is None:
+            if error.field in values:
+                del values[error.field]
+            elif former:
+                is_old = False  # what the link does not name is to blame
+                continue
+            elif values:
                 values.clear()  # nothing is left to blame
+            else:
+                raise
+            errors.append(error)
 
 
 def _values(

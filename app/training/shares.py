@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.training.jobs import Jobs
+from app.training.owners import account_of
 from app.training.session import Session
 
 # A browser's commands are done at once while it has had at most so much more time
@@ -66,10 +67,11 @@ class Shares:
         return iter(list(self._accounts.values()))
 
     def of(self, owner: str) -> Account:
-        """Return a browser's account."""
-        account = self._accounts.get(owner)
+        """Return a browser's account; all without a cookie have one together."""
+        name = account_of(owner)
+        account = self._accounts.get(name)
         if account is None:
-            account = self._accounts[owner] = Account(owner, self._floor)
+            account = self._accounts[name] = Account(name, self._floor)
         return account
 
     def charge(self, owner: str, seconds: float) -> None:

@@ -62,6 +62,14 @@ class Traveling(Stepping):
         """
         return self.course.nearing(self._end_of(command, epoch))
 
+    def is_behind(self, epoch: object) -> bool:
+        """Tell whether anything came after `epoch`, so that `resume` branches off.
+
+        Raises:
+            SettingsError, MoveError: as `Run.resume`.
+        """
+        return self._end_of(Command.RESUME, epoch) != self.course.update
+
     def _end_of(self, command: Command, epoch: object) -> int:
         """Return the update that ended `epoch`, where `command` is possible."""
         move(command, self.state)

@@ -87,15 +87,18 @@ def resolve(given: object) -> Settings:
     return resolved(given).settings
 
 
-def resolved(given: object) -> Fitted:
+def resolved(given: object, former: Mapping[str, Any] | None = None) -> Fitted:
     """Return complete settings, and which defaults gave way to what is `given`.
+
+    `former` are defaults that stand in for today's; they give way like those.
 
     Raises:
         SettingsError: as `resolve`.
     """
     values = check_values(given)
-    dataset = values.get("dataset", CATALOGUE["dataset"].default)
-    return fit(defaults_for(dataset) | values, values)
+    wanted = check_values(former or {}) | values
+    dataset = wanted.get("dataset", CATALOGUE["dataset"].default)
+    return fit(defaults_for(dataset) | wanted, values)
 
 
 def changed(settings: Settings, given: object) -> Settings:

@@ -80,11 +80,11 @@ class Commands:
         self._publisher = publisher
         self._verification = Verification(scheduler)
         self._rewinding = Rewinding(scheduler)
-        self._ghosts = Ghosts(scheduler, background)
+        self._ghosts = Ghosts(scheduler, background, manager.admit)
         self._unsealing = Unsealing(scheduler, publisher)
         self._twins = twins
         self._tabs = Tabs(scheduler, manager)
-        self._rebuilds = Rebuilds()
+        self.rebuilds = Rebuilds(manager)
         self._examination = Examination(scheduler)
         self._visits = Visits(scheduler, self._shown)
         self._of_session: Mapping[ClientEvent, Work] = {
@@ -201,8 +201,8 @@ class Commands:
         session.pause()
         return self._shown(session)
 
-    def _reset(self, client: Client, session: Session, _message: Empty) -> Answer:
-        self._rebuilds.take(client.owner)
+    def _reset(self, _client: Client, session: Session, _message: Empty) -> Answer:
+        self.rebuilds.admit(session, session.run.settings)
         session.reset()
         return self._shown(session)
 
@@ -251,6 +251,8 @@ class Commands:
         epoch = message.epoch
 
         def resume() -> Answer:
+            if session.run.is_behind(epoch):
+                self.rebuilds.admit(session, session.run.settings)
             session.resume(epoch)
             self._unsealing.begin(session)
             return self._shown(session)
@@ -265,6 +267,7 @@ class Commands:
         epoch = message.epoch
 
         def branch() -> Answer:
+            self.rebuilds.admit(session, session.run.settings)
             session.branch(epoch)
             self._unsealing.begin(session)
             return self._shown(session)
@@ -305,12 +308,11 @@ class Commands:
         elif message.value is UNSET:
             raise ProtocolError(ErrorCode.MISSING, "value", "value must be given")
         else:
-            self._manager.admit(session, session.run.settings)
             self._twins.begin(session, message.name, message.value)
         return self._shown(session)
 
     def _open(self, _client: Client, session: Session, recovery: Recovery) -> Answer:
-        self._manager.admit(session, recovery.settings)
+        self.rebuilds.admit(session, recovery.settings)
         session.open(recovery.settings, recovery.changes, recovery.update)
         return self._shown(session)
 
@@ -329,14 +331,12 @@ class Commands:
     ) -> Future[Answer]:
         return self._verification.begin(session)
 
-    def _set(self, client: Client, session: Session, message: Set) -> Answer:
+    def _set(self, _client: Client, session: Session, message: Set) -> Answer:
         wanted = session.rebuilds_with(message.settings)
         if wanted is not None:
-            self._rebuilds.take(client.owner)
-            self._manager.admit(session, wanted)
+            self.rebuilds.admit(session, wanted)
         rebuilt = session.set(message.settings)
-        names = map(setting_name, message.settings)
-        now = session.run.settings.as_dict()
+        names, now = map(setting_name, message.settings), session.run.settings.as_dict()
         in_force = {name: now[name] for name in names if name is not None}
         return self._shown(session) | {"rebuilt": rebuilt, "settings": in_force}
 

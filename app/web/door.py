@@ -42,6 +42,7 @@ class Door:
                 ("Content-Type", "text/plain; charset=utf-8"),
                 ("Content-Length", str(len(body))),
                 ("Retry-After", str(refusal.retry_after)),
+                ("Cache-Control", "no-store"),
             ]
             start_response("503 Service Unavailable", headers)
             return [body]

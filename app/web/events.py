@@ -15,12 +15,12 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 
 from app.training.errors import SettingsError, fault_number
 from app.training.manager import BusyError
+from app.training.owners import stranger
 from app.training.scheduler import SchedulerClosedError
 from app.web.clean import clean
 from app.web.clients import Client, Clients
 from app.web.commands import Commands
 from app.web.door import ticket_of
-from app.web.identity import stranger
 from app.web.messages import parse
 from app.web.protocol import (
     ClientEvent,

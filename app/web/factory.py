@@ -63,12 +63,13 @@ class Playground:
         quotas = Quotas(
             sessions=config.max_runs,
             sessions_per_owner=config.max_runs_per_browser,
+            sessions_of_strangers=config.max_sockets_without_cookie,
             memory=config.memory_mb * MEGA,
         )
         self.publisher = Publisher(self.send)
         self.manager = Manager(self.scheduler, quotas, held=self.publisher.held)
         self.background = Background(self.scheduler, config.max_background_runs)
-        self.twins = Twins(self.scheduler, self.background)
+        self.twins = Twins(self.scheduler, self.background, self.manager.admit)
         self.scheduler.after_slice = self._after_slice
         self.scheduler.housekeeping = self._keep_house
         self._config = config
@@ -102,7 +103,7 @@ class Playground:
             running = self.scheduler.call(None, lambda: self.manager.running)
         except SchedulerClosedError:
             return {"status": "closing"}
-        refusal = self.lobby.refusal(owner, address)
+        refusal = self.lobby.refusal(owner, address, is_counted=False)
         return {
             "status": "ok",
             "full": refusal is not None,
@@ -164,7 +165,9 @@ def create_app(config: Config | None = None, room: Capacity | None = None) -> Fl
     Pages(assets, browsers, place, playground.health).register(app)
     files = FileRequests(playground.scheduler, playground.manager, browsers)
     Downloads(playground.scheduler, files).register(app)
-    Uploads(playground.scheduler, playground.publisher, files).register(app)
+    Uploads(
+        playground.scheduler, playground.publisher, files, commands.rebuilds
+    ).register(app)
     door = Door(app.wsgi_app, playground.lobby, browsers)
     app.wsgi_app = Guard(door, hosts, place)  # type: ignore[method-assign]
     app.extensions["playground"] = playground

@@ -8,9 +8,10 @@ from weakref import WeakKeyDictionary
 from flask import request
 
 from app.training.manager import Manager
+from app.training.owners import is_stranger
 from app.training.scheduler import Scheduler
 from app.training.session import Session
-from app.web.identity import Browsers, is_stranger
+from app.web.identity import Browsers
 from app.web.limits import TokenBucket
 from app.web.protocol import ErrorCode, ProtocolError
 

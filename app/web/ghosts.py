@@ -1,14 +1,16 @@
 """What would have been after a stop: computed quietly, told as it comes."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from app.training.background import Background, Task
 from app.training.ghost import Comparison, Ghost
+from app.training.manager import BusyError
 from app.training.notation import apart
 from app.training.run import Run
 from app.training.scheduler import Scheduler
 from app.training.session import Session
+from app.training.settings import Settings
 from app.web.payloads import GhostPayload
 from app.web.runs import series_payload
 
@@ -18,11 +20,18 @@ Answer = dict[str, Any]
 class Ghosts:
     """Looks on in the trainer thread's spare time, for one run of a session.
 
-    A page asks for it by itself, so nobody is refused: it waits for its turn.
+    A page asks for it by itself, so it waits for its turn where others are computed.
+    `admit(session, settings)` raises where there is no memory for a run of `settings`.
     """
 
-    def __init__(self, scheduler: Scheduler, background: Background) -> None:
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        background: Background,
+        admit: Callable[[Session, Settings], None],
+    ) -> None:
         self._scheduler = scheduler
+        self._admit = admit
         self._background = background
         self._going: dict[str, tuple[Ghost, Task]] = {}
 
@@ -31,6 +40,7 @@ class Ghosts:
 
         Raises:
             MoveError, SettingsError: there is nothing to look at.
+            BusyError: there is no memory for it; nothing is looked at then.
         """
         if horizon is None:
             self._stop(session)
@@ -41,6 +51,12 @@ class Ghosts:
         if seen is not None and seen.horizon == horizon and (seen.is_over or is_going):
             return
         ghost = session.run.look_on(horizon)
+        if ghost is not seen:
+            try:
+                self._admit(session, session.run.settings)
+            except BusyError:
+                session.run.look_away()
+                raise
         self._stop(session)
 
         def moved(place: int | None) -> None:

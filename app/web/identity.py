@@ -17,7 +17,6 @@ from app.config import Config, ConfigError
 KEY_FILE = "secret_key"
 KEY_BYTES = 32
 COOKIE_SECONDS = 365 * 24 * 3600
-STRANGER = "stranger-"
 LOCK_SECONDS, LOCK_PAUSE = 5.0, 0.01
 
 
@@ -123,13 +122,3 @@ class Browsers:
         except UnicodeError:
             return None
         return self.read(cookies.get(self.cookie))
-
-
-def stranger() -> str:
-    """Return a name for a connection without a cookie: nobody else has it."""
-    return STRANGER + secrets.token_urlsafe(16)
-
-
-def is_stranger(owner: str) -> bool:
-    """Tell whether a name is that of a connection without a cookie."""
-    return owner.startswith(STRANGER)

@@ -143,11 +143,16 @@ class Lobby:
         self._hurry(ticket)
         return ticket
 
-    def refusal(self, owner: str | None, address: str) -> ProtocolError | None:
-        """Return why there is no place for a browser, None if there is one."""
+    def refusal(
+        self, owner: str | None, address: str, is_counted: bool = True
+    ) -> ProtocolError | None:
+        """Return why there is no place for a browser, None if there is one.
+
+        Who only asks is not counted among those who will come back.
+        """
         with self._lock:
             reason = self._reason(owner, address)
-        return None if reason is None else self.refused(reason)
+        return None if reason is None else self.refused(reason, is_counted)
 
     def seat(self, ticket: Ticket) -> None:
         """Give a place; see `Ticket.seat`."""
@@ -241,11 +246,10 @@ class Lobby:
     def _crowd(self, owner: str | None) -> str:
         return NO_COOKIE if owner is None else TABS.format(self._per_browser)
 
-    def refused(self, reason: str) -> ProtocolError:
+    def refused(self, reason: str, is_counted: bool = True) -> ProtocolError:
         """Return the error for a page that is refused; see `Ticket.refused`."""
-        return ProtocolError(
-            ErrorCode.BUSY, None, reason, retry_after=self._retries.seconds()
-        )
+        seconds = self._retries.seconds(is_counted)
+        return ProtocolError(ErrorCode.BUSY, None, reason, retry_after=seconds)
 
 
 def _is_silent(ticket: Ticket, now: float) -> bool:

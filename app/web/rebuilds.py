@@ -1,8 +1,12 @@
-"""How often one browser may have new networks built, however many pages it opens."""
+"""Whether a new network may be built: how often for one browser, and how large."""
 
 from collections.abc import Callable
 from time import monotonic
 
+from app.training.manager import Manager
+from app.training.owners import account_of
+from app.training.session import Session
+from app.training.settings import Settings
 from app.web.limits import TokenBucket
 from app.web.protocol import ErrorCode, ProtocolError
 
@@ -13,11 +17,27 @@ MOST_BROWSERS = 1000
 
 
 class Rebuilds:
-    """A token bucket for each browser; on the trainer thread."""
+    """A token bucket for each browser, however many pages it opens.
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    All without a cookie are one browser. For the trainer thread.
+    """
+
+    def __init__(
+        self, manager: Manager, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._manager = manager
         self._clock = clock
         self._buckets: dict[str, TokenBucket] = {}
+
+    def admit(self, session: Session, settings: Settings) -> None:
+        """Let a session have one more new network, of `settings`.
+
+        Raises:
+            ProtocolError: its browser asks for too many.
+            BusyError: there is no memory for it.
+        """
+        self.take(session.owner)
+        self._manager.admit(session, settings)
 
     def take(self, owner: str) -> None:
         """Let one more new network of a browser through.
@@ -25,6 +45,7 @@ class Rebuilds:
         Raises:
             ProtocolError: it asks for too many.
         """
+        owner = account_of(owner)
         bucket = self._buckets.pop(owner, None)
         if bucket is None:
             bucket = TokenBucket(REBUILDS_PER_SECOND, REBUILDS_AT_ONCE, self._clock)

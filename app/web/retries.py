@@ -21,12 +21,16 @@ class Retries:
         self._lock = threading.Lock()
         self._refused: deque[float] = deque(maxlen=LATEST_SECONDS * A_SECOND)
 
-    def seconds(self) -> int:
-        """Count one more refusal; return in how many whole seconds to try again."""
+    def seconds(self, is_counted: bool = True) -> int:
+        """Return in how many whole seconds to try again.
+
+        One more refusal `is_counted`; who only asks how it stands is none.
+        """
         now = self._clock()
         with self._lock:
-            self._refused.append(now)
-            while self._refused[0] < now - WINDOW_SECONDS:
+            if is_counted:
+                self._refused.append(now)
+            while self._refused and self._refused[0] < now - WINDOW_SECONDS:
                 self._refused.popleft()
             spread = max(SPREAD_SECONDS, len(self._refused) // A_SECOND)
         latest = min(LATEST_SECONDS, SOONEST_SECONDS + spread)

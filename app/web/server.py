@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer
@@ -57,11 +57,6 @@ class Handler(HeadedHandler):
     def version_string(self) -> str:
         """Return what the Server header says: no versions."""
         return "backprop-playground"
-
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Let errors through to the log, requests not."""
-        if type == "error":
-            log.error(message, *args)
 
 
 def run_server(

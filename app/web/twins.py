@@ -1,13 +1,14 @@
 """A second run beside a session's: computed in the trainer thread's spare time."""
 
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 
 from app.training.background import Background
 from app.training.errors import fault_number
 from app.training.scheduler import Scheduler
 from app.training.session import Session
+from app.training.settings import Settings
 from app.training.twin import Twin
 
 log = logging.getLogger(__name__)
@@ -16,10 +17,19 @@ FAULT = "The twin failed (error {number}); the server's log has the details."
 
 
 class Twins:
-    """Keeps the twin of each session in step with its run; on the trainer thread."""
+    """Keeps the twin of each session in step with its run; on the trainer thread.
 
-    def __init__(self, scheduler: Scheduler, background: Background) -> None:
+    `admit(session, settings)` raises where there is no memory for one of `settings`.
+    """
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        background: Background,
+        admit: Callable[[Session, Settings], None],
+    ) -> None:
         self._scheduler = scheduler
+        self._admit = admit
         self._background = background
         self._going: dict[str, Twin] = {}
 
@@ -30,8 +40,11 @@ class Twins:
 
         Raises:
             SettingsError: there can be no such twin; nothing has changed then.
+            BusyError: there is no memory for it; nothing has changed then.
         """
-        session.twin = Twin(session.run, name, value)
+        twin = Twin(session.run, name, value)
+        self._admit(session, twin.run.settings)
+        session.twin = twin
         self.follow(session)
 
     def end(self, session: Session) -> None:

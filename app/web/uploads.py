@@ -6,6 +6,7 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.training.errors import SettingsError
+from app.training.manager import BusyError
 from app.training.run_file import MOST_BYTES, RunFile, read_run_file, too_large
 from app.training.scheduler import Scheduler, SchedulerClosedError
 from app.training.session import Session
@@ -14,17 +15,23 @@ from app.web.downloads import refusal
 from app.web.file_requests import FileRequests
 from app.web.protocol import ErrorCode, ProtocolError, failure, success
 from app.web.publisher import Publisher
+from app.web.rebuilds import Rebuilds
 
 
 class Uploads:
     """The route by which a page opens a file."""
 
     def __init__(
-        self, scheduler: Scheduler, publisher: Publisher, requests: FileRequests
+        self,
+        scheduler: Scheduler,
+        publisher: Publisher,
+        requests: FileRequests,
+        rebuilds: Rebuilds,
     ) -> None:
         self._scheduler = scheduler
         self._publisher = publisher
         self._requests = requests
+        self._rebuilds = rebuilds
 
     def register(self, app: Flask) -> None:
         """Add the route to an application."""
@@ -46,11 +53,12 @@ class Uploads:
             return _answer(failure(error.as_dict()))
         except ProtocolError as error:
             return refusal(error)
-        except SchedulerClosedError as error:
+        except (BusyError, SchedulerClosedError) as error:
             return refusal(ProtocolError(ErrorCode.BUSY, None, f"{error}"))
         return _answer(success(**_told(run_file)))
 
     def _show(self, session: Session, run_file: RunFile) -> None:
+        self._rebuilds.admit(session, run_file.settings)
         session.open(run_file.settings, run_file.changes, run_file.update)
         self._publisher.want(session)
 

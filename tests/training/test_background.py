@@ -5,6 +5,7 @@ from concurrent.futures import CancelledError
 import pytest
 
 from app.training.background import AT_ONCE, PIECES_A_TURN, Background
+from app.training.owners import stranger
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.states import State
@@ -139,3 +140,11 @@ def test_thirty_browsers_that_stop_at_once_all_have_what_would_have_followed(
     assert all(task.future.done() for task in tasks)
     assert [s.run.ghost.epoch for s in sessions] == [60 + n for n in range(30)]
     assert all(s.run.ghost.is_over for s in sessions)
+
+
+def test_all_without_a_cookie_are_one_browser(scheduler):
+    background, done = Background(scheduler, 4), []
+    for n in range(3):
+        background.add(stranger(), work(done, n, 9))
+    assert background.going == 2
+    assert background.add("modest", work(done, "modest", 9)).place is None

@@ -182,3 +182,41 @@ def test_compacting_changes_no_byte_of_what_comes(clock: Clock) -> None:
             session.run.course.rewind_to(120)
             session.run.advance(77)
     assert plain.run.course.theta.tobytes() == small.run.course.theta.tobytes()
+
+
+def test_whoever_drags_a_slider_takes_no_more_than_one_run_and_drives_nobody_out(
+    clock: Clock,
+) -> None:
+    manager = small(clock, 60)
+    others = []
+    for number in range(10):
+        session, _ = manager.join(f"owner {number}", "tab", resolve(LONG))
+        others.append(session)
+    session = trained(manager, "owner", examples=2000)
+    one = expected(session.run.settings)
+    for number in range(120):
+        settings = session.rebuilds_with({"weight_seed": number + 50})
+        assert settings is not None
+        manager.admit(session, settings)
+        session.set({"weight_seed": number + 50})
+        assert manager.budget.size(session.id) < 5 * one
+    assert all(manager.get(other.id) for other in others)
+    assert manager.budget.used < manager.budget.limit
+
+
+def test_names_of_sessions_that_are_gone_take_no_turn_to_be_weighed(
+    clock: Clock,
+) -> None:
+    manager = small(clock, 200)
+    sessions = [
+        manager.join(f"owner {number}", "tab", resolve(LONG))[0] for number in range(40)
+    ]
+    manager.sweep()  # all are in line now
+    clock.now += 1000
+    last = sessions[-1]
+    manager.watch(last, "page")
+    clock.now += 1000
+    manager.budget.expect(last.id, 50 * MEGA)
+    manager.sweep()  # the others are forgotten
+    assert len(manager) == 1
+    assert manager.budget.size(last.id) < 5 * MEGA

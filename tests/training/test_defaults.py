@@ -2,11 +2,12 @@
 
 import pytest
 
-from app.training import defaults
+from app.training import defaults, permalink
 from app.training.defaults import former_defaults
+from app.training.errors import SettingsError
 from app.training.permalink import from_query
 from app.training.settings import CATALOGUE
-from app.training.validation import check_values, resolve
+from app.training.validation import check_values, resolve, resolved
 
 
 def _examples(dataset):
@@ -81,3 +82,30 @@ def test_two_versions_are_none(second):
     settings, errors = from_query("patience=5&defaults=2&defaults=2")
     assert settings.learning_rate == 0.5
     assert [error.field for error in errors] == ["defaults"]
+
+
+def _with(monkeypatch, former):
+    monkeypatch.setattr(defaults, "FORMER", {1: former})
+    monkeypatch.setattr(defaults, "DEFAULTS_VERSION", 2)
+
+
+def test_a_former_default_gives_way_to_what_a_link_names(monkeypatch):
+    _with(monkeypatch, {"batch_size": 150, "patience": 7})
+    settings, errors = from_query("examples=60&defaults=1")
+    assert errors == []
+    assert (settings.examples, settings.patience) == (60, 7)
+    assert settings.batch_size <= 60
+
+
+def test_former_defaults_that_clash_among_themselves_are_left_out(monkeypatch):
+    _with(monkeypatch, {"validation_share": 80, "test_share": 80, "patience": 7})
+    clash = SettingsError("clash", "test_share", "they clash")
+
+    def strict(given, former=None):
+        if former:
+            raise clash
+        return resolved(given)
+
+    monkeypatch.setattr(permalink, "resolved", strict)
+    settings, errors = from_query("learning_rate=0.3&defaults=1")
+    assert (settings, errors) == (resolve({"learning_rate": 0.3}), [])

@@ -5,6 +5,7 @@ import pytest
 from app.training.changes import checked_changes
 from app.training.manager import BusyError, Manager, Quotas, Recovery
 from app.training.notices import COPIED, GIVEN_AWAY
+from app.training.owners import stranger
 from app.training.scheduler import Scheduler
 from app.training.states import State
 from app.training.status import describe
@@ -345,3 +346,36 @@ def test_a_forgotten_session_has_no_twin(manager, clock):
     clock.now = 601
     manager.sweep()
     assert session.twin is None
+
+
+def test_visitors_without_a_cookie_push_out_each_other_and_nobody_else(clock):
+    quotas = Quotas(sessions=20, sessions_of_strangers=3)
+    manager = Manager(Scheduler(), quotas, clock)
+    learners = [manager.join(f"learner {n}", "t", PLAIN)[0] for n in range(10)]
+    strangers = []
+    for _ in range(30):
+        clock.now += 1
+        strangers.append(manager.join(stranger(), "t", PLAIN)[0])
+    assert all(manager.get(session.id) for session in learners)
+    left = [session for session in strangers if manager.get(session.id)]
+    assert left == strangers[-3:]
+    for session in left:
+        manager.watch(session, session.id)
+    with pytest.raises(BusyError, match="allow cookies"):
+        manager.join(stranger(), "t", PLAIN)
+    manager.join("one more learner", "t", PLAIN)
+
+
+def test_a_run_that_was_computed_anew_is_held_once_that_is_done(manager, clock):
+    session, _ = manager.join("ann", "t1", PLAIN)
+    session.open(PLAIN, [], 60)
+    clock.now = 61
+    manager.sweep()
+    assert session.is_away
+    assert session.run.is_recovering
+    finished(session)
+    before = manager._weigh(session)
+    session.play()
+    manager.sweep()
+    assert session.run.state is State.PAUSED
+    assert manager.budget.size(session.id) < before

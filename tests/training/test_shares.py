@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.training.owners import stranger
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.shares import LEAD_SECONDS, Shares
@@ -184,3 +185,18 @@ def test_a_job_takes_of_its_browsers_time():
         scheduler.round()
     assert spent(scheduler, "ann") == pytest.approx(spent(scheduler, "bob"), abs=0.01)
     assert one.run.course.update < 0.7 * two.run.course.update
+
+
+def test_all_without_a_cookie_have_one_share():
+    scheduler = Scheduler(Clock())
+    sessions = [joined(scheduler, stranger()) for _ in range(6)]
+    learner = joined(scheduler, "learner")
+    for session in (*sessions, learner):
+        session.play()
+    for _ in range(300):
+        scheduler.round()
+    theirs = sum(session.run.course.update for session in sessions)
+    assert all(session.run.course.update for session in sessions)
+    assert 0.8 < theirs / learner.run.course.update < 1.25
+    for session in sessions:
+        scheduler.remove(session)

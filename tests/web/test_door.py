@@ -84,4 +84,5 @@ def test_a_refusal_has_the_seconds_until_the_next_try(lobby: Lobby) -> None:
     (status, headers) = answers[0]
     assert status == "503 Service Unavailable"
     assert 1 <= int(headers["Retry-After"]) <= 60
+    assert headers["Cache-Control"] == "no-store"
     assert b"".join(body) == b"the playground is full right now\n"

@@ -8,11 +8,12 @@ from flask import Flask
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.training.manager import Manager
+from app.training.owners import stranger
 from app.training.scheduler import Scheduler
 from app.training.validation import resolve
 from app.web import file_requests
 from app.web.file_requests import FILES_AT_ONCE, FileRequests
-from app.web.identity import Browsers, stranger
+from app.web.identity import Browsers
 from app.web.protocol import ProtocolError
 
 APP = Flask("test")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.config import Config, ConfigError
-from app.web.identity import Browsers, exclusive, secret_key, stranger
+from app.web.identity import Browsers, exclusive, secret_key
 from tests.server import ROOT
 
 
@@ -145,7 +145,3 @@ def test_a_forged_cookie_is_nobody() -> None:
 
 def test_servers_with_other_keys_have_other_cookies() -> None:
     assert Browsers("one").cookie != Browsers("two").cookie
-
-
-def test_strangers_are_all_different() -> None:
-    assert stranger() != stranger()

@@ -9,6 +9,7 @@ from app.web import lobby as rules
 from app.web.deadlines import Deadlines
 from app.web.lobby import Lobby, Stage, Ticket
 from app.web.protocol import ProtocolError
+from app.web.retries import SOONEST_SECONDS, SPREAD_SECONDS
 
 HERE, FAR = "127.0.0.1", "192.0.2.7"
 WAIT_SECONDS = 10.0
@@ -232,3 +233,13 @@ def test_no_place_is_lost_or_given_twice_among_threads(make: Make) -> None:
         thread.join()
     assert max(most) <= 4
     assert len(lobby) == len(lobby._tickets) == 0
+
+
+def test_whoever_only_asks_how_full_it_is_makes_nobody_wait_longer(make: Make) -> None:
+    lobby = make(places=1, sockets=20)
+    seat(lobby, "learner")
+    for _ in range(2000):
+        assert lobby.refusal("page", HERE, is_counted=False)
+    refusals = [lobby.refusal("page", HERE) for _ in range(20)]
+    latest = SOONEST_SECONDS + SPREAD_SECONDS
+    assert all(told and (told.retry_after or 0) <= latest for told in refusals)

@@ -98,7 +98,7 @@ def test_a_recipe_is_checked_before_the_trainer_thread_is_called() -> None:
     manager = Manager(scheduler)
     publisher = Publisher(lambda *_: None)
     background = Background(scheduler)
-    twins = Twins(scheduler, background)
+    twins = Twins(scheduler, background, manager.admit)
     commands = Commands(scheduler, manager, publisher, twins, background)
     connection = Connection("sid", "owner", session())
     bad = PLAIN | {"changes": [{"update": 1, "set": {"l1": -1}}]}

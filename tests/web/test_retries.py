@@ -34,3 +34,10 @@ def test_who_was_refused_long_ago_counts_no_more() -> None:
     told(retries, 60 * A_SECOND)
     now = WINDOW_SECONDS + 1
     assert max(told(retries, 50)) <= SOONEST_SECONDS + SPREAD_SECONDS
+
+
+def test_who_only_asks_is_not_counted() -> None:
+    retries = Retries(clock=lambda: 0.0)
+    for _ in range(60 * A_SECOND):
+        retries.seconds(is_counted=False)
+    assert max(told(retries, 50)) <= SOONEST_SECONDS + SPREAD_SECONDS

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from app.training.background import Background
-from app.training.manager import Manager
+from app.training.errors import SettingsError
+from app.training.manager import BusyError, Manager
 from app.training.scheduler import Scheduler
 from app.training.session import Session
 from app.training.states import State
@@ -63,8 +64,8 @@ def background(scheduler: Waiting) -> Background:
 
 
 @pytest.fixture
-def twins(scheduler: Waiting, background: Background) -> Twins:
-    return Twins(scheduler, background)
+def twins(scheduler: Waiting, manager: Manager, background: Background) -> Twins:
+    return Twins(scheduler, background, manager.admit)
 
 
 def trained(manager: Manager, tab: str, epochs: int = 3) -> Session:
@@ -128,7 +129,7 @@ def test_twins_and_ghosts_wait_in_one_queue_and_say_so(
     twins.begin(one, "l2", 0.1)
     two.run.course.change({"early_stopping": True, "patience": 1})
     two.run.advance(10**6)
-    Ghosts(scheduler, background).begin(two, 50)
+    Ghosts(scheduler, background, manager.admit).begin(two, 50)
     twins.begin(three, "l2", 0.1)
     assert (background.going, len(background)) == (2, 3)
     assert three.twin
@@ -283,3 +284,37 @@ def test_a_bad_twin_is_refused_by_name(
 
 def test_without_a_twin_there_is_none_to_export(page: Client) -> None:
     assert page.refused("export", {"twin": True})["code"] == "state"
+
+
+def test_a_twin_for_which_there_is_no_memory_leaves_all_as_it_was(
+    scheduler: Waiting, manager: Manager, twins: Twins
+) -> None:
+    session = trained(manager, "a")
+    manager.watch(session, "page")
+    twins.begin(session, "l2", 0.1)
+    scheduler.finish()
+    twin, before = session.twin, manager.budget.size(session.id)
+    with pytest.raises(SettingsError):
+        twins.begin(session, "l2", "many")
+    assert manager.budget.size(session.id) == before
+    manager.budget.limit = 0
+    with pytest.raises(BusyError, match="no memory left"):
+        twins.begin(session, "hidden_layers", [32] * 5)
+    assert session.twin is twin
+
+
+def test_what_would_have_been_is_not_computed_without_memory(
+    scheduler: Waiting, background: Background, manager: Manager
+) -> None:
+    session, _ = manager.join("owner", "a", resolve({"max_epochs": 600}))
+    manager.watch(session, "page")
+    session.play()
+    session.run.advance(10**6)
+    ghosts = Ghosts(scheduler, background, manager.admit)
+    limit, manager.budget.limit = manager.budget.limit, 0
+    with pytest.raises(BusyError, match="no memory left"):
+        ghosts.begin(session, 700)
+    assert session.run.ghost is None
+    manager.budget.limit = limit
+    ghosts.begin(session, 700)
+    assert session.run.ghost

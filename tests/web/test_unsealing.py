@@ -106,7 +106,7 @@ def test_a_branch_made_meanwhile_gets_all_its_test_errors(
 ) -> None:
     manager, publisher = Manager(scheduler), Publisher(lambda *_: None)
     background = Background(scheduler)
-    twins = Twins(scheduler, background)
+    twins = Twins(scheduler, background, manager.admit)
     commands = Commands(scheduler, manager, publisher, twins, background)
     made, client = session(), Client("sid", "owner")
     train(made, 60)

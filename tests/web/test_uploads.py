@@ -1,15 +1,18 @@
 """Files that are opened on the page."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from app.training.budget import MEGA
 from app.training.result import train
 from app.training.run_file import MOST_BYTES
 from app.training.validation import resolve
 from tests.server import Server
-from tests.web.client import Client, canonical
+from tests.web.client import Client, canonical, visit
 from tests.web.http import fetch, open_file, run_of
+from tests.web.inside import inside
 
 RATE = {"update": 79, "set": {"learning_rate": 0.05}}
 
@@ -90,3 +93,21 @@ def test_other_sites_and_other_browsers_open_nothing(
     assert (status, json.loads(body)["error"]["code"]) == (404, "no_run")
     status, _, _ = fetch(server.url, path, page.cookie)
     assert status == 405
+
+
+def test_a_file_for_which_there_is_no_memory_is_refused_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    with inside(tmp_path) as server, Client(server.url, visit(server.url)) as page:
+        page.hello()
+        page.wait(lambda m: m[0] == "run")
+        generation = page.of("run")[-1]["generation"]
+        budget = server.playground.manager.budget
+        budget.limit = budget.used + MEGA
+        large = {"hidden_layers": [32] * 5, "examples": 2000}
+        status, answer = open_file(server.url, page, large)
+        assert (status, answer["error"]["code"]) == (503, "busy")
+        assert "fewer examples" in answer["error"]["message"]
+        page.do("step", unit="update")
+        frame = page.frame(lambda f: f["update"] == 1)
+        assert frame["generation"] == generation
