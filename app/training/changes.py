@@ -182,7 +182,8 @@ class _Reader:
             raise SettingsError(
                 "type",
                 "changes",
-                f"each change must be {{update, set}}; received {received(item)}",
+                "each change must hold update and set, and may hold "
+                f"{', '.join(sorted(allowed - required))}; received {received(item)}",
             )
         change = Change(_UPDATE.check("update", item["update"]))
         is_same = last is not None and last.update == change.update

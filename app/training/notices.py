@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 COPIED = "This tab has a copy of the run."
-OPENED = "It was computed again, to the same bytes."
+OPENED = "It was computed from its settings and changes."
 RESTARTED = "The server was restarted; your run was computed again."
 GIVEN_AWAY = (
     "Others needed your run's place on the server while nobody watched it; it was "
@@ -27,6 +27,11 @@ def paused_alone(seconds: float) -> str:
 def forgotten(seconds: float) -> str:
     """Return what is said of a run that nobody came back to for a long time."""
     return f"Nobody had watched your run for {_time(seconds)}; it was computed again."
+
+
+def ends_early(last: int, wanted: int) -> str:
+    """Return what is said of a run that was to be opened at a later update."""
+    return f"The run ends at update {last}; what was opened asked for {wanted}."
 
 
 def _time(seconds: float) -> str:

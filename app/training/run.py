@@ -19,7 +19,7 @@ from app.training.course import Course
 from app.training.edits import NO_EDIT, Edit
 from app.training.errors import MoveError
 from app.training.fitting import Adaptations, Fitted, notes
-from app.training.notices import COPIED, RESTARTED
+from app.training.notices import COPIED, OPENED, RESTARTED, ends_early
 from app.training.points import (
     check_settings,
     checked_edit,
@@ -312,6 +312,7 @@ class Run(Traveling):
             self.state = State.RUNNING
         else:
             self._end_recovery()
+            self.notice = "" if notice == OPENED else notice  # nothing was computed
         self.version += 1
 
     def advance(self, most: int, go_on: Callable[[], bool] = always) -> int:
@@ -322,11 +323,14 @@ class Run(Traveling):
         if self._goal_update is not None:
             most = min(most, self._goal_update - course.update)
         done = course.advance(most, self._until_epoch(go_on))
+        goal = self._goal_update if self.is_recovering else None
         self.version += 1
         if course.stop is not None and not self._passes_stop():
             diverged = course.stop.reason is Reason.DIVERGED
             self.state = State.DIVERGED if diverged else State.STOPPED
             self._end_recovery()
+            if self.was_opened and goal is not None and course.update < goal:
+                self.notice = ends_early(course.update, goal)
             self._clear_goal()
         elif self._is_at_goal():
             self.state = State.PAUSED

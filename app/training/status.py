@@ -48,8 +48,9 @@ def _describe(run: Run) -> Status:
     if run.state is State.DIVERGED:
         return Status("bad", _diverged(run, stop))
     said, more = ending(run, stop), prospect(run)
-    end = "" if said.endswith(".") or not more else "."
-    return Status("good", f"{said}{end} {more}".rstrip())
+    if said.endswith(".") or not more:  # what is to be known goes before what may come
+        return Status("good", said)
+    return Status("good", f"{said}. {more}")
 
 
 def _looking(run: Run, visit: Visit) -> str:

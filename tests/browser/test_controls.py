@@ -165,8 +165,8 @@ def test_a_slider_dragged_past_a_limit_says_so_once_and_goes_back(
 @pytest.mark.parametrize(
     ("label", "typed", "shown"),
     [
-        ("Most epochs, exact value", "1,000", "1000"),
-        ("Most epochs, exact value", "1.000", "1000"),
+        ("Max epochs, exact value", "1,000", "1000"),
+        ("Max epochs, exact value", "1.000", "1000"),
         ("Patience, exact value", "1 000", "1000"),
         ("Data seed", "1,000", "1000"),
         ("Learning rate, exact value", "0,05", "0.05"),

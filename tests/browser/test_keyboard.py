@@ -52,6 +52,16 @@ def test_no_press_of_a_step_is_lost(page: Page) -> None:
     )
 
 
+def test_play_trains_whatever_steps_still_wait(page: Page) -> None:
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+    wait_for_update(page, 30)
+    for _ in range(30):
+        page.keyboard.press("ArrowLeft")
+    page.locator("#transport [data-part=primary]").click()
+    wait_for_update(page, 60)
+
+
 def test_the_right_arrow_holds_a_running_training_and_steps_it(page: Page) -> None:
     page.keyboard.press("Space")
     wait_for_update(page, 3)

@@ -163,7 +163,7 @@ def test_a_lowest_epoch_that_is_not_the_best_is_told() -> None:
     stopping = frame(made)["stopping"]
     assert (stopping["lower_epoch"], stopping["lower_error"]) == (None, None)
     lowest = stopping["best_epoch"]
-    made = session(early_stopping=True, max_epochs=600, min_delta=0.05)
+    made = session(early_stopping=True, max_epochs=600, min_delta=0.04)
     train(made, 10_000)
     stopping = frame(made)["stopping"]
     assert stopping["lower_epoch"] == lowest != stopping["best_epoch"]

@@ -145,4 +145,4 @@ def test_the_headers_are_the_servers_own(serve: Serve) -> None:
 def test_a_refusal_repeats_nothing_of_what_was_sent(server: Server) -> None:
     got = send(address(server), b"<script>\x1b[31m / HTTP/x\r\n\r\n")
     assert got.status == 400
-    assert got.content == b"Bad Request.\n"  # type: ignore[attr-defined]
+    assert got.content == b"Bad Request\n"  # type: ignore[attr-defined]

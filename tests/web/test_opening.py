@@ -140,11 +140,11 @@ def test_a_bad_part_of_a_link_is_said_and_the_rest_counts(connect: Any) -> None:
 
 def test_a_lost_connection_does_not_open_its_link_again(connect: Any) -> None:
     page = connect()
-    answer = page.hello("?update=7", tab="mine")
+    answer = page.hello("?update=7", tab="mine", page="loaded")
     page.frame(lambda f: f["state"] == "paused")
     page.do("step", unit="update")
     page.frame(lambda f: f["update"] == 8)
     again = connect()
-    reply = again.hello("?update=7", tab="mine", run=answer["run"])
+    reply = again.hello("?update=7", tab="mine", page="loaded", run=answer["run"])
     assert reply == answer | {"resumed": True}
     assert again.frame()["update"] == 8

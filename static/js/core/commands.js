@@ -107,5 +107,6 @@ function take(store, sent, { ok, settings: taken }) {
   const { pending, settings } = store.get();
   const rest = Object.entries(pending).filter(([name, value]) => sent[name] !== value);
   store.set({ pending: Object.fromEntries(rest), settings: ok ? { ...settings, ...taken } : settings });
-  if (ok) settle(store, Object.keys(sent));
+  // What was refused before may be in order beside what is accepted now.
+  if (ok) settle(store, [...Object.keys(sent), ...Object.keys(settings)]);
 }

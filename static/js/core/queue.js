@@ -8,8 +8,9 @@
 const MOST_WAITING = 200;
 
 /**
- * @returns {(work: () => Promise<unknown> | unknown, options?: {repeat?: boolean}) =>
- *   Promise<void>} resolves once nothing is left to do
+ * @returns {((work: () => Promise<unknown> | unknown, options?: {repeat?: boolean}) =>
+ *   Promise<void>) & {drop: () => void}} resolves once nothing is left to do; `drop`
+ *   forgets what waits, where something else was pressed
  */
 export function createQueue() {
   const waiting = [];
@@ -24,10 +25,15 @@ export function createQueue() {
     }
   }
 
-  return function ask(work, { repeat = false } = {}) {
+  function ask(work, { repeat = false } = {}) {
     if (repeat && working) return working;
     if (waiting.length < MOST_WAITING) waiting.push(work);
     working ??= workOff();
     return working;
+  }
+
+  ask.drop = () => {
+    waiting.length = 0;
   };
+  return ask;
 }

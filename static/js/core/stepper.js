@@ -34,6 +34,8 @@ export function createStepper({ store, commands }) {
   }
 
   const stepper = {
+    /** Forgets the steps that wait: something else was pressed. */
+    drop: ask.drop,
     unit: Unit.UPDATE,
     isPossible: (state) => POSSIBLE.includes(runState(state)),
     /** @param {{repeat?: boolean}} [press] `repeat`: the key is held */

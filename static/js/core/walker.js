@@ -97,6 +97,8 @@ export function createWalker({ store, commands, changed = () => {}, later = setT
   }
 
   const walker = {
+    /** Forgets the phases that wait: something else was pressed. */
+    drop: ask.drop,
     /** Milliseconds that slow motion stays at one phase. */
     pace: PACES_MS.usual,
     isPlaying: () => playing !== null,

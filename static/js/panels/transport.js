@@ -95,6 +95,10 @@ function createSteps({ store, commands, walker }) {
     isBackPossible: (state) => (isPhase() ? walker.isPossible(-1) : stepper.isBackPossible(state)),
     step: (press) => (isPhase() ? go(1, press) : stepper.step(press)),
     back: (press) => (isPhase() ? go(-1, press) : stepper.back(press)),
+    drop() {
+      stepper.drop();
+      walker.drop();
+    },
   };
 }
 
@@ -104,11 +108,17 @@ function createActions({ store, commands }, stepper) {
     if (store.get().connection === "connected") run({ repeat: event?.repeat ?? false });
   };
   const toggle = createToggle(store, (state) => commands[PRIMARY[state].run]?.() ?? null);
+  /** Steps that still wait would hold still again what is set going now. */
+  const instead = (run) =>
+    connected(() => {
+      stepper.drop();
+      run();
+    });
   return {
-    toggle: connected(toggle),
+    toggle: instead(toggle),
     step: connected(stepper.step),
     back: connected(stepper.back),
-    reset: connected(() => commands.reset()),
+    reset: instead(() => commands.reset()),
   };
 }
 

@@ -62,3 +62,17 @@ test("what waits is bounded", async () => {
   await end;
   assert.equal(count, 200);
 });
+
+test("what waits is forgotten where something else was pressed", async () => {
+  const done = [];
+  const ask = createQueue();
+  const first = slow(done, "a");
+  const end = ask(first.work);
+  ask(() => done.push("b"));
+  ask.drop();
+  first.finish();
+  await end;
+  assert.deepEqual(done, ["a begins", "a ends"]);
+  await ask(() => done.push("c"));
+  assert.equal(done.at(-1), "c");
+});
