@@ -131,7 +131,7 @@ class Connection:
         self.close()
 
     def turn_away(self, seconds: int) -> None:
-        """Refuse it as there are too many, until in `seconds`: the page knows the words."""
+        """Refuse it for `seconds`, as there are too many: the page knows the words."""
         reason = f"{CROWDED} Try again in {seconds} s."
         self.refuse(HTTPStatus.SERVICE_UNAVAILABLE, reason, seconds)
 
