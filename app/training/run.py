@@ -240,7 +240,8 @@ class Run(Traveling):
         # The way back is always open: it is no longer than the way here.
         if given is not None and edited + edit.size > MOST_EDITED:
             raise MoveError(
-                f"At most {MOST_EDITED} changes of points per run. Choose new data to continue."
+                f"At most {MOST_EDITED} changes of points per run. Choose new data "
+                "to continue."
             )
         counts = self.course.problem.edited(edit).counts
         fitted = refitted(self.settings, {}, self.adapted, counts)

@@ -79,7 +79,7 @@ def test_too_many_weights_and_picks_are_refused():
         made.assign(names)
         made.step("update")
         made.advance(1)
-    with pytest.raises(MoveError, match="at most 1000 weights"):
+    with pytest.raises(MoveError, match="At most 1000 typed weights"):
         made.assign(names)
 
 
