@@ -21,8 +21,8 @@ def cautions(course: Progress) -> list[Caution]:
     settings, problem = course.settings, course.problem
     if not settings.early_stopping:
         return []
-    if not problem.validation.examples:
-        return [Caution("early_stopping", _rest(settings))]
+    if not problem.validation.examples:  # it rests, as a note says: see `fitting.notes`
+        return []
     found = []
     chance = weakness(problem)
     if chance:
@@ -31,11 +31,6 @@ def cautions(course: Progress) -> list[Caution]:
     if settings.start_epoch > settings.max_epochs and not is_endless:
         found.append(Caution("start_epoch", _too_late(settings)))
     return found
-
-
-def _rest(settings: Settings) -> str:
-    why = "the set is empty" if settings.validation_share else "the share is 0 %"
-    return f"Early stopping needs a validation set, so it rests while {why}."
 
 
 def _too_late(settings: Settings) -> str:

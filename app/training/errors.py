@@ -25,6 +25,11 @@ class SettingsError(ValueError):
         self.message = message
         self.words = words
 
+    @property
+    def sentence(self) -> str:
+        """What the page says: by its labels, or by the name of what has no label."""
+        return self.words if self.words[:1].isupper() else self.message
+
     def as_dict(self) -> dict[str, str | None]:
         """Return `{code, field, message}`, the shape that travels; `words`, if any."""
         told = {"code": self.code, "field": self.field, "message": self.message}

@@ -97,7 +97,7 @@ def notes(settings: Settings, adapted: Adaptations, counts: Counts) -> dict[str,
     told = {name: adapted[name].note for name in wishes(settings, adapted)}
     if settings.early_stopping and not counts[1]:
         share = settings.validation_share
-        why = "that set has no points" if share else "the share is 0 %"
+        why = "the set is empty" if share else "the share is 0 %"
         told["early_stopping"] = f"{RESTS}{why}."
     return told
 

@@ -47,7 +47,8 @@ class Ghost:
     Attributes:
         start: the update at which it was stopped. stop_epoch: the epoch.
         edits: how often the course had been changed then.
-        horizon: the last epoch to look at. course: its own.
+        horizon: the last epoch to look at. course: its own, once it has begun; until
+            then the one that was stopped.
         is_over: whether it has got there, or diverged.
         place: its place in the queue, from 1 on; None: it does not wait.
 
@@ -72,15 +73,7 @@ class Ghost:
                 f"Epoch: after the stop at epoch {stop.epoch}, for example "
                 f"{min(stop.epoch + 100, MOST_EPOCHS)}",
             )
-        self.course = course.continued()
-        self.course.is_observed = False
-        self.course.change(
-            {
-                "early_stopping": False,
-                "target_error": None,
-                "max_epochs": self.horizon,
-            }
-        )
+        self.course, self._has_begun = course, False
         self.is_over = False
         self.place: int | None = None
 
@@ -108,8 +101,25 @@ class Ghost:
         """Whether it left the numbers on the way."""
         return self.course.has_diverged
 
+    def begin(self) -> None:
+        """Make its own course: what whoever is not wanted any more has not cost."""
+        course = self.course.continued()
+        course.is_observed = False
+        course.change(
+            {
+                "early_stopping": False,
+                "target_error": None,
+                "max_epochs": self.horizon,
+            }
+        )
+        self.course, self._has_begun = course, True
+
     def pieces(self) -> Iterator[None]:
         """Go on to the horizon, a piece of about a millisecond at a time."""
+        if not self._has_begun:
+            if not self.is_of(self.course):  # it was changed while this one waited
+                return
+            self.begin()
         while self.course.advance_briefly():
             yield
         self.is_over = True

@@ -141,7 +141,7 @@ def _update(text: str | None) -> int:
     try:
         return Integer(0, MOST_UPDATES).check(UPDATE, int(text))
     except SettingsError as error:
-        raise _left_out(UPDATE, error.message) from error
+        raise _left_out(UPDATE, error.sentence) from error
 
 
 def _changes(text: str | None, settings: Settings) -> list[Change]:
@@ -156,7 +156,7 @@ def _changes(text: str | None, settings: Settings) -> list[Change]:
             ]
         return checked_changes(settings, listed)
     except SettingsError as error:
-        raise _left_out(CHANGES, error.message) from error
+        raise _left_out(CHANGES, error.sentence) from error
     except ValueError as error:
         raise _left_out(CHANGES, str(error)) from error
 
@@ -168,4 +168,5 @@ _WORDS = {
 
 
 def _left_out(name: str, why: str) -> SettingsError:
-    return SettingsError("syntax", name, f"{_WORDS[name]} was left out: {why}.")
+    end = "" if why.endswith(("?", ".")) else "."
+    return SettingsError("syntax", name, f"{_WORDS[name]} was left out: {why}{end}")

@@ -194,8 +194,7 @@ class Run(Traveling):
         typed = sum(len(change.weights) for change in self.course.changes)
         if typed + len(weights) > MOST_WEIGHTS:
             raise MoveError(
-                f"a run takes at most {MOST_WEIGHTS} weights that are typed in: "
-                "reset it"
+                f"At most {MOST_WEIGHTS} typed weights per run. Reset to continue."
             )
         checked_weights(self.course.problem.layout, weights)
         if self.is_recovering:
@@ -241,7 +240,8 @@ class Run(Traveling):
         # The way back is always open: it is no longer than the way here.
         if given is not None and edited + edit.size > MOST_EDITED:
             raise MoveError(
-                f"a run takes at most {MOST_EDITED} changes of points: choose new data"
+                f"At most {MOST_EDITED} changes of points per run. Choose new data "
+                "to continue."
             )
         counts = self.course.problem.edited(edit).counts
         fitted = refitted(self.settings, {}, self.adapted, counts)
@@ -265,7 +265,7 @@ class Run(Traveling):
             MoveError: the run has failed, or was changed too often.
         """
         if self.state is State.FAILED:
-            raise MoveError("a run that failed has nothing to open: reset it")
+            raise MoveError("A run that failed has nothing to open. Reset to continue.")
         if not self.course.is_open:
             self._check_room()
             visit = self.visit
@@ -277,7 +277,7 @@ class Run(Traveling):
     def _check_room(self) -> None:
         if len(self.course.changes) >= MOST_CHANGES:
             raise MoveError(
-                f"a run takes at most {MOST_CHANGES} changes while it trains: reset it"
+                f"At most {MOST_CHANGES} changes per run. Reset to continue."
             )
 
     def change(self, given: dict[str, Any]) -> None:
@@ -289,7 +289,7 @@ class Run(Traveling):
         """
         check_live(given)
         if self.state is State.FAILED:
-            raise MoveError("a run that failed takes no changes: reset it")
+            raise MoveError("A run that failed takes no changes. Reset to continue.")
         self._check_room()
         # Refused before anything is given up.
         check_settings(self.course.problem, changed(self.settings, given))
@@ -370,7 +370,8 @@ class Run(Traveling):
             return
         if stop.epoch >= MOST_EPOCHS:
             raise MoveError(
-                f"a run ends after {MOST_EPOCHS} epochs at the latest: reset it"
+                f"A run ends after {MOST_EPOCHS} epochs at the latest. "
+                "Reset to continue."
             )
         if not self.course.is_released:
             self._check_room()

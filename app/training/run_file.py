@@ -14,7 +14,8 @@ from app.training.fields import Integer, received
 from app.training.link import MOST_UPDATES
 from app.training.link_names import VIEW
 from app.training.result import RECORD_KEYS, SHARED_KEYS, read_document
-from app.training.settings import CATALOGUE, Settings
+from app.training.settings import Settings
+from app.training.validation import setting_name
 
 MOST_BYTES = 6_000_000  # a record of 20,000 epochs, indented, has 3,400,000
 # A file of ours has far fewer parts; so many small ones would swell to gigabytes.
@@ -63,7 +64,7 @@ def read_run_file(data: bytes) -> RunFile:
         update = _end(document, changes)
     except SettingsError as error:
         raise _refused(
-            error.code, f"The file was not opened: {error.message}"
+            error.code, f"The file was not opened: {error.sentence}"
         ) from error
     return RunFile(settings, changes, update, _view(document), _recorded(document))
 
@@ -85,10 +86,15 @@ def _document(data: bytes) -> dict[str, Any]:
             "syntax",
             f"This file is damaged or cut off, so it was not opened: {error}.",
         ) from error
-    known = {*RECORD_KEYS, *SHARED_KEYS, *CATALOGUE}
-    if not isinstance(document, dict) or (document and not known & set(document)):
+    if not isinstance(document, dict) or (
+        document and not any(map(_is_ours, document))
+    ):
         raise _refused("type", _FOREIGN)
     return document
+
+
+def _is_ours(key: str) -> bool:
+    return key in (*RECORD_KEYS, *SHARED_KEYS) or setting_name(key) is not None
 
 
 def too_large() -> SettingsError:

@@ -93,7 +93,7 @@ _INSTEAD = {
     State.RUNNING: "pause it first",
     State.STOPPED: "choose Keep training, or reset",
     State.DIVERGED: "go back with a smaller learning rate, or reset",
-    State.FAILED: "reset it",
+    State.FAILED: "reset to continue",
 }
 
 

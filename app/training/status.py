@@ -13,6 +13,7 @@ from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason, Stop
 from app.training.validation import difference
 from app.training.visit import Visit, last_visitable
 
+RESTS = "Early stopping rests: the validation set is empty."
 MOST_NAMED = 3  # settings that were others then
 
 
@@ -97,7 +98,7 @@ def _watching(run: Run) -> str:
     if not settings.early_stopping:
         return "Early stopping is off."
     if not course.problem.validation.examples:
-        return "Early stopping rests: the validation set is empty."
+        return RESTS
     if course.epoch + 1 < settings.start_epoch:
         return f"Early stopping starts checking at epoch {settings.start_epoch}."
     return "Early stopping watches the validation error."
@@ -112,6 +113,8 @@ def _paused(run: Run) -> str:
 def _notes(run: Run) -> list[str]:
     """Return what is to be known before it trains."""
     found = [each.text for each in cautions(run.course)]
+    if run.settings.early_stopping and not run.course.problem.validation.examples:
+        found.append(RESTS)
     return [run.note, *found] if run.note else found
 
 

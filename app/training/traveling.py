@@ -46,8 +46,8 @@ class Traveling(Stepping):
         position = self.position + checked_direction(by)
         if not 0 <= position < self.place.positions:
             raise MoveError(
-                "the walk through the update after a past epoch ends here: choose Go "
-                "on from here, or Back to now"
+                "the walk through the update after a past epoch ends here: choose "
+                "Continue from here, or Return to latest"
             )
         self.position = position
         self.version += 1
@@ -84,5 +84,6 @@ class Traveling(Stepping):
         if self.visit is not None:
             raise MoveError(
                 f"{command} needs the network as it is now; this is the one of epoch "
-                f"{self.visit.epoch}: choose Go on from here, Branch, or Back to now"
+                f"{self.visit.epoch}: choose Continue from here, Try another path, or "
+                "Return to latest"
             )

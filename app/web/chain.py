@@ -51,7 +51,7 @@ def nudged(run: Run, focus: Focus, by: float) -> dict[str, Any]:
             ErrorCode.STATE,
             None,
             f"nudge needs a run with an update to look at; this one is {run.state}: "
-            "reset it",
+            "reset to continue",
         )
     problem = run.course.problem
     found = nudge(trace, problem, settings, parameter(focus), by)

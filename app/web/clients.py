@@ -11,9 +11,10 @@ from app.web.protocol import ClientEvent, ErrorCode, ProtocolError
 COMMANDS_PER_SECOND, COMMANDS_AT_ONCE = 60.0, 120.0
 DRAWN_PER_SECOND, DRAWN_AT_ONCE = 120.0, 240.0
 HELLOS_PER_SECOND, HELLOS_AT_ONCE = 1.0, 10.0
-# What makes the server build a whole run beside, or instead of, the present one.
+# What makes the server build a whole run beside, or instead of, the present one. Not so
+# a ghost: pages ask for it by themselves, and a newer one replaces the older.
 BUILDS_PER_SECOND, BUILDS_AT_ONCE = 2.0, 10.0
-BUILDING = {ClientEvent.TWIN, ClientEvent.OPEN, ClientEvent.BRANCH, ClientEvent.GHOST}
+BUILDING = {ClientEvent.TWIN, ClientEvent.OPEN, ClientEvent.BRANCH}
 
 
 @dataclass(eq=False)

@@ -53,7 +53,9 @@ def target() -> Path:
 
 def _export(name: str, value: Any, doc: str | None = None) -> str:
     comment = f"/** {doc} */\n" if doc else ""
-    frozen = f"Object.freeze({_literal(value)})" if _is_nested(value) else value
+    frozen = (
+        f"Object.freeze({_literal(value)})" if _is_nested(value) else _literal(value)
+    )
     return f"{comment}export const {name} = {frozen};\n"
 
 

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from app.web.headers import HEADERS
+from app.web.protocol import CROWDED
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -128,6 +129,11 @@ class Connection:
             # What is left unread would reset the connection before the answer is read.
             self.socket.recv(HEAD_BYTES)
         self.close()
+
+    def turn_away(self, seconds: int) -> None:
+        """Refuse it for `seconds`, as there are too many: the page knows the words."""
+        reason = f"{CROWDED} Try again in {seconds} s."
+        self.refuse(HTTPStatus.SERVICE_UNAVAILABLE, reason, seconds)
 
     def drop(self) -> None:
         """End it for both sides; whoever waits on it wakes up."""

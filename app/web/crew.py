@@ -3,11 +3,11 @@
 import threading
 from collections import deque
 from collections.abc import Callable
-from http import HTTPStatus
 from time import monotonic
 
 from app.web.connection import Connection
 
+AGAIN_SECONDS = 1  # after which one that has waited in vain may try again
 SLOW_SECONDS = 10.0  # where others wait, an answer that takes longer is given up
 
 
@@ -48,7 +48,7 @@ class Crew:
         """Count no more the thread of a connection that became a websocket."""
         following = self._next(connection)
         if following is not None and not self._start(following):
-            following.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+            following.turn_away(AGAIN_SECONDS)
 
     def _begin(self, connection: Connection) -> None:
         self._busy[connection] = monotonic()

@@ -106,11 +106,11 @@ def _text(run: Run, ghost: Ghost) -> str:
         if ghost.place is not None:
             return (
                 "What would have followed waits for its turn: number "
-                f"{ghost.place:,} in the server's queue."
+                f"{ghost.place} in the server's queue."
             )
         return (
-            f"Computing what would have followed: epoch {ghost.epoch:,} of "
-            f"{ghost.horizon:,}"
+            f"Computing what would have followed: epoch {ghost.epoch} of "
+            f"{ghost.horizon}"
         )
     shown = run.course.history.row(run.present_epoch)
     tested = shown["test"] if run.course.is_open else None
@@ -124,23 +124,23 @@ def _text(run: Run, ghost: Ghost) -> str:
 
 def _divergence(ghost: Ghost) -> Iterator[str]:
     if ghost.has_diverged:
-        yield f"Without stopping it would have diverged in epoch {ghost.epoch:,}."
+        yield f"Without stopping it would have diverged in epoch {ghost.epoch}."
 
 
 def _validation(ghost: Ghost, found: Comparison | None) -> Iterator[str]:
     if found is None:
         return
     last, epochs = ghost.last_epoch, ghost.last_epoch - ghost.stop_epoch
-    by = "" if last == ghost.horizon else f" by epoch {last:,}"
+    by = "" if last == ghost.horizon else f" by epoch {last}"
     joint = ", but" if found.saved < 0 else ";"
     yield f"Early stopping saved {_count(epochs)}{joint} {_would(found)}{by}."
     if found.lower is None or found.lower_epoch is None:
         return
     error, _ = apart([found.lower, found.shown])
     if found.lower_epoch > ghost.stop_epoch:
-        yield f"Epoch {found.lower_epoch:,} would have been better: {error}."
+        yield f"Epoch {found.lower_epoch} would have been better: {error}."
     else:
-        yield f"Epoch {found.lower_epoch:,}, before the stop, was better: {error}."
+        yield f"Epoch {found.lower_epoch}, before the stop, was better: {error}."
 
 
 def _would(found: Comparison) -> str:
@@ -159,4 +159,4 @@ def _test(found: Comparison | None) -> Iterator[str]:
 
 
 def _count(epochs: int) -> str:
-    return "1 epoch" if epochs == 1 else f"{epochs:,} epochs"
+    return "1 epoch" if epochs == 1 else f"{epochs} epochs"

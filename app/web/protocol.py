@@ -157,6 +157,9 @@ DEFAULT_SPEED = int(session.DEFAULT_SPEED)
 EDITABLE = tuple(str(state) for state in states.MOVES[states.Command.EDIT])
 EARLY_REASONS = tuple(reason.value for reason in CRITERION_OF)  # of an early stop
 
+# How the server's own 503 begins; proxies answer 503, too, with nothing behind them.
+CROWDED = "The server has more requests than it can answer."
+
 JAVASCRIPT_CONSTANTS = (
     "SETS",
     "REMOVED",
@@ -176,6 +179,7 @@ JAVASCRIPT_CONSTANTS = (
     "DEFAULT_SPEED",
     "EARLY_REASONS",
     "EDITABLE",
+    "CROWDED",
 )
 
 

@@ -21,7 +21,7 @@ from werkzeug.serving import BaseWSGIServer
 
 from app.web.capacity import Capacity
 from app.web.connection import BadHeadError, Connection
-from app.web.crew import Crew
+from app.web.crew import AGAIN_SECONDS, Crew
 from app.web.retries import Retries
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 ACCEPTED_AT_ONCE = 64
 TOLD_SECONDS = 60.0  # of what goes on and on, one line in so long
 NOTHING_LEFT = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
-CROWDED = "The server has more requests than it can answer. Try again in {} s."
 
 
 class Reception(BaseWSGIServer):
@@ -149,9 +148,7 @@ class Reception(BaseWSGIServer):
 
     def _refuse(self, connection: Connection) -> None:
         self._forget(connection)
-        seconds = self._retries.seconds()
-        status = HTTPStatus.SERVICE_UNAVAILABLE
-        connection.refuse(status, CROWDED.format(seconds), seconds)
+        connection.turn_away(self._retries.seconds())
         self._tell("refusing requests: there are more than can be answered")
 
     def _turn_away(self, reason: OSError) -> None:
@@ -182,7 +179,7 @@ class Reception(BaseWSGIServer):
         """Answer one connection, in a thread of its own, and close it."""
         try:
             if connection.ends < monotonic():  # it has waited in line for too long
-                connection.refuse(HTTPStatus.SERVICE_UNAVAILABLE, retry_after=1)
+                connection.turn_away(AGAIN_SECONDS)
                 return
             self.finish_request(connection, connection.address)  # type: ignore[arg-type]
         except Exception:

@@ -62,7 +62,7 @@ def twin_words(twin: Twin, learner: Run) -> str:
     course, goal = twin.run.course, twin.goal(learner)
     if twin.place is not None:
         return (
-            f"The twin waits for its turn: number {twin.place:,} in the server's queue."
+            f"The twin waits for its turn: number {twin.place} in the server's queue."
         )
     if goal is None:
         most = course.settings.max_epochs

@@ -133,6 +133,8 @@ export const EARLY_REASONS = Object.freeze(["early_stopping", "generalization_lo
 
 export const EDITABLE = Object.freeze(["ready", "running", "paused", "stopped"]);
 
+export const CROWDED = "The server has more requests than it can answer.";
+
 /** The fields that each event may have. */
 export const CLIENT_FIELDS = Object.freeze({
   hello: ["tab", "query", "run", "page", "recover"],

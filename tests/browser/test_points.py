@@ -202,7 +202,7 @@ def test_an_earlier_epoch_is_not_edited_and_says_so(page: Page) -> None:
     expect(page.locator("#learned .exact")).to_contain_text("Looking at epoch 0: go on")
     picture.press("Enter")
     expect(page.locator(".errors")).to_contain_text("Looking at epoch 0: go on")
-    page.get_by_role("button", name="Back to now").click()
+    page.get_by_role("button", name="Return to latest").click()
     expect_status(page, "Stopped early")
     picture.focus()
     picture.press("ArrowDown")

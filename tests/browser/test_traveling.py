@@ -60,7 +60,7 @@ def test_the_keyboard_scrubs_through_the_training(page: Page) -> None:
         assert number(page, part) == pytest.approx(drawn[7], abs=5e-5)
     expect(page.locator("#learned")).to_contain_text("epoch 7")
     assert first_weight(page) != restored
-    page.get_by_role("button", name="Back to now").click()
+    page.get_by_role("button", name="Return to latest").click()
     expect_status(page, STOPPED)
     expect(line).to_have_value(str(END))
     row = page.get_by_role("region", name="Network").get_by_role("table")
@@ -76,7 +76,7 @@ def test_going_on_from_there_ends_as_the_straight_run_did(page: Page) -> None:
         expect(button).to_have_attribute("aria-disabled", "true")
     page.get_by_role("slider", name="Timeline").fill("12")
     expect_status(page, f"Looking at epoch 12 of {END}.")
-    page.get_by_role("button", name="Go on from here").click()
+    page.get_by_role("button", name="Continue from here").click()
     expect_status(page, STOPPED)
     update = page.locator("#readouts [data-part=update]")
     expect(update).to_have_text(str(DEFAULT.history.update(DEFAULT.stop.best_epoch)))
@@ -89,7 +89,7 @@ def test_a_branch_goes_its_own_way_and_undo_leads_back(page: Page) -> None:
     page.get_by_role("slider", name="Timeline").fill("12")
     expect_status(page, f"Looking at epoch 12 of {END}.")
     there = numbers(page)
-    page.get_by_role("button", name="Branch").click()
+    page.get_by_role("button", name="Try another path").click()
     expect_status(page, "Paused in epoch 12.")
     assert numbers(page) == there
     expect(page.get_by_role("slider", name="Timeline")).to_have_attribute("max", "12")

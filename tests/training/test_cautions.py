@@ -1,11 +1,12 @@
 """What is to be known of settings of early stopping as they are."""
 
-from dataclasses import replace
+import pytest
 
 from app.training.cautions import Caution, cautions
 from app.training.course import Course
 from app.training.evidence import weakness
 from app.training.run import Run
+from app.training.status import describe
 from app.training.validation import resolve
 
 
@@ -53,13 +54,13 @@ def test_points_that_were_taken_out_count():
     assert cautions(made.course)[0].text.startswith("Only 3 validation examples")
 
 
-def test_without_a_validation_set_early_stopping_rests():
-    settings = resolve({"validation_share": 0, "early_stopping": False})
-    course = Course(replace(settings, early_stopping=True))
-    assert cautions(course) == [
-        Caution(
-            "early_stopping",
-            "Early stopping needs a validation set, so it rests while the share is "
-            "0 %.",
-        )
-    ]
+@pytest.mark.parametrize("share", [0, 30])
+def test_that_early_stopping_rests_is_the_notes_to_say_alone(share):
+    made = Run(resolve({"validation_share": share}))
+    made.edit({"removed": [int(row) for row in made.course.problem.split.validation]})
+    assert cautions(made.course) == []
+    why = "the set is empty" if share else "the share is 0 %"
+    assert made.notes["early_stopping"] == (
+        f"Early stopping needs a validation set, so it rests while {why}."
+    )
+    assert describe(made).text.count("rests") == 1

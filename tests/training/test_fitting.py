@@ -192,7 +192,7 @@ def test_early_stopping_rests_without_a_validation_set_and_says_so():
         "the share is 0 %."
     }
     emptied = notes(resolve({}), {}, (60, 0, 80))
-    assert emptied["early_stopping"].endswith("rests while that set has no points.")
+    assert emptied["early_stopping"].endswith("rests while the set is empty.")
     off = resolve({"validation_share": 0, "early_stopping": False})
     assert notes(off, {}, counts) == {}
 

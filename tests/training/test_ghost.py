@@ -103,6 +103,7 @@ def test_rounding_makes_nothing_better_or_worse():
 def test_a_ghost_that_diverges_is_compared_up_to_its_last_numbers():
     course = stopped(dataset="plane", activation="relu", patience=1, learning_rate=0.1)
     ghost = Ghost(course, 400)
+    ghost.begin()
     ghost.course.change({"learning_rate": 2})
     for _ in ghost.pieces():
         pass
@@ -163,3 +164,13 @@ def test_a_run_that_goes_on_has_no_ghost_any_more():
     assert run.ghost is None
     run.look_away()
     assert run.ghost is None
+
+
+def test_one_that_was_not_wanted_before_its_turn_has_made_no_course():
+    course = stopped()
+    ghost = Ghost(course, 100)
+    assert (ghost.course, ghost.epoch) == (course, course.epoch)
+    course.change({"learning_rate": 1.0})
+    assert list(ghost.pieces()) == []
+    assert ghost.course is course
+    assert not ghost.is_over

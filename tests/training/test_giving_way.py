@@ -123,7 +123,7 @@ def test_the_last_validation_point_can_go_and_stopping_rests_from_then_on():
     )
     rows = made.run.course.problem.split.validation.tolist()
     made.edit({"removed": rows})
-    assert "that set has no points" in made.run.notes["early_stopping"]
+    assert "the set is empty" in made.run.notes["early_stopping"]
     made.run.advance(10**6)
     assert made.run.course.stop.reason == "max_epochs"
     assert made.run.course.stop.epoch == 30

@@ -142,6 +142,11 @@ def test_any_text_is_a_list_or_one_clear_error(text):
             "changes",
             "examples must stay",
         ),
+        (
+            "changes=" + pack([{"update": 2, "set": {"learning_rate": -1}}]),
+            "changes",
+            "was left out: Learning rate: a number",
+        ),
         (f"changes={pack([RATE])}&changes=1", "changes", "given twice"),
         ("update=-1", "update", "no number of updates"),
         ("update=1.5", "update", "no number of updates"),

@@ -79,7 +79,7 @@ def test_too_many_weights_and_picks_are_refused():
         made.assign(names)
         made.step("update")
         made.advance(1)
-    with pytest.raises(MoveError, match="at most 1000 weights"):
+    with pytest.raises(MoveError, match="At most 1000 typed weights"):
         made.assign(names)
 
 
@@ -136,7 +136,7 @@ def test_too_many_changes_of_points_are_refused():
         made.course.advance(1)
         removed = row in made.course.problem.edit.removed
         made.edit({"restored" if removed else "removed": [row]})
-    with pytest.raises(MoveError, match="at most 300 changes of points"):
+    with pytest.raises(MoveError, match="At most 300 changes of points"):
         made.edit({"restored": rows[:1]})
 
 
@@ -148,7 +148,7 @@ def test_the_way_back_to_the_original_points_is_always_open():
         made.edit({"added": [{"x": [0, n / MOST_EDITED], "target": 1}]})
     made.edit(None)
     assert made.course.problem.counts == first.counts
-    with pytest.raises(MoveError, match="at most 300 changes of points"):
+    with pytest.raises(MoveError, match="At most 300 changes of points"):
         made.edit({"added": [{"x": [0, 0], "target": 1}]})
     recipe = [change.as_dict() for change in made.course.changes]
     assert sum(len(c.edit.removed) for c in made.course.changes) == MOST_EDITED

@@ -260,6 +260,6 @@ def test_too_many_changes_are_refused_and_harm_nothing():
         made.advance(1)
         if number < 1000:
             made.change({"l2": 0.001 if number % 2 else 0.002})
-    with pytest.raises(MoveError, match="at most 1000 changes"):
+    with pytest.raises(MoveError, match="At most 1000 changes"):
         made.change({"l1": 0.1})
     assert describe(made).text.startswith("Paused")

@@ -21,6 +21,11 @@ def file(document, encoding="utf-8"):
     return read_run_file(json.dumps(document).encode(encoding))
 
 
+@pytest.mark.parametrize("document", [{"Learning rate": 0.1}, {"learning-rate": 0.1}])
+def test_settings_go_by_the_same_names_as_everywhere(document):
+    assert file(document).settings == resolve({"learning_rate": 0.1})
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_settings_alone_begin_a_run(encoding):
     found = file({"learning_rate": 0.1, "hidden_layers": [4]}, encoding)
@@ -85,8 +90,16 @@ def test_a_record_without_its_updates_goes_to_the_end_of_the_training():
         (b"[" * 60_000, "holds no run and no settings"),
         (b'{"settings": {"l2": 0.1}, "chan', "damaged or cut off"),
         (b'{"l2": NaN}', "damaged or cut off"),
-        (b'{"l2": -1}', "The file was not opened: l2 must be"),
-        (b'{"l2": 0.1, "colour": 2}', "The file was not opened: colour is not"),
+        (b'{"l2": -1}', "The file was not opened: L2: a number from 0 to"),
+        (
+            b'{"l2": 0.1, "colour": 2}',
+            "The file was not opened: There is no setting “colour”",
+        ),
+        (b'{"hidden_layers": [99]}', "opened: Hidden layers: up to 6 numbers from 1"),
+        (
+            b'{"settings": {}, "changes": [{"update": 5, "set": {"l1": 7}}]}',
+            "L1: a num",
+        ),
         (b'{"settings": {}, "changes": 7}', "The file was not opened: changes must"),
         (b'{"settings": {}, "update": -1}', "update must be"),
         (b'{"settings": {}, "updates": "9"}', "updates must be"),

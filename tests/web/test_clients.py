@@ -57,9 +57,15 @@ def test_hello_is_limited_most() -> None:
     client.limit("play")
 
 
-@pytest.mark.parametrize("event", ["twin", "open", "ghost", "branch"])
+@pytest.mark.parametrize("event", ["twin", "open", "branch"])
 def test_whole_runs_are_built_only_a_few_at_once(event: str) -> None:
     client = Client("sid", "owner")
     passed = let_through(client, event, int(BUILDS_AT_ONCE) + 20)
     assert BUILDS_AT_ONCE <= passed <= BUILDS_AT_ONCE + 2
     assert let_through(client, "set", 10) == 10
+
+
+def test_what_a_page_asks_by_itself_is_no_build() -> None:
+    client = Client("sid", "owner")
+    assert let_through(client, "ghost", 40) == 40
+    client.limit("twin")

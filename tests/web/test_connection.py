@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.web import connection as rules
 from app.web.connection import BadHeadError, Connection, tune
+from app.web.protocol import CROWDED
 
 HEAD = b"GET /healthz?a=1 HTTP/1.1\r\nHost: localhost\r\nX: y\r\n\r\n"
 HANDSHAKE = b"GET /socket.io/ HTTP/1.1\r\nHost: a\r\nupgrade:  WebSocket\r\n\r\n"
@@ -96,6 +97,16 @@ def test_a_refusal_is_whole_and_the_connection_closed(pair: Pair) -> None:
     assert b"\r\nContent-Security-Policy: " in head
     assert f"\r\nContent-Length: {len(body)}".encode() in head
     assert body == b"Busy.\n"
+
+
+def test_who_is_turned_away_is_told_in_the_words_that_the_page_knows(
+    pair: Pair,
+) -> None:
+    pair.ours.turn_away(7)
+    head, _, body = pair.peer.makefile("rb").read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 503 ")
+    assert b"\r\nRetry-After: 7" in head
+    assert body.decode() == f"{CROWDED} Try again in 7 s.\n"
 
 
 def test_reading_ends_when_the_requests_time_is_over(

@@ -8,6 +8,8 @@ import { settle } from "./errors.js";
 
 /** Sliders send at most this often: well inside what the server lets through. */
 const PAUSE_MS = 25;
+/** What the page asks by itself makes the server begin a course anew: that can wait a little. */
+const LOOK_MS = 200;
 
 /**
  * @param {{request: (event: string, payload?: object) => Promise<object>,
@@ -46,11 +48,15 @@ export function createCommands({ request, store, report }) {
   const pushVisit = paced((visit) => move(ClientEvent.VISIT, visit));
   const pushView = paced((view) => ask(ClientEvent.VIEW, view));
 
+  const pushLook = createCoalescer((look) => request(ClientEvent.GHOST, look), { pause: LOOK_MS });
+
   return {
     play: () => move(ClientEvent.PLAY),
     pause: () => move(ClientEvent.PAUSE),
     step: (unit) => move(ClientEvent.STEP, { unit }),
     ghost: (horizon) => ask(ClientEvent.GHOST, { horizon }),
+    /** The same on the page's own account: only the newest counts, and a refusal is not told. */
+    lookOn: (horizon) => pushLook({ horizon }),
     /** A second run with another value of one setting; without a name: no more. */
     twin: (name, value) => ask(ClientEvent.TWIN, name === null ? { name } : { name, value }, "twin"),
     /** Computes a run of old anew from its recipe; undo brings the present one back. */

@@ -5,6 +5,7 @@
  * duplicated, so that each finds its own run again.
  */
 import { ClientEvent, ServerEvent } from "../protocol.js";
+import { below } from "./base_path.js";
 import { createCountdown } from "./countdown.js";
 import { isOlder } from "./diagnosis.js";
 import { askFullness } from "./fullness.js";
@@ -37,7 +38,7 @@ export function readQuery({ search }) {
  *   `hello` will read; `view` is what frames shall carry
  */
 export function connect({ io, store, report, server = {}, beforeHello, view }) {
-  const { version, base_path: base = "" } = server;
+  const { version, base_path: base } = server;
   const knock = randomName();
   const confirm = (seq) => socket.tell(ClientEvent.DRAWN, { seq });
   const sync = createSync({ store, confirm });
@@ -61,7 +62,7 @@ export function connect({ io, store, report, server = {}, beforeHello, view }) {
     if (asking) return;
     asking = true;
     const before = visits;
-    const refusal = await askFullness(fetch);
+    const refusal = await askFullness({ base, knock, location });
     asking = false;
     if (refusal && visits === before) wait(refusal);
   }
@@ -101,7 +102,7 @@ export function connect({ io, store, report, server = {}, beforeHello, view }) {
     if (answer.ok) store.set({ speed });
   }
 
-  const place = { path: `${base}/socket.io`, query: { knock } };
+  const place = { path: below(base, "socket.io"), query: { knock } };
   const socket = openSocket(io, place, {
     connected: hello,
     lost(refusal) {

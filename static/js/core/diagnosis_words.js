@@ -1,4 +1,5 @@
 /** Why there is no connection, in words: what is wrong, and what to do. */
+import { CROWDED } from "../protocol.js";
 import { Reason } from "./diagnosis.js";
 import { isThisMachine } from "./share_base.js";
 
@@ -7,11 +8,11 @@ const RUNNER = "Whoever runs the server can";
 
 /**
  * @param {string} reason one of `Reason`
- * @param {{status: number|null, health: object|null}} answer what the server told
+ * @param {{status: number|null, health: object|null, crowded?: number|null}} answer what the server told
  * @param {{host: string, hostname: string, origin: string}} location
  * @returns {{title: string, text: string}} a few words, and sentences
  */
-export function reasonWords(reason, { status, health }, location) {
+export function reasonWords(reason, { status, health, crowded }, location) {
   const { host, hostname, origin } = location;
   const words = {
     [Reason.OFFLINE]: () => ({
@@ -47,7 +48,8 @@ export function reasonWords(reason, { status, health }, location) {
       title: "This page is out of date",
       text: "The server was updated after this page was opened.",
     }),
-    [Reason.FULL]: () => ({ title: "The server is full", text: full(health) }),
+    [Reason.CROWDED]: () => ({ title: "The server is busy", text: `${CROWDED} ${again(crowded)}` }),
+    [Reason.FULL]: () => full(health),
     [Reason.UPGRADE]: () => ({
       title: "A proxy blocks the connection",
       text: `The proxy in front of the server passes pages on, but no websockets. ${RUNNER} have it pass on the headers Upgrade and Connection: see "Behind a proxy" in the README.`,
@@ -74,7 +76,13 @@ function notReachable(host) {
   };
 }
 
-function full({ retry_after: seconds, max_sockets: places }) {
+/** The server's own words, where it has any: the places of this browser may be what is taken. */
+function full({ message, retry_after: seconds, max_sockets: places }) {
+  if (message) return { title: "No free place on the server", text: `${message[0].toUpperCase()}${message.slice(1)}. ${again(seconds)}` };
   const all = places ? `All ${places} places are taken.` : "All places are taken.";
-  return seconds ? `${all} This page tries again in ${Math.ceil(seconds)} s.` : `${all} ${AGAIN}`;
+  return { title: "The server is full", text: `${all} ${again(seconds)}` };
+}
+
+function again(seconds) {
+  return seconds ? `This page tries again in ${Math.ceil(seconds)} s.` : AGAIN;
 }

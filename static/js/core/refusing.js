@@ -6,7 +6,7 @@ const TRAIN = SETS.indexOf("train");
 /** While an earlier epoch is looked at, nothing of it is changed. */
 export function visitWords({ frame }) {
   const epoch = frame?.visit?.epoch;
-  return epoch == null ? "" : `Looking at epoch ${epoch}: go on, branch or go back first`;
+  return epoch == null ? "" : `Looking at epoch ${epoch}: continue from here, try another path or return to latest first`;
 }
 
 /** A point without which training could not go on stays. */

@@ -23,6 +23,7 @@ import { emptySeries } from "./series.js";
  * @property {object[]} records runs made in this browser, the newest first
  * @property {object[]} kept those of them that were kept, in the order in which they were
  * @property {object|null} exam what each unit does at the point that is looked into
+ * @property {string|null} zoomed the `runKey` of the run whose curves are seen in part
  * @property {object} view what the person chose to look at
  * @property {"light"|"dark"} theme
  */
@@ -51,6 +52,7 @@ export function initialState(boot, theme) {
     records: [],
     kept: [],
     exam: null,
+    zoomed: null,
     view: {
       edges: "weight",
       part: "both",
@@ -90,6 +92,9 @@ export function runState(state) {
 export function shownUpdate({ update, visit, stopping }) {
   return stopping?.shown_update ?? visit?.update ?? update;
 }
+
+/** What tells a run from every other, and from itself before a reset. */
+export const runKey = ({ id, generation }) => [id, generation].join();
 
 /** The settings the run began with: what was changed since, taken back. */
 export function settingsAtStart(settings, changes) {

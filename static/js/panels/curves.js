@@ -3,7 +3,7 @@ import { cautionsOf } from "../core/cautions.js";
 import { h, setHidden, setText } from "../core/dom.js";
 import { createEpochErrors } from "../core/epoch_errors.js";
 import { formatNumber } from "../core/format.js";
-import { isTestOpen } from "../core/state.js";
+import { isTestOpen, runKey } from "../core/state.js";
 import { createCanvas } from "../pictures/canvas.js";
 import { flagName } from "../pictures/changes.js";
 import { createCurveDrawing, metricOf, showsBoth } from "../pictures/curve_drawing.js";
@@ -33,7 +33,12 @@ export function mountCurves(root, ctx) {
     ctx.schedule.invalidate(panel);
   });
   const changed = () => ctx.schedule.invalidate(panel);
-  const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot, changed });
+  /** What Share tells of, too. */
+  function seen() {
+    store.set({ zoomed: drawing.zooming.zoom.isOn() ? runKey(store.get().run) : null });
+    changed();
+  }
+  const drawing = createCurveDrawing(ctx, { canvas, plot: parts.plot, changed: seen });
   const exact = createEpochErrors({ ...ctx, changed });
   const { drag, nearer, reset, zoom } = drawing.zooming;
   const pointing = createCurvePointing(ctx, parts, { view: drawing.view, exact: exact.at, zoom: drag, nearer, reset });

@@ -1,4 +1,5 @@
 /** Pictures and the run as files. */
+import { below } from "../core/base_path.js";
 import { download, h } from "../core/dom.js";
 import { attachMenu } from "../core/menu.js";
 
@@ -61,8 +62,8 @@ async function saveRun(commands) {
 }
 
 /** What the server makes of its own full history. */
-async function saveFile(route, { store, report }, name = route) {
-  const address = new URL(`${route}?run=${encodeURIComponent(store.get().run.id)}`, document.baseURI);
+async function saveFile(route, { store, report, boot }, name = route) {
+  const address = below(boot.server?.base_path, `${route}?run=${encodeURIComponent(store.get().run.id)}`);
   const response = await fetch(address);
   if (response.ok) download(name, await response.blob());
   else report((await response.json()).error);

@@ -38,7 +38,7 @@ const PLANS = {
 export function criteriaWords({ stopping, state }, settings) {
   const { armed, rests, criteria } = stopping;
   if (!armed) return [line("", "Early stopping is off.", 0, 1)];
-  if (rests) return [line("", "Early stopping rests: the validation set is empty.", 0, 1)];
+  if (rests) return []; // as the status says
   if (!criteria.length) {
     return settings.criteria.map((name) => line(name, PLANS[name](settings), 0, 1));
   }

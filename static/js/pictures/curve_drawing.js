@@ -2,6 +2,7 @@
  * Draws the error curves: lines and axes with Plotly, now and then while the training
  * runs; the marks, the gap and the newest piece of each line on the canvas meanwhile.
  */
+import { runKey } from "../core/state.js";
 import { PACE_MS } from "../core/plotly.js";
 import { createRanges } from "./axes.js";
 import { flagsOf } from "./changes.js";
@@ -51,7 +52,7 @@ export function createCurveDrawing({ store, plotly, theme, boot }, { canvas, plo
     const isBoth = showsBoth(state);
     const { width, height } = plotOf(isBoth);
     const secondRanges = isBoth ? accuracyRanges : null;
-    zoom.follow([state.run.id, state.run.generation].join());
+    zoom.follow(runKey(state.run));
     return curveScene(state, { ranges, secondRanges, metric: metricOf(state), stop: stopOf(state), width, height, zoom });
   }
 

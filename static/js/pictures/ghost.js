@@ -4,6 +4,7 @@
  */
 import { h, setText } from "../core/dom.js";
 import { EARLY_REASONS, State } from "../protocol.js";
+import { createAsking } from "./ghost_asking.js";
 
 const HINT = "After an early stop this is computed quietly and drawn faint, to show what stopping saved or cost.";
 
@@ -25,14 +26,16 @@ export function horizonOf({ view, settings, frame }) {
   return wanted > (frame?.epoch ?? 0) ? wanted : null;
 }
 
-/** @param {{store: object, commands: {ghost: (horizon: number | null) => Promise<object>}}} ctx */
+/** @param {{store: object, commands: object}} ctx */
 export function createGhost({ store, commands }) {
   const text = h("p", { role: "status" });
   const box = h("input", { type: "checkbox", id: "ghost-on", onchange: () => change({ ghost: box.checked }) });
   const until = h("input", { type: "text", inputmode: "numeric", class: "number", "aria-label": "Horizon: the epoch to look at", onchange: setHorizon });
   const row = h("div", { class: "ghost-row" }, h("label", { for: "ghost-on", class: "ghost-label" }, box, "Show what would have happened up to epoch"), until);
   const element = h("div", { class: "ghost" }, row, text);
-  let asked = null;
+  const asking = createAsking((horizon) => commands.lookOn(horizon), {
+    again: () => hasStoppedEarly(store.get()) && ask(store.get()),
+  });
 
   function change(patch) {
     store.set({ view: { ...store.get().view, ...patch } });
@@ -45,21 +48,16 @@ export function createGhost({ store, commands }) {
     const horizon = read.value;
     const answer = read.ok && hasStoppedEarly(state) ? await commands.ghost(horizon) : read;
     if (answer.ok) {
-      asked = keyOf(state, horizon);
+      asking.take(state, horizon);
       change({ horizon, ghost: true });
     } else {
       until.value = String(state.view.horizon ?? state.settings.max_epochs);
     }
   }
 
-  /** Once for each stop, what was changed since, and horizon; the server knows whether it has been done. */
   function ask(state) {
-    const horizon = state.view.ghost ? horizonOf(state) : null;
-    const key = keyOf(state, horizon);
-    if (state.connection !== "connected") asked = null; // the server gives up what nobody waits for
-    if (key === asked || state.connection !== "connected") return;
-    asked = key;
-    if (horizon !== null || state.frame.ghost) commands.ghost(horizon);
+    if (state.connection !== "connected") asking.forget(); // the server gives up what nobody waits for
+    else asking.ask(state, state.view.ghost ? horizonOf(state) : null);
   }
 
   return {
@@ -71,11 +69,8 @@ export function createGhost({ store, commands }) {
       box.checked = state.view.ghost;
       if (until !== document.activeElement) until.value = String(state.view.horizon ?? state.settings.max_epochs);
       if (isStopped) ask(state);
-      else asked = null;
+      else asking.forget();
       setText(text, isStopped ? (ghostOf(state)?.text ?? "") : HINT);
     },
   };
 }
-
-/** What a ghost is asked for once: this stop, what was changed since, and the horizon. */
-export const keyOf = ({ run, frame }, horizon) => [run.id, run.generation, frame.update, frame.edits, horizon].join();

@@ -2,6 +2,7 @@
  * Opens a file that leads to a run: settings, a record, or what Share has saved. The
  * server reads it; what is no such file changes nothing.
  */
+import { below } from "../core/base_path.js";
 import { FILE_BYTES } from "../protocol.js";
 import { arrive } from "./arrival.js";
 import { firstView, readView } from "./view_link.js";
@@ -14,14 +15,14 @@ const UNSENT = "The file could not be sent to the server; nothing was changed.";
 
 /** @param {object} ctx @param {() => void} opened called once a file is being computed */
 export function createOpening(ctx, opened = () => {}) {
-  const { store, report } = ctx;
+  const { store, report, boot } = ctx;
   const refuse = (message) => report({ code: "file", field: "file", message });
 
   async function open(file) {
     if (file.size > FILE_BYTES) return refuse(TOO_LARGE);
     const before = store.get().run;
     if (!before) return refuse(UNSENT);
-    const answer = await send(before.id, file);
+    const answer = await send(below(boot.server?.base_path, `open?run=${encodeURIComponent(before.id)}`), file);
     if (!answer.ok) return report(answer.error);
     opened(file.name);
     const { view, later, wrong } = readView(answer.view ?? {});
@@ -43,9 +44,8 @@ export function createOpening(ctx, opened = () => {}) {
   };
 }
 
-async function send(run, file) {
+async function send(address, file) {
   try {
-    const address = new URL(`open?run=${encodeURIComponent(run)}`, document.baseURI);
     const headers = { "Content-Type": "application/octet-stream" };
     return await (await fetch(address, { method: "POST", body: file, headers })).json();
   } catch {

@@ -1,5 +1,7 @@
 /** What a link to a run, or its file, holds and does not hold, in words. */
 
+import { runKey } from "../core/state.js";
+
 const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const POINTS = ["labels", "removed", "restored", "added"];
 const sizeOf = (part) => Object.keys(part ?? {}).length;
@@ -11,12 +13,14 @@ export function changeWords(changes) {
   const points = count((change) => POINTS.reduce((sum, key) => sum + sizeOf(change[key]), 0));
   const weights = count(({ weights: typed }) => sizeOf(typed));
   const picked = count(({ example }) => Number(example != null));
+  const passed = count(({ pass_stop: passes }) => Number(Boolean(passes)));
   return [
     settings ? `${plural(settings, "change")} of settings on the way` : null,
     points ? `${plural(points, "change")} of points` : null,
     weights ? plural(weights, "typed weight") : null,
     picked ? plural(picked, "picked example") : null,
     changes.some(({ open_test: opened }) => opened) ? "the opened test set" : null,
+    passed ? (passed === 1 ? "the stop that was passed over" : `${passed} stops that were passed over`) : null,
   ].filter(Boolean);
 }
 
@@ -37,8 +41,11 @@ export function holdsWords({ changes, view, ...moment }) {
 }
 
 /** What stands on the page beside the run, and cannot go along; "" where there is nothing. */
-export function lacksWords({ kept, frame }) {
+export function lacksWords({ kept, frame, run, zoomed }) {
   const shown = kept.filter(({ hidden }) => !hidden).length;
   const parts = [shown ? plural(shown, "kept run") : null, frame?.twin ? "the twin" : null].filter(Boolean);
-  return parts.length ? `Not included: ${parts.join(" and ")} beside your run.` : "";
+  const beside = parts.length ? `${parts.join(" and ")} beside your run` : null;
+  const zoom = zoomed && zoomed === runKey(run) ? "the zoom of the curves" : null;
+  const lacking = [beside, zoom].filter(Boolean);
+  return lacking.length ? `Not included: ${lacking.join(", and ")}.` : "";
 }

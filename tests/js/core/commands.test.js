@@ -25,6 +25,13 @@ test("a chosen value is shown before the server answers, then taken", async () =
   assert.equal(store.get().settings.noise, 0.5);
 });
 
+test("what the page asks by itself goes out as the newest, and its refusal is no error shown", async () => {
+  const { store, asked, commands } = setUp({ ok: false, error: { code: "busy", field: null, message: "too many" } });
+  await Promise.all(Array.from({ length: 40 }, (_, i) => commands.lookOn(100 + i)));
+  assert.deepEqual(asked, [["ghost", { horizon: 100 }], ["ghost", { horizon: 139 }]]);
+  assert.deepEqual(store.get().errors, []);
+});
+
 test("a refused value snaps back and its error is listed once", async () => {
   const { store, commands } = setUp(REFUSED);
   await commands.set({ noise: 5 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { CROWDED } from "../../../static/js/protocol.js";
 import { askServer, conclude, isOlder, Reason } from "../../../static/js/core/diagnosis.js";
 
 const VERSION = "0.1.0+v-0123";
@@ -17,6 +18,8 @@ const CASES = [
   ["a name that is not the server's", foreign(421), Reason.NAME],
   ["a proxy without a server", foreign(502), Reason.GATEWAY],
   ["a proxy that waits in vain", foreign(504), Reason.GATEWAY],
+  ["a proxy whose server is down", foreign(503), Reason.GATEWAY],
+  ["a server with too much to do", { ...foreign(503), crowded: 4 }, Reason.CROWDED],
   ["a sign-in page of the network", foreign(200), Reason.ELSEWHERE],
   ["a proxy without this path", foreign(404), Reason.ELSEWHERE],
   ["a filter", foreign(403), Reason.ELSEWHERE],
@@ -59,16 +62,25 @@ test("the question names the page's origin and its sockets, below the path", asy
   const answer = await askServer({ ...parts, fetch });
   assert.equal(asked.address, "/playground/healthz?origin=https%3A%2F%2Fteach.example%3A8443&knock=ab");
   assert.equal(asked.options.cache, "no-store");
-  assert.deepEqual(answer, { online: true, failure: null, status: 200, health });
+  assert.deepEqual(answer, { online: true, failure: null, status: 200, health, crowded: null });
 });
 
 test("whatever comes back, nothing is thrown", async () => {
   for (const body of ["", "<html>", "[]", "null", "1", '{"a":1}', '{"status":7}']) {
     const answer = await askServer({ ...parts, fetch: async () => new Response(body, { status: 200 }) });
     assert.deepEqual([answer.failure, answer.status, answer.health], [null, 200, null], body);
+    assert.equal(answer.crowded, null);
   }
   const broken = await askServer({ ...parts, fetch: () => Promise.reject(new TypeError("refused")) });
   assert.equal(broken.failure, "failed");
+});
+
+test("a 503 is the server's own by its words and the seconds it names", async () => {
+  const crowded = async (text, headers) =>
+    (await askServer({ ...parts, fetch: async () => new Response(text, { status: 503, headers }) })).crowded;
+  assert.equal(await crowded(`${CROWDED} Try again in 9 s.\n`, { "Retry-After": "9" }), 9);
+  assert.equal(await crowded(`${CROWDED}\n`, {}), null);
+  assert.equal(await crowded("<html>503 Service Unavailable", { "Retry-After": "9" }), null);
 });
 
 test("an answer that does not come is not waited for without end", async () => {

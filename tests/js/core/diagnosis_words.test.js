@@ -35,6 +35,10 @@ test("a refused address is named with the settings that allow it", () => {
 test("a full server says how long it takes", () => {
   const full = (health) => words(Reason.FULL, away, { status: 200, health }).text;
   assert.equal(full({ max_sockets: 250, retry_after: 4.2 }), "All 250 places are taken. This page tries again in 5 s.");
+  assert.deepEqual(words(Reason.FULL, away, { status: 200, health: { message: "this browser has too many tabs open (5 at most): close one", retry_after: 5 } }), {
+    title: "No free place on the server",
+    text: "This browser has too many tabs open (5 at most): close one. This page tries again in 5 s.",
+  });
   assert.equal(full({}), "All places are taken. This page keeps trying.");
 });
 

@@ -63,7 +63,7 @@ test("what cannot be is not offered", () => {
 
 test("nothing of an earlier epoch is changed, and why is said", () => {
   const { editing } = setUp({ state: "paused", visit: { epoch: 5 } });
-  assert.equal(editing.refusal(), "Looking at epoch 5: go on, branch or go back first");
+  assert.equal(editing.refusal(), "Looking at epoch 5: continue from here, try another path or return to latest first");
   assert.ok(![editing.canFlip(0), editing.canRemove(0), editing.canRestore(3)].includes(true));
   assert.equal(setUp().editing.refusal(), "");
 });

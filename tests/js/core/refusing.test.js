@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { keptWords, visitWords } from "../../../static/js/core/refusing.js";
 
 test("while an earlier epoch is looked at, there is a word for it", () => {
-  assert.equal(visitWords({ frame: { visit: { epoch: 0 } } }), "Looking at epoch 0: go on, branch or go back first");
+  assert.equal(visitWords({ frame: { visit: { epoch: 0 } } }), "Looking at epoch 0: continue from here, try another path or return to latest first");
   for (const frame of [null, {}, { visit: null }]) assert.equal(visitWords({ frame }), "");
 });
 

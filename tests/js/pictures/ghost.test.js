@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ghostOf, hasStoppedEarly, horizonOf, keyOf } from "../../../static/js/pictures/ghost.js";
+import { ghostOf, hasStoppedEarly, horizonOf } from "../../../static/js/pictures/ghost.js";
 
 const state = ({ view = {}, ghost = { start: 216, edits: 2 }, ...frame } = {}) => ({
   view: { ghost: true, horizon: null, ...view },
@@ -28,12 +28,4 @@ test("the horizon is where training would end, or what was chosen, after the sto
   assert.equal(horizonOf(state()), 600);
   assert.equal(horizonOf(state({ view: { horizon: 90 } })), 90);
   assert.equal(horizonOf(state({ view: { horizon: 36 } })), null);
-});
-
-test("it is asked for anew where the run was changed since, or its test set opened", () => {
-  const run = { id: "r", generation: 1 };
-  const key = keyOf({ run, ...state() }, 90);
-  assert.equal(keyOf({ run, ...state() }, 90), key);
-  assert.notEqual(keyOf({ run, ...state({ edits: 3 }) }, 90), key);
-  assert.notEqual(keyOf({ run, ...state() }, 91), key);
 });

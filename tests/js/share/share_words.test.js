@@ -29,6 +29,12 @@ test("changes are counted by what they change", () => {
   ]);
 });
 
+test("a stop that was passed over goes along", () => {
+  const passed = { changes: [{ update: 721, set: {}, pass_stop: true }], view: {}, epoch: 120, update: 720, within_epoch: false };
+  assert.equal(holdsWords(passed), "your settings, the stop that was passed over, epoch 120 and this view");
+  assert.deepEqual(changeWords([{ pass_stop: true }, { pass_stop: true }]), ["2 stops that were passed over"]);
+});
+
 test("an epoch that is looked back at is named, too", () => {
   const shared = { changes: [RATE], view: { epoch: "5" }, epoch: 14, update: 84, within_epoch: false };
   assert.equal(holdsWords(shared), "your settings, 1 change of settings on the way, epoch 14, the look back at epoch 5 and this view");
@@ -37,6 +43,11 @@ test("an epoch that is looked back at is named, too", () => {
 test("what stays behind is said", () => {
   assert.equal(lacksWords({ kept: [], frame: { twin: null } }), "");
   assert.equal(lacksWords({ kept: [{ hidden: true }], frame: null }), "");
+  const run = { id: "r", generation: 2 };
+  assert.equal(lacksWords({ kept: [], frame: null, run, zoomed: "r,2" }), "Not included: the zoom of the curves.");
+  assert.equal(lacksWords({ kept: [], frame: null, run, zoomed: "r,1" }), "");
+  const all = { kept: [{}], frame: null, run, zoomed: "r,2" };
+  assert.equal(lacksWords(all), "Not included: 1 kept run beside your run, and the zoom of the curves.");
   const both = { kept: [{ hidden: false }, {}], frame: { twin: {} } };
   assert.equal(lacksWords(both), "Not included: 2 kept runs and the twin beside your run.");
 });
