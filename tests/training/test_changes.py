@@ -33,7 +33,7 @@ def test_changes_are_checked_in_order_and_reduced_to_what_differs():
     [
         ("x", "changes must be a list"),
         (None, "changes must be a list"),
-        ([3], "each change must be {update, set}; received 3"),
+        ([3], "each change must hold update and set, and may hold added, example"),
         ([{"update": 1}], "each change must be"),
         ([{"update": 0, "set": {}}], "update must be a whole number from 1"),
         ([{"update": True, "set": {}}], "update must be a whole number"),
