@@ -23,7 +23,7 @@ def test_a_run_that_was_opened_again_was_computed_anew():
     made.recover(9, OPENED)
     made.advance(10**9)
     assert describe(made).text == (
-        "Paused in epoch 2. It was computed again, to the same bytes."
+        "Paused in epoch 2. It was computed from its settings and changes."
     )
 
 

@@ -55,7 +55,7 @@ def test_one_that_was_paused_is_paused_there_again(page: Client) -> None:
     page.do("open", **PLAIN | {"update": 9})
     frame = page.frame(lambda f: f["state"] == "paused")
     assert frame["update"] == 9
-    assert frame["status"]["text"].endswith("It was computed again, to the same bytes.")
+    assert frame["status"]["text"].endswith("It was computed from its settings and changes.")
 
 
 @pytest.mark.parametrize(
