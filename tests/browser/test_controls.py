@@ -277,10 +277,9 @@ def test_new_data_and_new_weights_are_two_buttons_with_two_seeds(page: Page) -> 
 
 def test_the_data_panel_counts_the_sets_and_the_flipped_labels(page: Page) -> None:
     counts = page.locator("#rail .counts")
-    expect(counts).to_contain_text("60 training")
-    expect(counts).to_contain_text("60 validation")
-    expect(counts).to_contain_text("80 test")
-    expect(counts).to_contain_text("30 of 200 labels are wrong")
+    for name, count in (("train", 60), ("validation", 60), ("test", 80)):
+        expect(counts.locator(f".{name} b")).to_have_text(str(count))
+    expect(counts).to_contain_text("30 of all 200 labels are wrong")
     set_value(page, "Wrong labels", "0")
     expect(counts).to_contain_text("All labels are right.")
 
