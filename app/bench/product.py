@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Self
 
 START_SECONDS = 30.0
-STOP_SECONDS = 5.0  # what Ctrl-C and SIGTERM may take
+STOP_SECONDS = 10.0  # Ctrl-C and SIGTERM take 5 at most, unless the machine is busy
 LINE = re.compile(r"Backprop Playground: (http://\S+)")
 
 

@@ -65,7 +65,7 @@ def test_what_a_windows_shell_writes_is_read(server: Server, page: Client) -> No
         (b"", "This file is empty."),
         (b"\x89PNG\r\n", "no run and no settings"),
         (b'{"settings": {}, "cha', "damaged or cut off"),
-        (b'{"settings": {"l2": -1}}', "l2 must be"),
+        (b'{"settings": {"l2": -1}}', "L2: a number from 0 to 1"),
         (b" " * (MOST_BYTES + 1), "larger than 6 MB"),
     ],
 )
