@@ -7,6 +7,7 @@ import pytest
 from app.training.background import Background
 from app.training.errors import SettingsError
 from app.training.manager import Manager
+from app.training.notices import OPENED
 from app.training.scheduler import Scheduler
 from app.web.clients import Client as Connection
 from app.web.commands import Commands
@@ -55,7 +56,7 @@ def test_one_that_was_paused_is_paused_there_again(page: Client) -> None:
     page.do("open", **PLAIN | {"update": 9})
     frame = page.frame(lambda f: f["state"] == "paused")
     assert frame["update"] == 9
-    assert frame["status"]["text"].endswith("It was computed from its settings and changes.")
+    assert frame["status"]["text"].endswith(OPENED)
 
 
 @pytest.mark.parametrize(
