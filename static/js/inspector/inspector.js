@@ -175,7 +175,7 @@ class Inspector {
 function block({ title, formulas, terms, sentence: words }, network) {
   const lines = formulas.map((formula) => h("div", { class: "formula" }, ...toLines(formula)));
   const table = terms ? termTable(terms, network) : null;
-  return h("div", { class: "step" }, h("h3", {}, title), ...lines, h("p", {}, words), table);
+  return h("div", { class: "step" }, h("h4", {}, title), ...lines, h("p", {}, words), table);
 }
 
 function focusOf(target) {

@@ -47,7 +47,7 @@ export function createTrial(commands, onTyped) {
   const real = bar("real change of E");
   const predicted = bar("predicted");
   const bars = h("div", { class: "bars" }, ...real.parts, ...predicted.parts);
-  const element = h("div", { class: "step trial" }, h("h3", {}, "Try it"), label, nudged, bars, told);
+  const element = h("div", { class: "step trial" }, h("h4", {}, "Try it"), label, nudged, bars, told);
   const by = () => (slider.valueAsNumber / STEPS) * FARTHEST;
 
   async function assign(next) {
