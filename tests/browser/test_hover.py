@@ -119,7 +119,7 @@ def test_a_twin_that_was_thinned_on_its_way_is_told_exactly(page: Page) -> None:
 
 def test_a_test_set_opened_late_and_a_visit_keep_their_epochs(page: Page) -> None:
     stop(page)
-    page.get_by_label("What if it had gone on").uncheck()
+    page.get_by_label("Show what would have happened").uncheck()
     page.get_by_role("button", name="Open the sealed test set").click()
     wait_for_points(page, "test", 37)
     known = history(**LONG)
@@ -168,7 +168,7 @@ def test_eight_kept_runs_beside_both_fit_on_any_screen(open_page: OpenPage) -> N
 
 def test_keys_go_from_epoch_to_epoch_and_say_its_numbers(page: Page) -> None:
     stop(page)
-    page.get_by_label("What if it had gone on").uncheck()
+    page.get_by_label("Show what would have happened").uncheck()
     wait_for_points(page, "train", 37)
     picture = page.locator("#curves .picture")
     picture.press("Home")
@@ -188,7 +188,7 @@ def test_keys_go_from_epoch_to_epoch_and_say_its_numbers(page: Page) -> None:
 def test_a_finger_reads_a_number_and_swipes_past(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
     stop(page)
-    page.get_by_label("What if it had gone on").uncheck()
+    page.get_by_label("Show what would have happened").uncheck()
     wait_for_points(page, "train", 37)
     page.touchscreen.tap(*place(page, 16))
     label = page.locator(".hover-label")

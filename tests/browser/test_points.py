@@ -199,9 +199,10 @@ def test_an_earlier_epoch_is_not_edited_and_says_so(page: Page) -> None:
     picture = page.locator("#learned .picture")
     picture.focus()
     picture.press("ArrowDown")
-    expect(page.locator("#learned .exact")).to_contain_text("Looking at epoch 0: continue")
+    why = "Looking at epoch 0: continue"
+    expect(page.locator("#learned .exact")).to_contain_text(why)
     picture.press("Enter")
-    expect(page.locator(".errors")).to_contain_text("Looking at epoch 0: continue")
+    expect(page.locator(".errors")).to_contain_text(why)
     page.get_by_role("button", name="Return to latest").click()
     expect_status(page, "Stopped early")
     picture.focus()

@@ -86,10 +86,10 @@ def test_one_epoch_is_named_and_what_the_counts_are_of(page: Page) -> None:
 def test_the_lowest_epoch_is_named_where_another_was_restored(
     open_page: OpenPage,
 ) -> None:
-    page = open_page("/?min_delta=0.05")
+    page = open_page("/?min_delta=0.04")
     full_speed(page)
     play(page)
-    course = computed(min_delta=0.05)
+    course = computed(min_delta=0.04)
     expect_status(page, told(course))
     stop, errors = course.stop, course.history.column("validation")
     assert stop is not None

@@ -30,7 +30,7 @@ def stop(page: Page) -> None:
     full_speed(page)
     play(page)
     expect_status(page, STOPPED)
-    page.get_by_label("What if it had gone on").uncheck()
+    page.get_by_label("Show what would have happened").uncheck()
     wait_for_points(page, "train", 37)
 
 
