@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from app.training.course import Course
+from app.training.validation import resolve
 from tests.browser.actions import (
     STOPPED,
     curve,
@@ -40,6 +42,9 @@ def colors(panel: Locator) -> list[int]:
 
 
 def test_a_twin_with_one_difference_trains_beside_the_run(page: Page) -> None:
+    course = Course(resolve({"learning_rate": 0.03}))
+    course.advance(10**6)
+    stop = course.stop.epoch
     panel = choose(page, "Learning rate", "0.03")
     panel.get_by_role("button", name="Start twin").click()
     expect(panel.locator(".twin-difference")).to_have_text("Learning rate 0.3 → 0.03.")
@@ -49,12 +54,14 @@ def test_a_twin_with_one_difference_trains_beside_the_run(page: Page) -> None:
     full_speed(page)
     play(page)
     expect_status(page, STOPPED)
-    expect(panel.locator(".twin-words")).to_contain_text("Stopped early at epoch 150")
-    wait_for_points(page, "twin, validation", 151)
+    expect(panel.locator(".twin-words")).to_contain_text(
+        f"Stopped early at epoch {stop}"
+    )
+    wait_for_points(page, "twin, validation", stop + 1)
     points = curve(page, "twin, validation")
     best = min(value for _, value in points)
     told = panel.locator(".is-twin figcaption").inner_text()
-    assert "epoch 130" in told
+    assert f"{course.stop.best_epoch}" in told
     assert f"validation E {best:.4f}" in told
     assert all(count > 20 for count in colors(panel))
     panel.get_by_role("button", name="End twin").click()
