@@ -213,9 +213,8 @@ def test_text_follows_the_browsers_font_size(browser: Browser, server: Server) -
         page.goto("/")
         expect_status(page, "Ready.")
         sizes = page.evaluate(
-            """() => [".field-label", "#readouts .value", "#curves .xtick text",
-                "#network svg text"].map((selector) =>
-                parseFloat(getComputedStyle(document.querySelector(selector)).fontSize))"""
+            """() => [".field-label", "#readouts .value", "#network h2"].map((each) =>
+                parseFloat(getComputedStyle(document.querySelector(each)).fontSize))"""
         )
         assert min(sizes) >= 16, sizes  # 11 of 16 pixels, at least, become 16.5
         assert page.evaluate("document.documentElement.scrollWidth") == 1440

@@ -19,7 +19,7 @@ export function termTable(terms, network) {
   const first = Math.max(0, terms.rows.findIndex((row) => row.isLooked));
   const rows = terms.rows.map((row, i) => termRow(row, cells[i], i === first, network));
   const foot = terms.foot.map((row, i) => footRow(row, cells[terms.rows.length + i]));
-  const heads = terms.heads.map((head) => h("th", { scope: "col" }, written(head)));
+  const heads = terms.heads.map(headCell);
   const table = h(
     "table",
     { class: "terms" },
@@ -56,6 +56,12 @@ function footRow({ label, focus }, cells) {
 
 /** Words are no formula. */
 const written = (label) => (label.tag === "mtext" ? asText(label) : toMath(label));
+/** The head of a column; a formula is named in text, too: not every reader knows MathML. */
+function headCell(head) {
+  const label = head.tag === "mtext" ? null : asText(head);
+  return h("th", { scope: "col", "aria-label": label }, written(head));
+}
+
 const numbers = (cells) => cells.map((cell) => h("td", {}, cell));
 
 function pages({ page: { first, count }, rows }) {
