@@ -88,11 +88,16 @@ def test_chart_text_is_as_large_as_the_browser_s(page: Page) -> None:
         "#learned .xaxislayer-above text",
         "#network .infolayer text",
     )
+    for selector in ticks:
+        page.locator(selector).first.wait_for()  # the pictures are drawn one by one
     before = [page.evaluate(size, selector) for selector in ticks]
     page.add_style_tag(content="html { font-size: 24px }")
-    page.wait_for_function(f"before => ({size})('{ticks[0]}') > before", arg=before[0])
-    page.wait_for_function(f"before => ({size})('{ticks[1]}') > before", arg=before[1])
-    page.wait_for_function(f"before => ({size})('{ticks[2]}') > before", arg=before[2])
+    for selector, old in zip(ticks, before, strict=True):
+        page.wait_for_function(
+            f"old => document.querySelector('{selector}') && "
+            f"({size})('{selector}') > old",
+            arg=old,
+        )
     after = [page.evaluate(size, selector) for selector in ticks]
     assert all(new >= 1.4 * old for new, old in zip(after, before, strict=True))
     for axis in ("xtick", "ytick"):
