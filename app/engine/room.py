@@ -9,6 +9,7 @@ around all of it.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from math import prod
 
 import numpy as np
 
@@ -45,7 +46,7 @@ class Block:
         """Return an array of each of these shapes, one behind the other."""
         arrays, start = [], 0
         for shape in shapes:
-            stop = start + int(np.prod(shape))
+            stop = start + prod(shape)
             arrays.append(self._memory[start:stop].reshape(shape))
             start = _aligned(stop)
         return arrays
@@ -84,7 +85,7 @@ _SHARED: ContextVar[Room | None] = ContextVar("shared_room", default=None)
 
 def block_for(shapes: Sequence[Shape], room: Room | None) -> Block:
     """Return a block that holds arrays of these shapes, of its own without a room."""
-    numbers = sum(_aligned(int(np.prod(shape))) for shape in shapes)
+    numbers = sum(_aligned(prod(shape)) for shape in shapes)
     return Block(numbers) if room is None else room.block(numbers)
 
 

@@ -95,15 +95,18 @@ def _loss(settings: Settings) -> Blame | None:
     )
 
 
+def _both() -> str:
+    return f"{label('validation_share')} and {label('test_share').lower()}"
+
+
 def _shares(settings: Settings) -> Blame | None:
-    both = f"{label('validation_share')} and {label('test_share').lower()}"
     shares = [getattr(settings, name) for name in SHARES]
     if sum(shares) > 100:
         return Blame(
             "validation_share",
             "validation_share and test_share must be at most 100 % together; "
             f"received {shares[0]} % and {shares[1]} %",
-            f"{both}: at most 100 % together, for example 30 % and 40 %",
+            f"{_both()}: at most 100 % together, for example 30 % and 40 %",
         )
     counts = set_counts(settings)
     for name, share, count in zip(SHARES, shares, counts[1:], strict=True):
@@ -121,7 +124,7 @@ def _shares(settings: Settings) -> Blame | None:
             "validation_share and test_share must leave at least one training "
             f"example; received {shares[0]} % and {shares[1]} % of "
             f"{settings.examples}",
-            f"{both}: at least one of {settings.examples} examples must be left for "
+            f"{_both()}: at least one of {settings.examples} examples must be left for "
             "training, so choose smaller shares",
         )
     return None

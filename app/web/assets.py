@@ -10,6 +10,8 @@ import hashlib
 import posixpath
 import re
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,8 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 COMPRESSED = {".css", ".html", ".ico", ".js", ".json", ".map", ".svg", ".txt"}
+# A class that loads its pages at once need not have all files looked at for each.
+LOOK_AGAIN_SECONDS = 1.0
 SMALLEST_COMPRESSED = 500  # bytes; below that the headers outweigh it
 
 Stamp = tuple[int, int]
@@ -59,13 +63,22 @@ def folder(name: str) -> Path:
 class Assets:
     """All files below one folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self.root = root
+        self._clock = clock
+        self._looked_at = clock()
         self._lock = threading.Lock()
         self._assets: dict[str, Asset] = {}
         self._listing: dict[str, Stamp] = {}
         self._version = ""
         self.refresh()
+
+    def keep_up(self) -> None:
+        """Look whether any file has changed, unless that was done just now."""
+        now = self._clock()
+        if now - self._looked_at >= LOOK_AGAIN_SECONDS:
+            self._looked_at = now
+            self.refresh()
 
     def refresh(self) -> None:
         """Look whether any file has changed since the last time."""

@@ -5,6 +5,7 @@ largest x2), cells stand at the centers of a regular grid over the data's domain
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,20 @@ def grid(points: Points, size: int) -> Array:
 
     Data with one input has one row.
     """
-    low, high = domain(points)
+    return _grid(*domain(points), size, points.kind.dimensions)
+
+
+# A class opens the same few data sets.
+@lru_cache(maxsize=16)
+def _grid(low: float, high: float, size: int, dimensions: int) -> Array:
     across = low + (np.arange(size) + 0.5) * (high - low) / size
-    if points.kind.dimensions == 1:
-        return across[:, np.newaxis]
-    x1, x2 = np.meshgrid(across, across[::-1])
-    return np.stack([x1.ravel(), x2.ravel()], axis=1)
+    if dimensions == 1:
+        cells = across[:, np.newaxis]
+    else:
+        x1, x2 = np.meshgrid(across, across[::-1])
+        cells = np.stack([x1.ravel(), x2.ravel()], axis=1)
+    cells.setflags(write=False)
+    return cells
 
 
 def float32(values: Array) -> bytes:

@@ -67,7 +67,7 @@ class Pages:
 
     def index(self) -> Response:
         """Return the page, whatever the link's query says; its errors stand in it."""
-        self._assets.refresh()
+        self._assets.keep_up()
         _, errors = from_query(request.query_string.decode("utf-8", "replace"))
         page = self._page([error.as_dict() for error in errors])
         response = _compressible(page, "text/html; charset=utf-8")

@@ -78,7 +78,7 @@ def test_a_restarted_server_computes_the_run_again(
     own_server.stop()
     expect_status(own_page, "Your run is safe")
     with restarted(own_server, tmp_path):
-        expect_status(own_page, "Paused")
+        expect_status(own_page, "your run was computed again")
         assert number(own_page, "update") == update
         wait_for_points(own_page, "train", len(before))
         assert curve(own_page, "train") == before
@@ -93,7 +93,7 @@ def test_a_reload_after_a_restart_finds_the_run_too(
     own_server.stop()
     with restarted(own_server, tmp_path):
         own_page.reload()
-        expect_status(own_page, "Paused")
+        expect_status(own_page, "your run was computed again")
         assert number(own_page, "update") == update
 
 

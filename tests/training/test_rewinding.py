@@ -72,7 +72,7 @@ def test_going_back_gives_the_bytes_of_never_having_gone_on(
     for each in (made, never):
         if not each.update:  # where nothing was made, settings just are the first
             each.change({"learning_rate": 0.3, "dropout": dropout, "batch_size": 7})
-            each.change({"l2": 0})
+            each.change({"l1": 0, "l2": 0})
     assert bytes_of(made) == bytes_of(never)
     for each in (made, never):
         each.advance(more)

@@ -84,8 +84,10 @@ class Raw:
         self.send({"type": 2, "nsp": "/", "data": list(data), "id": number})
 
     def read(self) -> Any:
-        """Return the next Socket.IO packet."""
-        return msgpack.unpackb(self.ws.recv())
+        """Return the next Socket.IO packet; Engine.IO's own, like a ping, are text."""
+        while isinstance(packet := self.ws.recv(), str):
+            assert packet, "the server has closed the socket"
+        return msgpack.unpackb(packet)
 
     def is_closed(self) -> bool:
         """Tell whether the server closes the socket; reads what comes before."""

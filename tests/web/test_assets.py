@@ -46,6 +46,18 @@ def test_a_changed_file_changes_every_url(root: Path) -> None:
     assert (found[0].content, found[1]) == (b"b { color: red }", False)
 
 
+def test_files_are_looked_at_once_a_second_at_most(root: Path) -> None:
+    now = 0.0
+    assets = Assets(root, lambda: now)
+    before = assets.version
+    (root / "css" / "base.css").write_text("b { color: red }")
+    assets.keep_up()
+    assert assets.version == before
+    now = 1.0
+    assets.keep_up()
+    assert assets.version != before
+
+
 def test_the_same_files_have_the_same_hash_elsewhere(root: Path) -> None:
     assert Assets(root).version == Assets(root).version
 

@@ -212,7 +212,8 @@ def test_a_place_is_free_while_the_trainer_is_still_busy(serving: Inside) -> Non
     raw = Raw(serving.url, visit(serving.url))
     raw.join()
     raw.event("hello", {"tab": "a", "query": ""}, number=1)
-    while raw.read()["type"] != 3:
+    # Shown its run comes last, and its thread waits for the trainer until then.
+    while raw.read().get("data", [None])[0] != "run":
         pass
     (ticket,) = serving.lobby._tickets
     busy, goes_on, left = threading.Event(), threading.Event(), threading.Event()
