@@ -30,8 +30,9 @@ from app.training.states import State
 TABS = "this browser has too many open tabs; close one and try again"
 NO_COOKIE = "all places without a cookie are taken: allow cookies for this page"
 FULL = "the server is full; close a tab and try again"
-# A session takes about two milliseconds to weigh, and this is done once a second.
-WEIGHED_AT_ONCE = 4
+# A session takes up to two milliseconds to weigh, and this is done once a second. Where
+# memory becomes short, a hundred runs that all grow must be known within seconds.
+WEIGHED_AT_ONCE, WEIGHED_WHERE_TIGHT = 4, 20
 
 
 class BusyError(RuntimeError):
@@ -266,7 +267,8 @@ class Manager:
                 self._drop(entry, forgotten(quotas.forget_after))
             elif alone > quotas.pause_after and not entry.is_held:
                 self._hold(entry)
-        for _ in range(min(WEIGHED_AT_ONCE, len(self._entries))):
+        most = WEIGHED_WHERE_TIGHT if self.budget.is_tight else WEIGHED_AT_ONCE
+        for _ in range(min(most, len(self._entries))):
             self._weigh_next()
         self._find_memory(0)
 

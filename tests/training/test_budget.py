@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from app.engine.room import Room, sharing
-from app.training.budget import PAGE_BYTES, PROGRAM_BYTES, Budget, expected
+from app.training.budget import (
+    PAGE_BYTES,
+    PROGRAM_BYTES,
+    TIGHT,
+    WITH_GAPS,
+    Budget,
+    expected,
+)
 from app.training.manager import BusyError, Manager, Quotas, Recovery
 from app.training.scheduler import Scheduler
 from app.training.session import Session
@@ -27,14 +34,24 @@ def test_what_is_used_is_the_program_the_pages_the_room_and_the_sessions() -> No
     budget.expect("a", 5 * MEGA)
     with sharing(room):
         block = room.block(1000)
-    known = PROGRAM_BYTES + 3 * PAGE_BYTES + block.memory.nbytes
-    assert budget.used == known + 5 * MEGA
+    known, shared = PROGRAM_BYTES + 3 * PAGE_BYTES, block.memory.nbytes
+    assert budget.used == known + int(WITH_GAPS * (shared + 5 * MEGA))
     budget.weigh("a", b"x" * 1000)
-    assert budget.used == known + 1000
+    assert budget.used == known + int(WITH_GAPS * (shared + 1000))
     budget.forget("a")
-    assert budget.used == known
+    assert budget.used == known + int(WITH_GAPS * shared)
     assert budget.lacks(100 * MEGA)
     assert not budget.lacks(MEGA)
+
+
+def test_memory_is_tight_before_it_is_lacking() -> None:
+    budget = Budget(1000 * MEGA, Room())
+    budget.expect("a", 100 * MEGA)
+    assert not budget.is_tight
+    budget.expect("b", 400 * MEGA)
+    assert budget.used > TIGHT * budget.limit
+    assert budget.is_tight
+    assert not budget.lacks()
 
 
 @pytest.mark.parametrize(
@@ -220,3 +237,19 @@ def test_names_of_sessions_that_are_gone_take_no_turn_to_be_weighed(
     manager.sweep()  # the others are forgotten
     assert len(manager) == 1
     assert manager.budget.size(last.id) < 5 * MEGA
+
+
+@pytest.mark.parametrize(("times", "known"), [(1.1, 4), (0.9, 12)])
+def test_runs_that_grow_are_known_sooner_where_memory_is_tight(
+    clock: Clock, times: float, known: int
+) -> None:
+    manager = small(clock, 500)
+    sessions = [trained(manager, f"owner {number}") for number in range(12)]
+    budget = manager.budget
+    before = [budget.size(session.id) for session in sessions]
+    budget.limit = int(times * budget.used / TIGHT)
+    for session in sessions:
+        session.run.advance(40)
+    manager.sweep()
+    pairs = zip(before, sessions, strict=True)
+    assert sum(budget.size(session.id) != size for size, session in pairs) == known
