@@ -15,10 +15,38 @@ MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+# What Playwright itself leaves out: of two such options Chromium reads only the last.
+UNWANTED = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+]
+# The address bar's list of suggestions is a web page itself, made anew with every
+# window: without a screen nobody sees it, and it took a third of a page's start.
+ADDRESS_BAR = [
+    "OmniboxPopupWebUI",
+    "PreloadTopChromeWebUI",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxSimplification",
+]
 # Chromium looks up hosts of its maker at every start unless told not to.
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
+    f"--disable-features={','.join(UNWANTED + ADDRESS_BAR)}",
     "--disable-gpu",
     "--disable-quic",
     "--disable-sync",

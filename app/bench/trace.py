@@ -31,6 +31,8 @@ class FrameWork:
 def frame_works(trace: bytes) -> list[FrameWork]:
     """Return the work for each animation frame of the page, the first and last out."""
     events = json.loads(trace)["traceEvents"]
+    if not any(event["name"] == FRAME for event in events):
+        return []
     thread = _main_thread(events)
     events = [e for e in events if (e["pid"], e["tid"]) == thread and "dur" in e]
     tasks = sorted((e for e in events if e["name"] == TASK), key=_start)

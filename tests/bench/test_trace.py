@@ -23,3 +23,8 @@ def test_a_frame_has_all_tasks_since_the_one_before() -> None:
         ]
     trace = json.dumps({"traceEvents": events}).encode()
     assert frame_works(trace) == [FrameWork(11.0, 5.5), FrameWork(11.0, 5.5)]
+
+
+def test_a_trace_without_a_frame_has_no_work() -> None:
+    trace = json.dumps({"traceEvents": [event(TASK, 0, 1_000)]}).encode()
+    assert frame_works(trace) == []
