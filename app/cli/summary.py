@@ -1,9 +1,11 @@
 """A finished run in a few lines, for a person at a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.training.changes import Change
 from app.training.criteria import CRITERIA
+from app.training.ending import never_looked
 from app.training.notation import number, share
 from app.training.result import INTERRUPTED
 from app.training.stopping import CRITERION_OF, LARGEST_ERROR, Reason
@@ -31,6 +33,31 @@ def divergence(record: dict[str, Any]) -> str | None:
         f"training diverged in epoch {epoch}: a number was no longer finite, or the "
         f"training error above {LARGEST_ERROR:.0f}; a smaller learning_rate helps"
     )
+
+
+def unmet(record: dict[str, Any], changes: Sequence[Change]) -> list[str]:
+    """Return what was asked for and did not happen, since training ended before."""
+    stop = record["stop"]
+    if stop["reason"] in {INTERRUPTED, Reason.DIVERGED}:
+        return []
+    said = []
+    settings = record["settings"].copy()
+    for change in record["changes"]:
+        settings |= change["set"]
+    is_watched = settings["early_stopping"] and record["data"]["validation"]["x"]
+    if is_watched and stop["best_epoch"] is None:
+        said.append(never_looked(settings["start_epoch"]))
+    late = [change for change in changes if change.update > record["updates"]]
+    if late:
+        said.append(
+            f"{_counted(len(late))} never made: training ended after update "
+            f"{record['updates']}, before update {late[0].update}."
+        )
+    return said
+
+
+def _counted(late: int) -> str:
+    return "One change was" if late == 1 else f"{late} changes were"
 
 
 _WHY: dict[str, str] = {

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -11,7 +12,8 @@ from app.cli.errors import CommandError
 from app.cli.files import STANDARD, Output, check_apart
 from app.cli.interrupt import Interrupt
 from app.cli.source import read_source
-from app.cli.summary import divergence, summary
+from app.cli.summary import divergence, summary, unmet
+from app.training.changes import Change
 from app.training.curve_table import curve_table
 from app.training.errors import SettingsError
 from app.training.result import INTERRUPTED, train
@@ -48,10 +50,10 @@ def run(options: argparse.Namespace) -> int:
                 table_to.write_text(curve_table(record["history"]))
     except SettingsError as error:
         raise CommandError(error.message) from error
-    return _tell(record, is_told)
+    return _tell(record, changes, is_told)
 
 
-def _tell(record: dict[str, Any], is_told: bool) -> int:
+def _tell(record: dict[str, Any], changes: Sequence[Change], is_told: bool) -> int:
     """Say how the run ended; return the exit status."""
     if is_told:
         print(summary(record), end="")
@@ -59,6 +61,8 @@ def _tell(record: dict[str, Any], is_told: bool) -> int:
         print(summary(record), end="", file=sys.stderr)
     if (fault := divergence(record)) is not None:
         print(f"backprop-playground: {fault}", file=sys.stderr)
+    for lack in unmet(record, changes):
+        print(f"backprop-playground: {lack}", file=sys.stderr)
     if record["stop"]["reason"] != INTERRUPTED:
         return 0
     print(

@@ -96,16 +96,14 @@ def _watched(run: Shown) -> list[str]:
     if not course.problem.validation.examples:
         return [*said, "Early stopping rested: the validation set is empty."]
     if course.patience.best is None:
-        said.insert(0, _never_looked(settings))
+        said.insert(0, never_looked(settings.start_epoch))
     weak = weakness(course.problem)
     return [*said, weak] if weak else said
 
 
-def _never_looked(settings: Settings) -> str:
-    return (
-        "Early stopping never looked: it starts checking at epoch "
-        f"{settings.start_epoch}."
-    )
+def never_looked(start_epoch: int) -> str:
+    """Say that training has ended before early stopping began."""
+    return f"Early stopping never looked: it starts checking at epoch {start_epoch}."
 
 
 def outlook(run: Shown) -> str:

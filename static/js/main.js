@@ -24,7 +24,8 @@ import { keepAddress } from "./core/url.js";
 import { watchView } from "./core/view.js";
 import { createWalker } from "./core/walker.js";
 import { mountPanels } from "./panels/index.js";
-import { arrive } from "./share/arrival.js";
+import { arrive, pointOut, when } from "./share/arrival.js";
+import { keepView } from "./share/kept_view.js";
 import { readView } from "./share/view_link.js";
 
 const find = (id) => document.getElementById(id);
@@ -37,7 +38,8 @@ function start() {
   const report = reportTo(store);
   const address = keepAddress({ store, catalogue: boot.catalogue });
   const linked = readView(readQuery(location).query);
-  store.set({ view: { ...store.get().view, ...linked.view } });
+  const left = keepView(store);
+  store.set({ view: { ...store.get().view, ...linked.view, ...left?.view } });
   const keep = keepRecipe(store);
   const records = createRecords();
   keepRecords(store, records);
@@ -56,6 +58,7 @@ function start() {
 
   if (linked.wrong.length) report({ code: "syntax", field: "view", message: `Left out of this link's view: ${linked.wrong.join(", ")}.` });
   arrive(ctx, { later: linked.later, isNew: () => true });
+  if (left) when(store, ({ run }) => run).then(() => pointOut(store, left.later));
   if (readQuery(location).fits) boot.query_errors?.forEach(report);
   const connection = connect({
     io: globalThis.io,

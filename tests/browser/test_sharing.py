@@ -146,12 +146,31 @@ def test_a_reload_finds_what_was_done_since_a_link_was_opened(
     other = open_page(copied(page), "Paused in epoch 3.")
     expect(other).to_have_url("/?learning_rate=0.05")
     step_update(other)
+    other.get_by_role("button", name="Layers", exact=True).click()
+    other.get_by_role("button", name="Both", exact=True).click()
     held = numbers(other)
     other.reload()
     expect_status(other, "Paused in epoch 3.")
     expect(other.locator("#readouts [data-part=update]")).to_have_text("14")
     assert numbers(other) == held
     assert wrong_labels(other) == wrong_labels(page)
+    assert pressed(other, "Under the picture") == ["layers"]
+    assert pressed(other, "What the curves show") == ["both"]
+    other.goto("/")  # a new visit in the same tab
+    expect_status(other, "Ready.")
+    assert pressed(other, "What the curves show") == ["error"]
+
+
+def test_what_the_run_of_a_link_does_not_have_is_left_out_and_named(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?epoch=5&point=5000&focus=unit.1.7&example=3")
+    said = page.locator("#errors")
+    expect(said).to_contain_text(
+        "Left out of the view: epoch=5, the run has come to epoch 0; point=5000, the "
+    )
+    expect(said).not_to_contain_text("example=")
+    expect(page.locator("#curves")).to_be_visible()
 
 
 def test_the_epoch_looked_back_at_and_what_is_pinned_come_along(

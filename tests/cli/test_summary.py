@@ -1,6 +1,7 @@
 import pytest
 
-from app.cli.summary import divergence, ending, summary
+from app.cli.summary import divergence, ending, summary, unmet
+from app.training.changes import checked_changes
 from app.training.notation import number
 from app.training.result import train
 from app.training.stopping import Reason
@@ -64,3 +65,36 @@ def test_divergence_is_told_and_nothing_else(record):
     )
     assert f"diverged in epoch {made['stop']['epoch']}:" in (divergence(made) or "")
     assert summary(made).startswith(f"Diverged in epoch {made['stop']['epoch']}.")
+
+
+def test_what_never_happened_is_told():
+    settings = resolve({"max_epochs": 2, "start_epoch": 700, "examples": 40})
+    listed = [
+        {"update": update, "set": {"learning_rate": rate}}
+        for update, rate in ((2, 0.1), (500, 0.2), (900, 0.3))
+    ]
+    changes = checked_changes(settings, listed)
+    record = train(settings, changes)
+    last = record["updates"]
+    assert unmet(record, changes) == [
+        "Early stopping never looked: it starts checking at epoch 700.",
+        f"2 changes were never made: training ended after update {last}, "
+        "before update 500.",
+    ]
+    assert unmet(record, changes[:1]) == unmet(record, changes)[:1]
+    (only,) = unmet(train(settings, changes[:2]), changes[:2])[1:]
+    assert only.startswith("One change was never made")
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"early_stopping": False}, {"validation_share": 0}]
+)
+def test_nothing_is_told_where_all_was_done(given):
+    assert unmet(train(resolve({"max_epochs": 3, "start_epoch": 2} | given)), []) == []
+
+
+def test_a_run_that_was_cut_off_is_not_said_to_have_missed_anything():
+    settings = resolve({"max_epochs": 9, "start_epoch": 700})
+    cut = train(settings, is_over=lambda: True)
+    assert cut["stop"]["reason"] == "interrupted"
+    assert unmet(cut, []) == []

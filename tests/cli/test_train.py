@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app.__main__ import main
-from app.cli.summary import summary
+from app.cli.summary import summary, unmet
 from app.training.curve_table import curve_table
 from app.training.history import COLUMNS
 from app.training.result import train as train_document
@@ -163,6 +163,16 @@ def test_a_run_that_diverged_says_so(tmp_path: Path, capsys: Capture) -> None:
     error = capsys.readouterr().err
     assert error.startswith(f"backprop-playground: training diverged in epoch {epoch}:")
     assert error.count("\n") == 1
+
+
+def test_what_never_happened_is_told_on_standard_error(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "run.json"
+    typed = ["--set=max_epochs=2", "--set=start_epoch=700", "--out", str(out)]
+    assert main(["train", *typed]) == 0
+    (said,) = unmet(json.loads(out.read_text()), [])
+    assert capsys.readouterr().err == f"backprop-playground: {said}\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGINT for one process")

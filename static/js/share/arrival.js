@@ -19,6 +19,8 @@ export async function arrive({ store, commands, report }, { later, isNew, record
   await when(store, (state) => isGone(state) || (state.frame && state.frame.state !== State.RUNNING));
   if (isGone(store.get())) return;
   if (recorded) compare(store.get(), recorded, update, report);
+  const wrong = beyond(later, store.get());
+  if (wrong.length) report({ code: "range", field: "view", message: `Left out of the view: ${wrong.join("; ")}.` });
   if (later.epoch !== undefined && later.epoch <= store.get().frame.last_epoch) await commands.visit(later.epoch);
   if (!isGone(store.get())) pointOut(store, later);
 }
@@ -34,13 +36,26 @@ export function when(store, wanted) {
   });
 }
 
+/** What the run that came does not have, in words. @returns {string[]} */
+function beyond({ epoch, point, example, focus }, { run, frame }) {
+  const points = run.data.set.length;
+  const last = points - 1;
+  return [
+    epoch > frame.last_epoch ? `epoch=${epoch}, the run has come to epoch ${frame.last_epoch}` : null,
+    point > last ? `point=${point}, the ${points} points are numbered from 0 to ${last}` : null,
+    example > last ? `example=${example}, the ${points} points are numbered from 0 to ${last}` : null,
+    focus && !exists(focus, run.network.sizes) ? "focus, the network has no such part" : null,
+  ].filter(Boolean);
+}
+
 /** What was pinned, the point and the example that were looked at. */
-function pointOut(store, { focus, example, point }) {
+export function pointOut(store, { focus, example, point }) {
   const { run, view } = store.get();
+  const last = run.data.set.length - 1;
   const patch = {};
   if (focus && exists(focus, run.network.sizes)) Object.assign(patch, { pinned: focus, focus: focus.layer > 0 ? focus : null });
-  if (example !== undefined) patch.example = example;
-  if (point !== undefined && point < run.data.set.length) patch.point = point;
+  if (example <= last) patch.example = example;
+  if (point <= last) patch.point = point;
   if (Object.keys(patch).length) store.set({ view: { ...view, ...patch } });
 }
 

@@ -46,13 +46,22 @@ test("whoever has begun another run by then is left alone", async () => {
   assert.equal(ctx.store.get().view.pinned, null);
 });
 
-test("an epoch, a unit and a point that are not there are passed over", async () => {
+test("an epoch, a unit and a point that are not there are left out, and named", async () => {
   const ctx = page();
   ctx.store.set({ run: RUN, frame: { ...FRAME, state: "paused" }, connection: "connected" });
   const none = { epoch: 4, focus: { kind: "unit", layer: 1, unit: 3 }, point: 3 };
   await arrive(ctx, { later: none, isNew: () => true });
   assert.deepEqual(ctx.asked, []);
   assert.deepEqual(ctx.store.get().view, { pinned: null, focus: null });
+  const said = "Left out of the view: epoch=4, the run has come to epoch 1; point=3, the 3 points are numbered from 0 to 2; focus, the network has no such part.";
+  assert.deepEqual(ctx.errors.map(({ message }) => message), [said]);
+});
+
+test("a link without a view says nothing", async () => {
+  const ctx = page();
+  ctx.store.set({ run: RUN, frame: { ...FRAME, state: "paused" }, connection: "connected" });
+  await arrive(ctx, { later: {}, isNew: () => true });
+  assert.deepEqual(ctx.errors, []);
 });
 
 test("a record is compared where the run has come to its end", async () => {
