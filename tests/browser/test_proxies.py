@@ -58,11 +58,12 @@ def plain(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
     They switch off that frames of other sites have storage of their own; what is left
     is a browser that gives frames no storage at all.
     """
+    given = [each for each in arguments() if not each.startswith("--disable-features")]
     needed = ["--headless", "--remote-debugging-pipe", "--no-startup-window"]
     other = browser.browser_type.launch(
         executable_path=chromium.find_or_install(),
         ignore_default_args=True,
-        args=[*arguments(), *needed, f"--user-data-dir={tmp_path / 'profile'}"],
+        args=[*given, *needed, f"--user-data-dir={tmp_path / 'profile'}"],
     )
     yield other
     other.close()
