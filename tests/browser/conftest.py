@@ -21,6 +21,9 @@ from tests.browser.actions import expect_status
 from tests.server import ROOT, Server
 
 SIZE = {"width": 1440, "height": 900}
+# Without it V8 parses all of Plotly again for the stack of an error that is told to the
+# tools of a developer: a fifth of the work for a page.
+KNOWN_POSITIONS = "--js-flags=--no-enable-lazy-source-positions"
 WAIT_MS = 20_000  # other tests, and other programs, may have the processor meanwhile
 expect.set_options(timeout=WAIT_MS)
 OpenPage = Callable[..., Page]
@@ -42,7 +45,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find_or_install()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=chromium.flags()
+            executable_path=path, args=[*chromium.flags(), KNOWN_POSITIONS]
         )
         yield browser
         browser.close()

@@ -155,10 +155,11 @@ def test_a_reload_finds_what_was_done_since_a_link_was_opened(
     assert numbers(other) == held
     assert wrong_labels(other) == wrong_labels(page)
     assert pressed(other, "Under the picture") == ["layers"]
-    assert pressed(other, "What the curves show") == ["both"]
+    both = other.get_by_role("button", name="Both", exact=True)
+    expect(both).to_have_attribute("aria-pressed", "true")
     other.goto("/")  # a new visit in the same tab
     expect_status(other, "Ready.")
-    assert pressed(other, "What the curves show") == ["error"]
+    expect(both).to_have_attribute("aria-pressed", "false")
 
 
 def test_what_the_run_of_a_link_does_not_have_is_left_out_and_named(
