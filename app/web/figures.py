@@ -144,6 +144,7 @@ def _curves() -> go.Figure:
                 "showgrid": False,
                 "side": "right",
                 "tickformat": ".3~%",
+                "ticklabelshift": -6,  # else the lowest lies on that of the last epoch
                 "tickmode": "auto",  # else its labels stand where the errors' do
             },
         ),
