@@ -35,7 +35,7 @@ def test_each_set_has_its_error_and_its_accuracy(page: Page) -> None:
     expect_status(page, STOPPED)
     both(page)
     page.wait_for_function(
-        """() => document.querySelector("#curves .js-plotly-plot").data
+        """() => document.querySelector("#curves .js-plotly-plot")?.data
             .some(({ name }) => name === "validation accuracy")"""
     )
     for name in ("train", "validation"):

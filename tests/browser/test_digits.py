@@ -61,7 +61,7 @@ def test_many_quick_steps_of_a_slider_are_few_flags(page: Page) -> None:
     page.get_by_role("button", name="Pause", exact=True).click()
     expect_status(page, "Paused")
     page.wait_for_function(
-        """() => document.querySelector("#curves .js-plotly-plot").data
+        """() => document.querySelector("#curves .js-plotly-plot")?.data
             .find(({ name }) => name === "changed setting")?.customdata.at(-1)
             ?.endsWith("→ 0.15")"""
     )

@@ -14,7 +14,7 @@ from tests.browser.actions import (
     play,
 )
 
-AREA = """() => document.querySelector("#curves .js-plotly-plot").data
+AREA = """() => document.querySelector("#curves .js-plotly-plot")?.data
     .filter(({ name, showlegend }) =>
         name === "generalization gap" && showlegend !== false)
     .map(({ x, y }) => Array.from(x, (each, i) => [each, y[i]]))"""

@@ -30,7 +30,7 @@ def test_a_ghost_tells_what_stopping_saved(page: Page) -> None:
     words = page.locator(".ghost [role=status]")
     expect(words).to_contain_text("Early stopping saved")
     page.wait_for_function(
-        """name => document.querySelector("#curves .js-plotly-plot").data
+        """name => document.querySelector("#curves .js-plotly-plot")?.data
             .some((each) => each.name === name)""",
         arg=FAINT,
     )

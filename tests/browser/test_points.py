@@ -30,7 +30,7 @@ def mode(page: Page, name: str) -> None:
 def rows(page: Page, name: str) -> list[int]:
     """The rows of the points in one of the map's traces."""
     return page.evaluate(
-        """name => document.querySelector("#learned .js-plotly-plot").data
+        """name => document.querySelector("#learned .js-plotly-plot")?.data
             .find((trace) => trace.name === name).customdata ?? []""",
         name,
     )
@@ -38,7 +38,7 @@ def rows(page: Page, name: str) -> list[int]:
 
 def wait_for_rows(page: Page, name: str, count: int) -> None:
     page.wait_for_function(
-        """([name, count]) => document.querySelector("#learned .js-plotly-plot").data
+        """([name, count]) => document.querySelector("#learned .js-plotly-plot")?.data
             .find((trace) => trace.name === name).customdata?.length === count""",
         arg=[name, count],
     )
@@ -70,7 +70,7 @@ def test_a_label_is_flipped_while_it_trains(open_page: OpenPage) -> None:
     expect_status(page, "Paused")
     update = number(page, "update")
     flags = page.evaluate(
-        """() => document.querySelector("#curves .js-plotly-plot").data
+        """() => document.querySelector("#curves .js-plotly-plot")?.data
             .find(({ name }) => name === "changed setting").customdata"""
     )
     assert any("labels changed: 1" in text for text in flags)

@@ -53,7 +53,7 @@ def names(table: Locator) -> list[str]:
 
 def drawn(page: Page) -> list[str]:
     return page.evaluate(
-        """() => document.querySelector("#curves .js-plotly-plot").data
+        """() => document.querySelector("#curves .js-plotly-plot")?.data
             .map((each) => each.name).filter((name) => name.endsWith(", validation"))"""
     )
 
@@ -107,7 +107,7 @@ def test_two_runs_are_kept_named_compared_saved_and_removed(page: Page) -> None:
     field.fill("=fast")
     field.press("Enter")
     page.wait_for_function(
-        """() => document.querySelector("#curves .js-plotly-plot").data
+        """() => document.querySelector("#curves .js-plotly-plot")?.data
             .some((each) => each.name === "=fast, validation")"""
     )
     assert drawn(page) == ["=fast, validation", "Learning rate 0.1, validation"]

@@ -12,7 +12,7 @@ from tests.browser.actions import (
     wait_for_points,
 )
 
-HAS_CURVE = """() => document.querySelector("#curves .js-plotly-plot").data
+HAS_CURVE = """() => document.querySelector("#curves .js-plotly-plot")?.data
     .some(({ name }) => name === "test")"""
 
 
@@ -34,7 +34,7 @@ def test_the_seal_is_kept_and_opened(page: Page) -> None:
     at_best = dict(curve(page, "test"))[16]
     assert float(error.inner_text()) == pytest.approx(at_best, abs=5e-5)
     marked = page.evaluate(
-        """() => document.querySelector("#curves .js-plotly-plot").data
+        """() => document.querySelector("#curves .js-plotly-plot")?.data
             .find(({ name }) => name === "changed setting").customdata"""
     )
     assert any("test set opened" in text for text in marked)
